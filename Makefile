@@ -1,0 +1,45 @@
+# Everything one does with Threadloom. Each target makes the virtual environment by itself, once.
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+STAMP  := $(VENV)/.made-from-the-lock
+
+.PHONY: demo run test check bench lock picture help
+.DEFAULT_GOAL := help
+
+help: ## what there is to make
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+demo: $(STAMP) ## the playground in your browser, without any account
+	$(BIN)/threadloom playground
+
+run: $(STAMP) ## against a real workspace (settings: deploy/env.example)
+	$(BIN)/threadloom serve
+
+test: $(STAMP) ## all tests
+	$(BIN)/python -m pytest
+
+check: $(STAMP) ## lint, types, floors
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+bench: $(STAMP) ## what things cost, each against a baseline in the same run
+	$(BIN)/python -m tests.bench
+
+picture: $(STAMP) ## the screenshot in the README, from the real playground (needs chromium)
+	$(BIN)/python -m tests.browser.picture
+
+lock: $(STAMP) ## renew requirements.txt and requirements-dev.txt
+	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header \
+	  --python-version 3.11 $(UPGRADE) pyproject.toml -o requirements.txt
+	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header \
+	  --python-version 3.11 $(UPGRADE) --extra dev -c requirements.txt pyproject.toml -o requirements-dev.txt
+
+$(STAMP): requirements-dev.txt pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Threadloom needs Python 3.11 or newer; try: make PYTHON=python3.12")'
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $(STAMP)

@@ -1,0 +1,59 @@
+"""Where the Messages API is, and how one shows oneself there."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+import httpx
+from pydantic import SecretStr
+
+Auth = Literal["x-api-key", "bearer"]
+
+
+@dataclass(frozen=True, slots=True)
+class Endpoint:
+    """An endpoint that is compatible with `POST /v1/messages`.
+
+    `base_url` is with or without `/v1` and a trailing slash; a name and password in it are not
+    sent, for the key is what authorizes; an empty key is not sent either, for some local servers
+    want none. `betas` are values of `anthropic-beta`.
+    """
+
+    base_url: str
+    key: SecretStr
+    auth: Auth = "x-api-key"
+    version: str = "2023-06-01"
+    betas: tuple[str, ...] = ()
+
+    @property
+    def url(self) -> httpx.URL:
+        """Where requests go; `httpx.InvalidURL` if the base URL is none."""
+        base = httpx.URL(self.base_url)
+        path = base.path.rstrip("/").removesuffix("/messages").removesuffix("/v1")
+        return base.copy_with(path=f"{path}/v1/messages", userinfo=b"", fragment=None)
+
+    @property
+    def headers(self) -> dict[str, str]:
+        """What goes with every request. They hold the key: never to be logged."""
+        key = self.key.get_secret_value()
+        shown = (
+            {"x-api-key": key} if self.auth == "x-api-key" else {"authorization": f"Bearer {key}"}
+        )
+        betas = dict.fromkeys(beta.strip() for beta in ",".join(self.betas).split(","))
+        betas.pop("", None)
+        return {
+            **(shown if key else {}),
+            "anthropic-version": self.version,
+            **({"anthropic-beta": ",".join(betas)} if betas else {}),
+            "content-type": "application/json",
+            # Compressed events could wait in somebody's buffer until it is full.
+            "accept-encoding": "identity",
+            "accept": "text/event-stream, application/json",
+            "user-agent": "threadloom",
+        }
+
+    def concealed(self, said: bytes) -> bytes:
+        """`said` without the key in it."""
+        key = self.key.get_secret_value().encode()
+        return said.replace(key, b"(the key)") if key else said

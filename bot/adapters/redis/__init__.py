@@ -1,0 +1,1 @@
+"""All that lies in Redis: the mailbox, the store and the shared allowance of edits."""

@@ -1,0 +1,81 @@
+"""Every key in Redis is made here, under one hash tag, so that one script may touch them all.
+
+============================  =======  =========================================================
+`ready`                       zset     threads with work that nobody holds; score: since when
+`leases`                      zset     threads that are held; score: until when
+`owner`                       hash     thread to the fencing token of its holder
+`fence`                       integer  the last fencing token given
+`wake`                        list     one element for each time a thread became ready
+`waiting:<thread>`            zset     members (see `member`), in the order of their Slack ts
+`question:<id>`               hash     `asked`, `first`, `journal`, `attempts`, `committed`, …
+`conversation:<thread>`       list     turns (JSON), oldest first
+`known:<thread>`              string   ts of the question that called the bot into this thread
+`preferences:<place>`         hash     dial to value
+`allowance:<team>:…`          various  see `lua/ask.lua`
+`replay:<signature>`          string   this request came in already
+============================  =======  =========================================================
+
+Scores are microseconds of the clock of Redis.
+"""
+
+from __future__ import annotations
+
+from bot.conversation.preferences import Place
+from bot.conversation.question import Question
+from bot.conversation.thread import Thread
+
+_ROOT = "{threadloom}:"
+
+READY = f"{_ROOT}ready"
+LEASES = f"{_ROOT}leases"
+OWNER = f"{_ROOT}owner"
+FENCE = f"{_ROOT}fence"
+WAKE = f"{_ROOT}wake"
+WAITING = f"{_ROOT}waiting:"
+QUESTION = f"{_ROOT}question:"
+_ALLOWANCE = ("window", "running", "interims", "finals", "asked", "pause", "last")
+
+
+def waiting(thread: Thread) -> str:
+    """The questions of a thread that are not dealt with."""
+    return f"{WAITING}{thread}"
+
+
+def question(id: str) -> str:  # noqa: A002  the design's word
+    """One question: what was asked, and how far its answer came."""
+    return f"{QUESTION}{id}"
+
+
+def conversation(thread: Thread) -> str:
+    """What has been said in a thread."""
+    return f"{_ROOT}conversation:{thread}"
+
+
+def known(thread: Thread) -> str:
+    """The mark of a thread that the bot was called into."""
+    return f"{_ROOT}known:{thread}"
+
+
+def preferences(place: Place) -> str:
+    """What is set at a place."""
+    return f"{_ROOT}preferences:{place}"
+
+
+def allowance(team: str) -> list[str]:
+    """What a workspace's edits are counted with, in the order of `lua/ask.lua`."""
+    return [f"{_ROOT}allowance:{team}:{name}" for name in _ALLOWANCE]
+
+
+def replay(once: str) -> str:
+    """The mark of a signed request that came in already."""
+    return f"{_ROOT}replay:{once}"
+
+
+def member(question: Question) -> str:
+    """`question` in its thread's `waiting`: as text these sort as their Slack ts do as numbers.
+
+    Seconds are padded to one length; a fraction sorts as text of any length, since the blank that
+    ends it sorts before every digit.
+    """
+    seconds, _, fraction = question.ts.partition(".")
+    return f"{seconds.zfill(16)}.{fraction} {question.id}"

@@ -1,0 +1,40 @@
+-- Lease the thread that has been ready longest, for the oldest question in it.
+-- KEYS: 1 ready, 2 leases, 3 owner, 4 fence, 5 wake
+-- ARGV: 1 microseconds of the lease, 2 prefix of waiting keys, 3 prefix of question keys
+-- Returns {token, attempt, asked (JSON), journal (JSON or nil)}, or nil if no thread is ready.
+local ready, leases, owner, fence, wake = unpack(KEYS)
+local lease, waiting, questions = unpack(ARGV)
+local t = redis.call('TIME')
+local now = t[1] * 1000000 + t[2]
+
+-- Leases that ran out: their threads go first. Without an owner nobody can renew them any more.
+for _, thread in ipairs(redis.call('ZRANGEBYSCORE', leases, '-inf', now, 'LIMIT', 0, 64)) do
+  redis.call('ZREM', leases, thread)
+  redis.call('HDEL', owner, thread)
+  redis.call('ZADD', ready, 0, thread)
+end
+
+while true do
+  local thread = redis.call('ZRANGE', ready, 0, 0)[1]
+  if not thread then
+    redis.call('DEL', wake)
+    return false
+  end
+  local member = redis.call('ZRANGE', waiting .. thread, 0, 0)[1]
+  local question = member and questions .. string.sub(member, string.find(member, ' ', 1, true) + 1)
+  local asked = question and redis.call('HGET', question, 'asked')
+  if asked then
+    local token = redis.call('INCR', fence)
+    redis.call('ZREM', ready, thread)
+    redis.call('HSET', owner, thread, token)
+    redis.call('ZADD', leases, now + lease, thread)
+    local attempt = redis.call('HINCRBY', question, 'attempts', 1)
+    local first = questions .. redis.call('HGET', question, 'first')
+    return {token, attempt, asked, redis.call('HGET', first, 'journal')}
+  elseif member then
+    -- Somebody deleted the question by hand; it must not silence its thread.
+    redis.call('ZREM', waiting .. thread, member)
+  else
+    redis.call('ZREM', ready, thread)
+  end
+end

@@ -1,0 +1,27 @@
+-- Let a question wait in its thread, once.
+-- KEYS: 1 question, 2 waiting, 3 ready, 4 leases, 5 wake, 6 known
+-- ARGV: 1 thread, 2 member, 3 asked (JSON), 4 its ts, 5 id of its first asking, 6 cap,
+--       7 milliseconds for which the thread stays known
+-- Returns "new", "duplicate" (it was put before) or "full" (`cap` wait already; nothing is kept).
+local question, waiting, ready, leases, wake, known = unpack(KEYS)
+local thread, member, asked, ts, first, cap, retention = unpack(ARGV)
+
+if redis.call('HEXISTS', question, 'asked') == 1 then return 'duplicate' end
+if redis.call('ZCARD', waiting) >= tonumber(cap) then return 'full' end
+
+-- No time limit while it waits: `commit` sets one.
+redis.call('HSET', question, 'asked', asked, 'first', first)
+redis.call('ZADD', waiting, 0, member)
+if not redis.call('SET', known, ts, 'PX', retention, 'NX') then
+  redis.call('PEXPIRE', known, retention)
+end
+
+if not redis.call('ZSCORE', leases, thread) then
+  local t = redis.call('TIME')
+  local now = t[1] * 1000000 + t[2]
+  if redis.call('ZADD', ready, 'NX', now, thread) == 1 then
+    redis.call('LPUSH', wake, '')
+    redis.call('LTRIM', wake, 0, 255)
+  end
+end
+return 'new'

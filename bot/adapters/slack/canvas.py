@@ -1,0 +1,143 @@
+"""The messages of one reply, and what each of them is known to show."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import secrets
+from collections.abc import Awaitable, Callable, Sequence
+from contextlib import suppress
+
+from bot.adapters.slack.post import Poster
+from bot.errors import Ambiguous, Gone, SlackError, StoreAway, Throttled
+from bot.ports import Allowance, Lease
+from bot.reply import words
+from bot.reply.changes import Change, Edit, Post, Remove, changes
+from bot.reply.furniture import Furniture, blocks
+
+log = logging.getLogger(__name__)
+Turn = Callable[[], Awaitable[bool]]
+"""Waits for this reply's turn to edit; False where the edit is no longer wanted."""
+_UNKNOWN = "\0"
+"""What an earlier try left in a message: something, and no page is like it."""
+_PATIENCE = 30.0
+"""The longest rest, in seconds, between two tries of the final edit."""
+
+
+class Canvas:
+    """Draws pages; "shown" advances only when Slack has said ok."""
+
+    def __init__(self, poster: Poster, allowance: Allowance, lease: Lease) -> None:
+        self._poster = poster
+        self._allowance = allowance
+        self._lease = lease
+        self._shown: list[str] = []
+
+    @property
+    def outgrow(self) -> int:
+        """How many characters an earlier try had shown: less than that is no progress."""
+        return self._poster.journal.shown
+
+    async def open(self) -> None:
+        """Make a sign of life visible, or take over the messages of an earlier try."""
+        await self._poster.begin(secrets.token_hex(8))
+        self._shown = [_UNKNOWN] * len(self._poster.journal.stamps)
+        await self.reserve()
+        if not self._shown:
+            await self._make(Post(words.HERE), self.last_turn)
+        elif self._poster.again:
+            with suppress(Ambiguous, Throttled):
+                await self._make(Edit(0, words.AGAIN), self.last_turn)
+
+    async def close(self) -> None:
+        """Nothing more will be drawn: the room kept for the final edit is free."""
+        with suppress(StoreAway):
+            await self._allowance.end(*self._key)
+
+    async def reserve(self) -> None:
+        """Have room kept for the final edit, for another minute."""
+        with suppress(StoreAway):
+            await self._allowance.begin(*self._key)
+
+    async def draw(self, pages: Sequence[str], size: int, turn: Turn) -> None:
+        """An interim redraw, up to the first edit whose turn does not come."""
+        # A message beyond these pages is an earlier try's: it is taken back only at the end.
+        kept = self._shown[len(pages) :]
+        for change in changes(self._shown, [*pages, *kept]):
+            if not await self._make(change, turn):
+                return
+        await self._poster.note(shown=max(size, self.outgrow))
+
+    async def finish(self, pages: Sequence[str], furniture: Furniture) -> None:
+        """The final redraw, tried until Slack takes it or will never take it."""
+        rest = 0.5
+        while True:
+            try:
+                return await self._complete(pages, furniture)
+            except Throttled as error:
+                await asyncio.sleep(min(error.retry_after, _PATIENCE))
+            except (Ambiguous, StoreAway) as error:
+                log.warning("final edit not confirmed yet: %s", error)
+                await asyncio.sleep(rest)
+                rest = min(rest * 2, _PATIENCE)
+
+    async def turn(self, rest: Callable[[float], Awaitable[bool]]) -> bool:
+        """An interim edit's turn; `rest` waits, and says True once the answer has ended."""
+        while wait := await self._allowance.interim(*self._key):
+            if await rest(wait):
+                return False
+        return True
+
+    async def last_turn(self) -> bool:
+        """A final edit's turn: it may use what interim ones had to leave."""
+        while wait := await self._allowance.final(*self._key):  # noqa: ASYNC110  it is in Redis
+            await asyncio.sleep(wait)
+        return True
+
+    @property
+    def _key(self) -> tuple[str, str]:
+        return self._lease.question.thread.team, self._poster.journal.reply
+
+    async def _complete(self, pages: Sequence[str], furniture: Furniture) -> None:
+        *turned, last = pages
+        for change in changes(self._shown, pages):
+            # The last page is drawn with its furniture below, whether or not its text changed.
+            if change != Edit(len(turned), last):
+                await self._make(change, self.last_turn)
+        await self.last_turn()
+        await self._obeying(self._furnish(len(turned), last, furniture))
+        await self._poster.note(phase="final")
+
+    async def _make(self, change: Change, turn: Turn) -> bool:
+        match change:
+            case Post(page):
+                await self._poster.post(page)
+                self._shown.append(page)
+            case Edit(index, page):
+                if not await turn():
+                    return False
+                await self._obeying(self._poster.edit(index, markdown_text=page))
+                self._shown[index] = page
+            case Remove(index):
+                await self._poster.remove(index)
+                del self._shown[index]
+        return True
+
+    async def _obeying(self, edit: Awaitable[None]) -> None:
+        """Edit; where Slack says to slow down, so does everybody."""
+        try:
+            await edit
+        except Throttled as error:
+            await self._allowance.pause(self._key[0], error.retry_after)
+            raise
+
+    async def _furnish(self, index: int, page: str, furniture: Furniture) -> None:
+        try:
+            await self._poster.edit(index, blocks=blocks(page, furniture))
+        except (Gone, Throttled, Ambiguous):
+            raise
+        except SlackError as error:
+            # Slack would not have it as blocks (too many, too long): the words come first.
+            log.warning("furniture refused: %s", error)
+            plain = "\n\n".join(filter(None, (page, furniture.apology, furniture.footer)))
+            await self._poster.edit(index, markdown_text=plain)

@@ -1,0 +1,107 @@
+"""Slack's Web API: every call that we make, and what its refusals mean to us."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any
+
+import aiohttp
+from slack_sdk.errors import SlackApiError, SlackClientError
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.errors import Ambiguous, Gone, SlackError, Throttled
+
+SCOPES: Mapping[str, str | None] = {
+    "auth.test": None,
+    "chat.delete": "chat:write",
+    "chat.postEphemeral": "chat:write",
+    "chat.postMessage": "chat:write",
+    "chat.update": "chat:write",
+    "conversations.replies": "channels:history",  # and its like for other kinds of channels
+    "users.info": "users:read",
+}
+"""The bot scope of each Web API method that we call; the manifest asks for exactly these."""
+
+_READS = frozenset({"conversations.replies", "users.info"})  # these take no JSON body
+
+_THROTTLED = frozenset({"ratelimited", "rate_limited"})
+_PERHAPS_DONE = frozenset(
+    {"fatal_error", "internal_error", "request_timeout", "service_unavailable", "team_added_to_org"}
+)
+_GONE = frozenset(
+    {
+        "account_inactive",
+        "cant_update_message",
+        "channel_not_found",
+        "invalid_auth",
+        "is_archived",
+        "is_inactive",
+        "message_not_found",
+        "messages_tab_disabled",
+        "not_authed",
+        "not_in_channel",
+        "restricted_action",
+        "restricted_action_read_only_channel",
+        "restricted_action_thread_locked",
+        "restricted_action_thread_only_channel",
+        "thread_not_found",
+        "token_expired",
+        "token_revoked",
+        "user_not_in_channel",
+    }
+)
+
+
+class SlackClient:
+    """One way to call Slack: shared session, no retries of its own, our errors."""
+
+    def __init__(self, client: AsyncWebClient) -> None:
+        self._client = client
+
+    async def call(self, method: str, **arguments: Any) -> Mapping[str, Any]:
+        """Slack's answer; raises `Throttled`, `Ambiguous`, `Gone`, or `SlackError` for the rest."""
+        if method not in SCOPES:
+            raise KeyError(method)
+        with _translated():
+            if method in _READS:
+                response = await self._client.api_call(method, data=arguments)
+            else:
+                response = await self._client.api_call(method, json=arguments)
+        answer = response.data
+        if not isinstance(answer, dict):  # HTML with status 200: nobody knows what was done
+            raise Ambiguous("not_json")
+        return answer
+
+
+@contextmanager
+def _translated() -> Iterator[None]:
+    """Let no exception of slack_sdk or aiohttp out of this module."""
+    try:
+        yield
+    except SlackApiError as error:
+        raise _refusal(error) from error
+    except (SlackClientError, aiohttp.ClientError, TimeoutError, OSError) as error:
+        raise Ambiguous(type(error).__name__) from error
+    except AttributeError as error:  # slack_sdk trips over a 200 that is not JSON
+        raise Ambiguous("not_json") from error
+
+
+def _refusal(error: SlackApiError) -> SlackError:
+    response = error.response
+    status: int = getattr(response, "status_code", 0) or getattr(response, "status", 0)
+    body = getattr(response, "data", None)
+    code = str(body.get("error", "")) if isinstance(body, dict) else ""
+    if status == 429 or code in _THROTTLED:
+        return Throttled(_seconds(response.headers.get("Retry-After")))
+    if status >= 500 or code in _PERHAPS_DONE or not code:
+        return Ambiguous(code or f"status_{status}")
+    return Gone(code) if code in _GONE else SlackError(code)
+
+
+def _seconds(header: str | None) -> float:
+    """`Retry-After` in seconds, from 1 to 300; thirty where it makes no sense."""
+    try:
+        return min(max(float(header or 30), 1.0), 300.0)
+    except ValueError:
+        return 30.0

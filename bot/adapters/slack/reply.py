@@ -1,0 +1,103 @@
+"""One answer as Slack shows it: drawn when its turn comes, finished whatever it takes."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import time
+from contextlib import suppress
+
+from bot.adapters.slack.canvas import Canvas
+from bot.answer.answer import Answer
+from bot.errors import Gone, SlackError, StoreAway
+from bot.reply import words
+from bot.reply.draft import Draft
+from bot.reply.furniture import Furniture
+from bot.reply.pace import Pace
+from bot.reply.pages import pages
+
+log = logging.getLogger(__name__)
+_ALIVE = 20.0
+"""Seconds after which a silent reply says again that it will need its final edit."""
+
+
+class SlackReply:
+    """A `Reply`: a task draws the newest text whenever that is allowed; `finish` draws the last."""
+
+    def __init__(self, canvas: Canvas) -> None:
+        self._canvas = canvas
+        self._answer = Answer()
+        self._draft = Draft()
+        self._pace = Pace()
+        self._news = asyncio.Event()
+        self._closing = asyncio.Event()
+        self._drawer: asyncio.Task[None] | None = None
+
+    async def open(self) -> None:
+        """A sign of life; from here on the reply is drawn as its answer grows."""
+        await self._canvas.open()
+        self._draft = Draft(self._canvas.outgrow)
+        self._drawer = asyncio.create_task(self._draw_on())
+
+    async def close(self) -> None:
+        """Leave what is shown as it is."""
+        await self._stop_drawing()
+        await self._canvas.close()
+
+    def show(self, answer: Answer) -> None:
+        """There is more of `answer`; raises what ended the drawing, if something did."""
+        self._answer = answer
+        self._news.set()
+        if self._drawer and self._drawer.done():
+            self._drawer.result()
+
+    async def finish(self, text: str, furniture: Furniture) -> None:
+        """Show all of `text` with its furniture; Slack has confirmed it when this returns."""
+        await self._stop_drawing()
+        await self._canvas.finish(pages(text) or [""], furniture)
+
+    async def _stop_drawing(self) -> None:
+        """Let the call under way end: cut off, it could still land after the final edit."""
+        self._closing.set()
+        self._news.set()
+        drawer, self._drawer = self._drawer, None
+        if drawer:
+            with suppress(SlackError):
+                await drawer
+
+    async def _draw_on(self) -> None:
+        while not self._closing.is_set():
+            try:
+                async with asyncio.timeout(_ALIVE):
+                    await self._news.wait()
+            except TimeoutError:
+                await self._canvas.reserve()
+                continue
+            self._news.clear()
+            if not await self._rest(self._pace.due_in(time.monotonic())):
+                await self._draw()
+
+    async def _draw(self) -> None:
+        """One interim redraw; what fails here is shown by the next one, or by `finish`."""
+        answer = self._answer
+        wanted = self._draft.push(answer.text, words.doing(answer.doing, answer.subject))
+        if not wanted:
+            return
+        try:
+            await self._canvas.draw(wanted, len(answer.text), self._turn)
+        except Gone:
+            raise
+        except (SlackError, StoreAway) as error:
+            log.info("not redrawn: %s", error)
+            self._news.set()
+        self._pace = self._pace.drawn(time.monotonic())
+
+    async def _turn(self) -> bool:
+        return await self._canvas.turn(self._rest)
+
+    async def _rest(self, seconds: float) -> bool:
+        """Wait, but not beyond the end of the answer; True if that has come."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(seconds):
+                await self._closing.wait()
+        return self._closing.is_set()

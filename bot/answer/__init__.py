@@ -1,0 +1,1 @@
+"""What the model is saying, and what it was asked. Pure: no clock, no network."""

@@ -1,0 +1,1 @@
+"""What has been said, and how people want to be answered. Pure: no clock, no network."""

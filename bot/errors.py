@@ -1,0 +1,116 @@
+"""What can go wrong, and the sentence that a person then reads.
+
+BotError
+├── ModelError
+│   ├── Overloaded
+│   ├── Refused
+│   │   └── Unauthorized
+│   ├── Unreachable
+│   └── Interrupted
+├── SlackError
+│   ├── Throttled
+│   ├── Ambiguous
+│   └── Gone
+├── StoreError
+│   ├── StoreAway
+│   └── LeaseLost
+└── WrongWords
+"""
+
+from typing import ClassVar
+
+
+class BotError(Exception):
+    """Any failure we foresaw. The exception's text is for the log, `apology` for the asker."""
+
+    apology: ClassVar[str] = "Something went wrong on my side."
+
+
+class ModelError(BotError):
+    """The Messages API refused or failed."""
+
+    apology = "Claude could not answer that."
+
+
+class Overloaded(ModelError):
+    """The Messages API asks us to come back later; `retry_after` in seconds, if it said."""
+
+    apology = "Claude is very busy right now. Please try again in a minute."
+
+    def __init__(self, reason: str, retry_after: float | None = None) -> None:
+        super().__init__(reason)
+        self.retry_after = retry_after
+
+
+class Refused(ModelError):
+    """The Messages API will not take this request, now or later; `status` is HTTP's."""
+
+    apology = "Claude's endpoint did not accept this request."
+
+    def __init__(self, reason: str, status: int = 400) -> None:
+        super().__init__(reason)
+        self.status = status
+
+
+class Unauthorized(Refused):
+    """The key is wrong, has no credit, or may not use this model."""
+
+    apology = "I am not allowed to ask Claude at the moment. Please tell whoever runs this app."
+
+
+class Unreachable(ModelError):
+    """No answer from the Messages API, or one that it can't have written."""
+
+    apology = "I could not reach Claude. Please try again in a moment."
+
+
+class Interrupted(ModelError):
+    """The stream ended before the answer did."""
+
+    apology = "The answer above was cut short."
+
+
+class SlackError(BotError):
+    """Slack refused or failed; `code` is Slack's own word for it."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+class Throttled(SlackError):
+    """Slack asks us to slow down, for `retry_after` seconds. Nothing was shown."""
+
+    def __init__(self, retry_after: float) -> None:
+        super().__init__("ratelimited")
+        self.retry_after = retry_after
+
+
+class Ambiguous(SlackError):
+    """No telling whether Slack did it: a timeout, a reset, a 5xx, a page instead of JSON."""
+
+
+class Gone(SlackError):
+    """Slack will never take this: the channel, the message or our right to it is gone."""
+
+
+class StoreError(BotError):
+    """Redis refused or failed."""
+
+    apology = "My memory is away for a moment. Please try again."
+
+
+class StoreAway(StoreError):
+    """Redis did not answer in time, or not in its right mind (loading, read-only, full)."""
+
+
+class LeaseLost(StoreError):
+    """Another worker has this thread now: nothing may be shown or kept any more."""
+
+
+class WrongWords(BotError):
+    """A command or directive that says nothing we know; `usage` is the line that helps."""
+
+    def __init__(self, usage: str) -> None:
+        super().__init__(usage)
+        self.usage = usage

@@ -1,0 +1,91 @@
+"""What Slack must know of the app: its commands, events and scopes, as an app manifest.
+
+https://docs.slack.dev/reference/app-manifest, and the limits of slackapi/manifest-schema 2.0.0.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from bot.adapters.slack.client import SCOPES as METHODS
+from bot.conversation.preferences import DIALS, Dial
+
+EVENTS: Final[Mapping[str, str]] = {
+    "app_mention": "app_mentions:read",
+    "message.channels": "channels:history",
+    "message.groups": "groups:history",
+    "message.im": "im:history",
+    "message.mpim": "mpim:history",
+}
+"""What handlers hear, and the bot scope that Slack wants for each."""
+
+FEATURES: Final[Mapping[str, str]] = {
+    "agent_view": "assistant:write",
+    "slash_commands": "commands",
+}
+"""The features that need a bot scope of their own."""
+
+SCOPES: Final = tuple(
+    sorted({*EVENTS.values(), *FEATURES.values(), *(scope for scope in METHODS.values() if scope)})
+)
+"""The bot scopes that the app asks for: those of its events, its features and its calls."""
+
+_LONG = (
+    "Mention Threadloom in a channel, or write to it directly, and Claude answers in a thread that "
+    "grows while it thinks. The thread is the conversation: everybody in it can ask on. Effort, "
+    "thinking and web search are set with slash commands, for yourself or for a channel."
+)
+_PROMPTS = (
+    ("Explain something", "Explain to me, step by step, how "),
+    ("Draft a message", "Draft a short message to my team about "),
+    ("Compare options", "Compare these options in a table: "),
+)
+
+
+def manifest(url: str | None = None) -> dict[str, Any]:
+    """The app manifest: for Socket Mode, or for HTTP with `url` as the public address."""
+    request = {"request_url": f"{url.rstrip('/')}/slack/events"} if url else {}
+    return {
+        "display_information": {
+            "name": "Threadloom",
+            "description": "Claude in your team's threads: answers that grow as they stream.",
+            "long_description": _LONG,
+            "background_color": "#3d2b56",
+        },
+        "features": {
+            "agent_view": _agent_view(),
+            "app_home": {
+                "home_tab_enabled": False,
+                "messages_tab_enabled": True,
+                "messages_tab_read_only_enabled": False,
+            },
+            "bot_user": {"display_name": "Threadloom", "always_online": True},
+            "slash_commands": [_command(dial, request) for dial in DIALS.values()],
+        },
+        "oauth_config": {"scopes": {"bot": list(SCOPES)}},
+        "settings": {
+            "event_subscriptions": {**request, "bot_events": sorted(EVENTS)},
+            "interactivity": {"is_enabled": True, **request},
+            "org_deploy_enabled": False,
+            "socket_mode_enabled": not url,
+            "token_rotation_enabled": False,
+        },
+    }
+
+
+def _agent_view() -> dict[str, Any]:
+    return {
+        "agent_description": "Ask Claude. Each conversation is a thread that your team can share.",
+        "suggested_prompts": [{"title": title, "message": text} for title, text in _PROMPTS],
+    }
+
+
+def _command(dial: Dial, request: Mapping[str, str]) -> dict[str, Any]:
+    return {
+        "command": f"/{dial.name}",
+        **({"url": request["request_url"]} if request else {}),
+        "description": f"{dial.title}: what is in force here, or set it for yourself or a channel",
+        "usage_hint": f"{dial.usage.partition(' (')[0]}|reset [here]",
+        "should_escape": True,
+    }

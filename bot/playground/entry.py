@@ -1,0 +1,80 @@
+"""The playground: the real program between a local Slack and a local Messages API."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Mapping
+from contextlib import AsyncExitStack, asynccontextmanager
+
+from bot import manifest, serve
+from bot.playground.messages.server import LocalMessages
+from bot.playground.slack.server import LocalSlack
+from bot.settings import ConfigurationError, Settings
+
+KEYS = ("MESSAGES_API_KEY", "COMETAPI_KEY", "ANTHROPIC_API_KEY")
+_LOCAL = "Answers are made up here, too. Set MESSAGES_API_KEY to ask the real model instead."
+_REAL = "Answers come from {}: what you type here is sent there."
+_SUGGESTIONS = (
+    "@Threadloom what can you do?",
+    "@Threadloom write a long guide to queues on Redis, with tables and code",
+    "@Threadloom think it over: is this clause fair?",
+    "@Threadloom search the web for what is new in Python",
+    "@Threadloom please fail in the middle of your answer",
+)
+
+
+async def run(*, port: int, environ: Mapping[str, str]) -> None:
+    """Serve the page on `port` until cancelled.
+
+    Slack's part is always played, the model's only where `environ` has no key for a real one.
+    """
+    async with _slack(port) as slack, _model(environ) as model:
+        real = "MESSAGES_BASE_URL" not in model
+        settings = Settings.read({**environ, **model, **_ours(slack)}, "serve")
+        slack.notice = _REAL.format(settings.messages_base_url) if real else _LOCAL
+        print(f"\n  Open {slack.url} in your browser. Ctrl-C ends it.\n", flush=True)
+        await serve.run(settings, asyncio.Event(), ingress=True, work=True)
+
+
+@asynccontextmanager
+async def _slack(port: int) -> AsyncIterator[LocalSlack]:
+    told = manifest.manifest()["features"]["slash_commands"]
+    commands = [
+        {name: command[name] for name in ("command", "description", "usage_hint")}
+        for command in told
+    ]
+    slack = LocalSlack(
+        port=port,
+        commands=commands,
+        scopes=manifest.SCOPES,
+        events=tuple(manifest.EVENTS),
+        suggestions=_SUGGESTIONS,
+    )
+    async with AsyncExitStack() as stack:
+        try:
+            await stack.enter_async_context(slack)
+        except OSError as error:
+            taken = f"{port} is taken: set another one, as in PORT={port + 1} make demo"
+            raise ConfigurationError({"PORT": taken}) from error
+        yield slack
+
+
+@asynccontextmanager
+async def _model(environ: Mapping[str, str]) -> AsyncIterator[dict[str, str]]:
+    """The settings for the model: none where the real one was chosen."""
+    if any(environ.get(key, "").strip() for key in KEYS):
+        yield {}
+        return
+    async with LocalMessages() as messages:
+        yield {"MESSAGES_API_KEY": "local", "MESSAGES_BASE_URL": messages.url}
+
+
+def _ours(slack: LocalSlack) -> dict[str, str]:
+    return {
+        "SLACK_API_URL": slack.api_url,
+        "SLACK_APP_TOKEN": slack.app_token,
+        "SLACK_BOT_TOKEN": slack.bot_token,
+        "SLACK_SIGNING_SECRET": slack.signing_secret,
+        "HOST": "127.0.0.1",
+        "PORT": "0",
+    }

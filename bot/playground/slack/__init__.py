@@ -1,0 +1,1 @@
+"""A Slack of our own, with a page to look at."""

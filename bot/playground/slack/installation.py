@@ -1,0 +1,77 @@
+"""The app as Loom Works installed it: tokens, scopes, commands, and where its requests go."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from bot.playground.slack.limits import PER_CHANNEL, RATES, Rate
+from bot.playground.slack.refusal import Refusal
+from bot.playground.slack.team import Channel
+
+SCOPES = (
+    *("app_mentions:read", "assistant:write", "chat:write", "commands"),
+    *("channels:history", "groups:history", "im:history", "mpim:history"),
+    *("channels:read", "groups:read", "im:read", "im:write", "mpim:read"),
+    *("users:read", "files:read", "files:write", "reactions:read", "reactions:write"),
+)
+EVENTS = ("app_mention", "message.channels", "message.groups", "message.im")
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A slash command, as people see it while they type: `/effort`, what it does, `low|high`."""
+
+    command: str
+    description: str = ""
+    usage_hint: str = ""
+
+
+@dataclass(kw_only=True, eq=False)
+class Installation:
+    """What can be chosen about a local Slack; everything may be changed while it runs.
+
+    `request_url` is where signed requests go while no socket is open; None: nowhere.
+    `retries` are the pauses in seconds before an event is delivered again, `ack_within` how long
+    an acknowledgement may take. `clock` gives seconds since 1970.
+    """
+
+    signing_secret: str = "local-signing-secret"
+    bot_token: str = "xoxb-local-threadloom"
+    app_token: str = "xapp-local-threadloom"
+    request_url: str | None = None
+    commands: Sequence[Command | Mapping[str, str]] = ()
+    scopes: Collection[str] = SCOPES
+    events: Collection[str] = EVENTS
+    rates: Mapping[str, Rate] = field(default_factory=lambda: RATES)
+    per_channel: Mapping[str, Rate] = field(default_factory=lambda: PER_CHANNEL)
+    retries: Sequence[float] = (0.0, 60.0, 300.0)
+    ack_within: float = 3.0
+    suggestions: Sequence[str] = ()
+    notice: str = ""
+    clock: Callable[[], float] = time.time
+
+    def require(self, scope: str) -> None:
+        """`missing_scope` unless it was granted."""
+        if scope not in self.scopes:
+            raise Refusal("missing_scope", needed=scope, provided=",".join(self.scopes))
+
+    def require_to(self, act: str, channel: Channel) -> None:
+        """The scope to `read` a channel's facts or its `history`, by the channel's kind."""
+        self.require(f"{channel.scope}:{act}")
+
+    def authenticate(self, token: str, expected: str) -> None:
+        """`not_authed`, `invalid_auth`, or `not_allowed_token_type` if it is our other token."""
+        if not token:
+            raise Refusal("not_authed")
+        if token not in (self.bot_token, self.app_token):
+            raise Refusal("invalid_auth")
+        if token != expected:
+            raise Refusal("not_allowed_token_type")
+
+    @property
+    def offered(self) -> list[Command]:
+        """The commands, whichever way they were told."""
+        told = self.commands
+        return [c if isinstance(c, Command) else Command(**c) for c in told]

@@ -1,0 +1,34 @@
+"""What every Web API method works with, and the question that all of them ask first."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from bot.playground.slack.doors import Doors
+from bot.playground.slack.installation import Installation
+from bot.playground.slack.refusal import Refusal
+from bot.playground.slack.team import BOT_USER, DOMAIN, Channel, Json
+from bot.playground.slack.workspace import Workspace
+
+
+@dataclass(eq=False)
+class Office:
+    """One workspace with one app; `root` is the server's address with a slash at its end."""
+
+    installation: Installation
+    workspace: Workspace
+    doors: Doors
+    root: str = ""
+    views: list[Json] = field(default_factory=list)
+
+    @property
+    def site(self) -> str:
+        """Where the workspace would live, if it were real."""
+        return f"https://{DOMAIN}.slack.com/"
+
+    def joined(self, id_: str) -> Channel:
+        """The channel the bot is in; `channel_not_found`, `not_in_channel`."""
+        channel = self.workspace.readable(id_)
+        if BOT_USER not in channel.members:
+            raise Refusal("not_in_channel")
+        return channel

@@ -1,0 +1,163 @@
+// The page: joins what the server tells to what the person sees and does.
+
+import { Composer } from "./composer.js";
+import { make } from "./dom.js";
+import { Live, send } from "./live.js";
+import { Pane } from "./pane.js";
+import { Sidebar } from "./sidebar.js";
+import { Workspace, isRoot, nameOf } from "./workspace.js";
+
+const find = (selector) => document.querySelector(selector);
+const frame = find(".frame");
+const threadElement = find("[data-pane=thread]");
+const workspace = new Workspace();
+const here = { channel: null, thread: null };
+let wanted = new URL(location.href).searchParams.get("as"); // a name or an id
+let asked = null; // the question at channel level whose first reply opens its thread
+
+const acts = {
+  go,
+  become,
+  thread: (message) => openThread(message.channel, isRoot(message) ? message.ts : message.thread_ts),
+  press: (message, { action_id, block_id, value }) =>
+    send("/press", { user: workspace.me, channel: message.channel, ts: message.ts, action_id, block_id, value }),
+  suggest: (text, thread) => (thread ? below : main).fill(text),
+};
+const sidebar = new Sidebar(find(".sidebar"), workspace, acts);
+const channelPane = new Pane(find("[data-pane=channel]"), workspace, acts);
+const threadPane = new Pane(threadElement, workspace, acts);
+const main = new Composer(find("[data-pane=channel] .composer"), workspace, type);
+const below = new Composer(find("[data-pane=thread] .composer"), workspace, type);
+const live = new Live(hear, tell);
+
+function hear(told) {
+  if (told.kind === "workspace") return begin(told);
+  if (told.kind === "message") return said(told.message);
+  if (told.kind === "refused") return refused(`${told.method}: ${told.error}`);
+  if (told.kind === "deleted") {
+    workspace.remove(told);
+    redraw(told.channel);
+  }
+}
+
+function begin(told) {
+  const person = told.users.find((user) => !user.is_bot && [user.id, user.name].includes(wanted));
+  if (person && person.id !== told.me.id) return live.become(person.id); // and be told again
+  const place = workspace.channel(here.channel);
+  workspace.begin(told);
+  find(".banner .notice").textContent = workspace.notice;
+  const channel = workspace.channel(here.channel)
+    ?? workspace.channels.find(({ kind }) => kind === place?.kind) ?? workspace.channels[0];
+  const thread = here.channel === channel?.id ? here.thread : null;
+  if (channel) go(channel.id, !here.channel);
+  if (thread && workspace.message(channel.id, thread)) openThread(channel.id, thread, false);
+  else closeThread(false);
+}
+
+function said(message) {
+  const fresh = workspace.put(message);
+  if (fresh && isRoot(message) && message.channel !== here.channel && workspace.sees(message)) {
+    sidebar.mark(message.channel);
+    sidebar.draw(here.channel);
+  }
+  redraw(message.channel);
+  answered();
+}
+
+function redraw(channel) {
+  if (channel === channelPane.channel) channelPane.draw();
+  if (here.thread && channel === threadPane.channel) threadPane.draw();
+}
+
+/** Once somebody replies to what was just asked in the channel, show the thread. */
+function answered() {
+  if (!asked || !workspace.replies(asked.channel, asked.ts).length) return;
+  const { channel, ts } = asked;
+  asked = null;
+  if (channel === here.channel) openThread(channel, ts, main.empty);
+}
+
+function go(id, focus = true) {
+  const channel = workspace.channel(id);
+  const name = channel.kind === "im" ? channel.name : `#${channel.name}`;
+  if (here.channel !== id) closeThread(focus);
+  here.channel = id;
+  sidebar.seen(id);
+  sidebar.draw(id);
+  channelPane.show(id);
+  find("[data-pane=channel] .title").textContent = name;
+  find("[data-pane=channel] .topic").textContent = channel.topic ?? "";
+  document.title = `${name} · ${workspace.team.name} · Playground`;
+  main.move({ channel: id, thread: null }, `Message ${name}`);
+  frame.classList.remove("browsing");
+  if (focus && !here.thread) main.text.focus();
+}
+
+function openThread(channel, ts, focus = true) {
+  here.thread = ts;
+  threadElement.hidden = false;
+  frame.dataset.thread = "open";
+  threadPane.show(channel, ts);
+  threadElement.querySelector(".topic").textContent = find("[data-pane=channel] .title").textContent;
+  below.move({ channel, thread: ts }, "Reply…");
+  if (focus) below.text.focus();
+}
+
+function closeThread(focus = true) {
+  if (!here.thread) return;
+  here.thread = null;
+  threadElement.hidden = true;
+  frame.dataset.thread = "closed";
+  if (focus) main.text.focus();
+}
+
+/** Be somebody else; the address remembers who, so that two windows can be two people. */
+function become(id) {
+  wanted = id;
+  const address = new URL(location.href);
+  address.searchParams.set("as", workspace.user(id).name);
+  history.replaceState(null, "", address);
+  sidebar.forget();
+  live.become(id);
+}
+
+async function type({ channel, thread }, text) {
+  const body = { user: workspace.me, channel, text };
+  const answer = await send("/type", thread ? { ...body, thread_ts: thread } : body);
+  if (answer.ok && answer.ts && !thread && expectsAnswer(channel, text)) {
+    asked = { channel, ts: answer.ts };
+    answered();
+  }
+  return answer;
+}
+
+function expectsAnswer(channel, text) {
+  if (text.startsWith("/")) return false;
+  const bots = workspace.users.filter((user) => user.is_bot);
+  const called = bots.some((bot) => [bot.name, nameOf(bot)].some((name) => text.includes(`@${name}`)));
+  return called || workspace.channel(channel)?.kind === "im";
+}
+
+function tell(stands) {
+  document.body.classList.toggle("away", !stands);
+  find(".banner .line").textContent = stands ? "" : "Reconnecting…";
+}
+
+/** What Slack refused the app is worth knowing while one builds an app. */
+function refused(words) {
+  const list = find(".refusals");
+  const known = [...list.children].find((line) => line.dataset.words === words);
+  const times = Number(known?.dataset.times ?? 0) + 1;
+  known?.remove();
+  const line = make("p", { "data-words": words, "data-times": times },
+    `Refused ${words}${times > 1 ? ` (${times} times)` : ""}`);
+  list.append(line);
+  setTimeout(() => line.remove(), 6000);
+}
+
+document.addEventListener("keydown", (event) => {
+  if (event.key === "Escape" && !event.defaultPrevented) closeThread();
+});
+threadElement.querySelector(".close").addEventListener("click", () => closeThread());
+find(".menu").addEventListener("click", () => frame.classList.toggle("browsing"));
+live.open();

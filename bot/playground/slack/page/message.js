@@ -1,0 +1,105 @@
+// One message, as it stands in a pane; what did not change is not touched.
+
+import { avatar, icon, make } from "./dom.js";
+import { brief, clock, when } from "./time.js";
+import { isRoot, nameOf } from "./workspace.js";
+
+const BUBBLE = "M4 4.5h12a1 1 0 0 1 1 1v7a1 1 0 0 1-1 1H9l-4 3.5v-3.5H4a1 1 0 0 1-1-1v-7a1 1 0 0 1 1-1z";
+const EYE = "M2 10s3-5.5 8-5.5 8 5.5 8 5.5-3 5.5-8 5.5-8-5.5-8-5.5zM10 7.7a2.3 2.3 0 1 0 0 4.6 2.3 2.3 0 0 0 0-4.6z";
+
+export class MessageView {
+  #drawn = {};
+  #acts;
+  #workspace;
+
+  /** `acts`: {thread(message), press(message, button)}; press answers {ok, error}. */
+  constructor(message, workspace, acts) {
+    this.#acts = acts;
+    this.#workspace = workspace;
+    const author = workspace.user(message.user, message.name);
+    this.body = make("div", { class: "body" });
+    this.footer = make("div", { class: "footer" });
+    this.buttons = make("div", { class: "buttons" });
+    this.trouble = make("p", { class: "trouble", role: "alert" });
+    this.thread = make("div", { class: "thread" });
+    this.edited = make("span", { class: "edited" });
+    this.element = make(
+      "article",
+      { class: "message", "data-ts": message.ts, "data-user": message.user, "data-name": message.name },
+      avatar(author),
+      make("time", { class: "beside", "aria-hidden": "true" }, brief(message.ts)),
+      make("div", { class: "content" }, this.#byline(message, author), this.body, this.edited,
+        this.footer, this.buttons, this.trouble, this.thread),
+    );
+    if (!message.ephemeral_to) this.element.append(this.#tools());
+    else this.element.classList.add("ephemeral");
+  }
+
+  /** Draw `message`; `inThread`: no way into the thread, we are there; `compact`: no byline. */
+  update(message, { compact, inThread }) {
+    this.message = message;
+    this.element.classList.toggle("compact", compact);
+    // The server made this HTML from an allow-list (render.py); all else is set as text.
+    this.#once("html", message.html, () => (this.body.innerHTML = message.html));
+    this.#once("footer", message.footer_html, () => (this.footer.innerHTML = message.footer_html ?? ""));
+    this.#once("edited", message.edited, () => (this.edited.textContent = message.edited ? "(edited)" : ""));
+    this.#once("buttons", JSON.stringify(message.buttons ?? []), () => this.#drawButtons());
+    const replies = inThread || !isRoot(message) ? [] : this.#workspace.replies(message.channel, message.ts);
+    const count = inThread ? 0 : Math.max(message.reply_count ?? 0, replies.length);
+    const last = replies.at(-1)?.ts;
+    this.#once("thread", `${count} ${last}`, () => this.#drawThread(count, replies, last));
+  }
+
+  #once(what, value, draw) {
+    if (this.#drawn[what] === value) return;
+    this.#drawn[what] = value;
+    draw();
+  }
+
+  #byline(message, author) {
+    const time = make("time", { datetime: when(message.ts).toISOString() }, clock(message.ts));
+    return make("header", {},
+      message.ephemeral_to ? make("p", { class: "whisper" }, icon(EYE), "Only visible to you") : null,
+      make("b", { class: "name" }, message.name || nameOf(author)),
+      author.is_bot ? make("span", { class: "app" }, "App") : null,
+      time);
+  }
+
+  #tools() {
+    const reply = make("button", {
+      type: "button", "aria-label": "Reply in thread", title: "Reply in thread",
+      onclick: () => this.#acts.thread(this.message),
+    }, icon(BUBBLE));
+    return make("div", { class: "tools" }, reply);
+  }
+
+  #drawButtons() {
+    this.buttons.replaceChildren(...(this.message.buttons ?? []).map((button) => {
+      const element = make("button", {
+        type: "button", class: button.style || null,
+        "data-action-id": button.action_id, "data-value": button.value,
+        onclick: () => this.#press(element, button),
+      }, button.text);
+      return element;
+    }));
+  }
+
+  async #press(element, button) {
+    element.disabled = true;
+    this.trouble.textContent = "";
+    const answer = await this.#acts.press(this.message, button);
+    element.disabled = false;
+    if (!answer.ok) this.trouble.textContent = `That did not work: ${answer.error}`;
+  }
+
+  #drawThread(count, replies, last) {
+    if (!count) return this.thread.replaceChildren();
+    const faces = [...new Map(replies.map((reply) => [reply.user, reply])).values()].slice(0, 4);
+    this.thread.replaceChildren(make("button", {
+      type: "button", class: "replies", onclick: () => this.#acts.thread(this.message),
+    },
+    ...faces.map((reply) => avatar(this.#workspace.user(reply.user, reply.name), "small")),
+    make("span", { class: "count" }, count === 1 ? "1 reply" : `${count} replies`),
+    last ? make("span", { class: "last" }, `Last reply ${clock(last)}`) : null));
+  }
+}

@@ -1,0 +1,142 @@
+"""What people do in the workspace: type, edit, delete, press."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from uuid import uuid4
+
+from bot.playground.slack import asks
+from bot.playground.slack.answers import acknowledged
+from bot.playground.slack.delivery import Deliveries, Delivery
+from bot.playground.slack.message import Message, Said
+from bot.playground.slack.office import Office
+from bot.playground.slack.refusal import Refusal
+from bot.playground.slack.team import BOT_NAME, BOT_USER, Channel, User
+from bot.playground.slack.typed import Typed
+from bot.playground.slack.workspace import Place
+
+_COMMAND = re.compile(r"/[^\s/]\S*")
+_SORRY = "{command} failed with the error “{error}”"
+_NO_SUCH = (
+    "`{command}` is not a valid command. In Slack, all messages that start with the “/” character "
+    "are interpreted as commands."
+)
+_NOT_HERE = f"You mentioned @{BOT_NAME}, but they’re not in this channel."
+
+
+@dataclass(eq=False)
+class People:
+    """The hands of everybody; users and channels by id or by name. `Refusal` if Slack says no."""
+
+    office: Office
+    deliveries: Deliveries
+
+    async def type(self, user: str, channel: str, text: str, thread_ts: str | None = None) -> str:
+        """Send what was typed. Its ts; empty for a command, which is over when this returns."""
+        person, place = self._there(user, channel)
+        parent = self._parent(place, thread_ts)
+        if found := _COMMAND.match(text):
+            await self._command(person, Place(place, parent), text, found[0])
+            return ""
+        if not text.strip():
+            raise Refusal("no_text")
+        typed = Typed(text.strip(), self.office.workspace)
+        said = Said(typed.text, typed.blocks, client_msg_id=str(uuid4()))
+        message = self.office.workspace.post(Place(place, parent), person.id, said)
+        if f"<@{BOT_USER}>" in typed.text and BOT_USER not in place.members:
+            self.office.workspace.note(place, person.id, _NOT_HERE, parent)
+        return message.ts
+
+    async def edit(self, user: str, channel: str, ts: str, text: str) -> None:
+        """Change what one said oneself; `cant_update_message`."""
+        message = self._own(user, channel, ts, "cant_update_message")
+        typed = Typed(text.strip(), self.office.workspace)
+        said = Said(typed.text, typed.blocks, client_msg_id=message.said.client_msg_id)
+        self.office.workspace.edit(message, said, marked=True)
+
+    async def delete(self, user: str, channel: str, ts: str) -> None:
+        """Take back what one said oneself; `cant_delete_message`."""
+        message = self._own(user, channel, ts, "cant_delete_message")
+        self.office.workspace.delete(message)
+
+    async def press(
+        self, user: str, channel: str, ts: str, action_id: str, value: str | None = None
+    ) -> Delivery:
+        """Press a button, and wait for its acknowledgement; `operation_timeout` without one."""
+        person, place = self._there(user, channel)
+        message = self._visible(person, place, ts)
+        action = asks.pressed(message, action_id, value, self.office.workspace.ts())
+        keys, _path = self._keys(person, Place(place, message.parent), message)
+        payload = asks.block_actions(person, place, message, action, keys)
+        delivery = await self.deliveries.first(payload)
+        if error := _failure(delivery):
+            raise Refusal(error)
+        return delivery
+
+    async def _command(self, person: User, place: Place, text: str, name: str) -> None:
+        known = {command.command for command in self.office.installation.offered}
+        if name not in known:
+            self._note(person, place, _NO_SUCH.format(command=name))
+            return
+        if place.parent:
+            # Slack's own words: apps' commands do not work in threads (facts/slack.md 4).
+            self._note(person, place, f"{name} is not supported in threads. Sorry!")
+            return
+        keys, path = self._keys(person, place)
+        payload = asks.command(person, place.channel, text, keys)
+        delivery = await self.deliveries.first(payload)
+        if error := _failure(delivery):
+            self._note(person, place, _SORRY.format(command=name, error=error))
+            return
+        hook = self.office.doors.hooks[path]
+        acknowledged(self.office, hook, delivery.attempts[0].answer)
+
+    def _keys(
+        self, person: User, place: Place, original: Message | None = None
+    ) -> tuple[asks.Keys, str]:
+        doors = self.office.doors
+        path = doors.hook(person.id, place, original)
+        return asks.Keys(f"{self.office.root}{path}", doors.trigger()), path
+
+    def _note(self, person: User, place: Place, text: str) -> None:
+        self.office.workspace.note(place.channel, person.id, text, place.parent)
+
+    def _there(self, user: str, channel: str) -> tuple[User, Channel]:
+        workspace = self.office.workspace
+        person, place = workspace.user(user), workspace.channel(channel)
+        if person.is_bot:
+            raise Refusal("not_a_person")
+        if person.id not in place.members:
+            raise Refusal("not_in_channel")
+        return person, place
+
+    def _parent(self, channel: Channel, ts: str | None) -> Message | None:
+        """Under a reply means under its root, as the client does it."""
+        if not ts:
+            return None
+        root = self.office.workspace.root(channel, ts)
+        if root is None:
+            raise Refusal("thread_not_found")
+        return root.parent or root
+
+    def _visible(self, person: User, channel: Channel, ts: str) -> Message:
+        whisper = self.office.workspace.whisper(channel, ts)
+        if whisper and whisper.ephemeral_to == person.id:
+            return whisper
+        return self.office.workspace.find(channel, ts)
+
+    def _own(self, user: str, channel: str, ts: str, error: str) -> Message:
+        person, place = self._there(user, channel)
+        message = self.office.workspace.find(place, ts)
+        if message.user != person.id:
+            raise Refusal(error)
+        return message
+
+
+def _failure(delivery: Delivery) -> str:
+    """What the person is told when the app did not take a command or a click."""
+    reason = delivery.attempts[0].reason
+    if not reason:
+        return ""
+    return "operation_timeout" if reason == "http_timeout" else "dispatch_failed"

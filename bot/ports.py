@@ -1,0 +1,131 @@
+"""What the bot needs from the world."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncGenerator, Mapping, Sequence
+from contextlib import AbstractAsyncContextManager
+from typing import Literal, Protocol
+
+from bot.answer.answer import Answer, Delta
+from bot.answer.request import Request
+from bot.conversation.conversation import Conversation, Turn
+from bot.conversation.preferences import Place
+from bot.conversation.question import Question
+from bot.conversation.quoted import Said
+from bot.conversation.thread import Thread
+from bot.reply.furniture import Furniture
+from bot.reply.journal import Journal
+
+Put = Literal["new", "duplicate", "full"]
+
+
+class Model(Protocol):
+    """Answers requests."""
+
+    def stream(self, request: Request) -> AsyncGenerator[Delta, None]:
+        """The answer, delta by delta; `ModelError` when it fails, `Interrupted` when it is cut."""
+
+
+class Lease(Protocol):
+    """A worker's hold on a thread, for one question. It runs out unless renewed."""
+
+    @property
+    def question(self) -> Question: ...
+    @property
+    def token(self) -> int:
+        """The fencing token: larger than that of every earlier holder."""
+
+    @property
+    def attempt(self) -> int:
+        """1 for the first; handing back does not count."""
+
+    @property
+    def journal(self) -> Journal:
+        """What of the reply is known to be visible, by this holder or an earlier one."""
+
+    def check(self) -> None:
+        """`LeaseLost` if the lease may have run out: to be asked before every visible act."""
+
+    async def note(self, journal: Journal) -> None:
+        """Write the journal, fenced: `LeaseLost` if somebody else holds the thread by now."""
+
+
+class Mailbox(Protocol):
+    """The questions of every thread, in order."""
+
+    async def put(self, question: Question) -> Put:
+        """Let `question` wait, durably; `StoreAway` if that can't be promised."""
+
+    async def take(self, wait: float) -> Lease | None:
+        """The oldest question of a thread that nobody holds; None after `wait` seconds."""
+
+    async def renew(self, lease: Lease) -> None: ...
+    async def commit(self, lease: Lease) -> None:
+        """The question is dealt with: the next one of its thread may be taken."""
+
+    async def release(self, lease: Lease) -> None:
+        """Hand the question back at once, as if it had never been taken."""
+
+
+class Store(Protocol):
+    """Remembers conversations and preferences."""
+
+    async def conversation(self, thread: Thread) -> Conversation: ...
+    async def keep(self, lease: Lease, turns: Sequence[Turn]) -> None:
+        """Append what was said in answering one question: once, and only while it is leased."""
+
+    async def since(self, thread: Thread) -> str | None:
+        """The ts of the question that called the bot into `thread`; None if nobody did."""
+
+    async def question(self, id: str) -> Question | None:  # noqa: A002  the design's word
+        """A question that was taken before, to ask it again."""
+
+    async def preferred(self, places: Sequence[Place]) -> list[Mapping[str, str]]:
+        """What is set at each of `places`: dial name to value, in the words it was set with."""
+
+    async def prefer(self, place: Place, dial: str, value: str | None) -> None:
+        """Set one dial at one place, or clear it."""
+
+
+class Allowance(Protocol):
+    """The edits that all replies of a workspace share, in all processes."""
+
+    async def begin(self, team: str, reply: str) -> None:
+        """Keep room for the final edit of this reply, until `end` or 60 s without a word."""
+
+    async def interim(self, team: str, reply: str) -> float:
+        """0.0: edit now, it is counted. Otherwise the seconds after which to ask again."""
+
+    async def final(self, team: str, reply: str) -> float:
+        """The same for a final edit, which may use what interim ones had to leave."""
+
+    async def pause(self, team: str, seconds: float) -> None:
+        """Slack said Retry-After: no edit by anybody until then."""
+
+    async def end(self, team: str, reply: str) -> None: ...
+
+
+class Reply(Protocol):
+    """One answer, as Slack shows it."""
+
+    def show(self, answer: Answer) -> None:
+        """There is more of the answer; it is drawn when its turn comes."""
+
+    async def finish(self, text: str, furniture: Furniture) -> None:
+        """The last of it, confirmed by Slack when this returns."""
+
+
+class Surface(Protocol):
+    """Where replies appear."""
+
+    def reply(self, lease: Lease) -> AbstractAsyncContextManager[Reply]:
+        """A reply to the leased question: a sign of life is visible once this is entered."""
+
+    async def whisper(self, thread: Thread, user: str, text: str) -> None:
+        """Tell one person something that nobody else sees and that nobody waits for."""
+
+    async def heard(self, question: Question) -> list[Said]:
+        """What people said in the thread before `question`, oldest first, within a cap."""
+
+    async def plain(self, question: Question) -> str:
+        """The question's text with names in place of ids."""

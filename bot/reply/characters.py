@@ -1,0 +1,40 @@
+"""Characters that hide, reorder or break text never reach Slack; the rest is counted its way."""
+
+from __future__ import annotations
+
+import re
+
+_ODD = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f"
+    "\u202a-\u202e\u2066-\u206f"  # embeddings, overrides, isolates: they reorder what is read
+    "\ud800-\udfff"  # half a character, which JSON for Slack can't carry
+    "\U000e0000-\U000e007f]"  # tags: text that nobody sees
+)
+_SPACES = {"\r": " ", "\v": " ", "\f": " ", "\x85": " "}
+_UNSEEN = re.compile(
+    r"[\s\u00ad\u034f\u061c\u115f\u1160\u180e\u200b-\u200f\u2028-\u206f\u3164\ufeff]+"
+)
+
+
+def plain(text: str) -> str:
+    """`text` without odd characters, one at a time, so that it holds for any piece of it."""
+    return _ODD.sub(_instead, text)
+
+
+def _instead(odd: re.Match[str]) -> str:
+    char = odd[0]
+    if char > "\u2000" and not "\ud800" <= char <= "\udfff":
+        return ""
+    return _SPACES.get(char, "\ufffd")
+
+
+def size(text: str) -> int:
+    """The length of `text` as Slack counts it: UTF-16 code units."""
+    if text.isascii():
+        return len(text)
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
+
+
+def blank(text: str) -> bool:
+    """Whether there is nothing in `text` that a person could see."""
+    return not _UNSEEN.sub("", text)

@@ -1,0 +1,15 @@
+"""What people can do in Slack: one module each, and this is the list."""
+
+from slack_bolt.async_app import AsyncApp
+
+from bot.bot import Bot
+from handlers import again, apology, dials, mention, message, other
+
+FEATURES = (mention, message, dials, again, other, apology)
+"""In Bolt's order: the first that hears an event is the only one, so `other` comes last."""
+
+
+def register(app: AsyncApp, bot: Bot) -> None:
+    """Let `app` hear everything that people can do."""
+    for feature in FEATURES:
+        feature.register(app, bot)

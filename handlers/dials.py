@@ -1,0 +1,40 @@
+"""Somebody asks for or sets effort, thinking, web search or web fetch with a command."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+
+from slack_bolt.async_app import AsyncAck, AsyncApp
+
+from bot.bot import Bot
+from bot.conversation.preferences import DIALS, Dial, channel, order, person
+from bot.errors import WrongWords
+from handlers.payload import Payload
+
+
+def register(app: AsyncApp, bot: Bot) -> None:
+    """Hear one command for each dial."""
+    for dial in DIALS.values():
+        app.command(f"/{dial.name}")(_listener(bot, dial))
+
+
+def _listener(bot: Bot, dial: Dial) -> Callable[[AsyncAck, Payload], Awaitable[None]]:
+    async def on_command(ack: AsyncAck, command: Payload) -> None:
+        await ack(await _reply(bot, dial, command))
+
+    return on_command
+
+
+async def _reply(bot: Bot, dial: Dial, command: Payload) -> str:
+    """What the person reads, and nobody else."""
+    mine = person(command["team_id"], command["user_id"])
+    ours = channel(command["team_id"], command["channel_id"])
+    words = str(command.get("text") or "").split()
+    at = ours if words and words[-1].lower() == "here" else mine
+    words = words[:-1] if words and words[-1].lower() in {"here", "everywhere"} else words
+    if not words:
+        return await bot.tell(dial, (mine, ours))
+    try:
+        return await bot.turn(order(dial, " ".join(words)), at, (mine, ours))
+    except WrongWords as error:
+        return error.usage

@@ -1,0 +1,106 @@
+import asyncio
+import json
+import time
+
+import aiohttp
+
+from bot.adapters.slack.door import Door
+from bot.adapters.slack.http import application, listening
+from bot.errors import StoreAway
+from tests.adapters.slack.apps import Hearing
+from tests.adapters.slack.front import Front
+from tests.adapters.slack.signed import EVENT, FORM, SECRET, as_form, as_json, headers
+from tests.corpora import CORPORA, corpora_needed
+
+
+async def test_an_event_is_heard_and_then_answered(front):
+    assert await front.post(as_json(EVENT)) == (200, "")
+    assert front.hearing.heard == ["<@UB> hello"]
+
+
+async def test_a_command_is_answered_with_its_text(front):
+    body = as_form(command="/effort", text="the payload", team_id="T1", user_id="U1")
+    answer = await front.post(body, headers(body, time.time(), FORM))
+    assert answer == (200, "effort is high")
+    assert front.hearing.heard == ["the payload"]
+
+
+async def test_a_click_is_heard(front):
+    clicked = {
+        "type": "block_actions",
+        "team": {"id": "T1"},
+        "user": {"id": "U1"},
+        "actions": [{"type": "button", "action_id": "again", "block_id": "b"}],
+    }
+    body = as_form(payload=json.dumps(clicked))
+    assert await front.post(body, headers(body, time.time(), FORM)) == (200, "")
+    assert front.hearing.heard == ["block_actions"]
+
+
+async def test_the_check_of_our_address_is_answered(front):
+    status, text = await front.post(as_json({"type": "url_verification", "challenge": "abc"}))
+    assert (status, json.loads(text)) == (200, {"challenge": "abc"})
+
+
+async def test_the_check_of_our_certificate_is_answered(front):
+    body = as_form(token="x", ssl_check="1")
+    assert await front.post(body, {"content-type": FORM}) == (200, "")
+
+
+async def test_health_is_told(front):
+    assert await front.get("/livez") == (200, "alive\n")
+    assert await front.get("/readyz") == (200, "ready\n")
+    front.unready = "draining"
+    assert await front.get("/readyz") == (503, "draining\n")
+    assert (await front.get("/livez"))[0] == 200
+
+
+class _Away:
+    """Replays whose Redis is not there."""
+
+    async def seen(self, once):
+        raise StoreAway("Redis is away")
+
+    async def forget(self, once):
+        raise StoreAway("Redis is away")
+
+
+async def test_where_nobody_can_tell_a_replay_the_listener_decides():
+    hearing = Hearing()
+    async with aiohttp.ClientSession() as session:
+        front = Front(0, hearing, session)
+        house = application(hearing.app, Door(SECRET), _Away(), front.ready)
+        async with listening(house, "127.0.0.1", 0) as port:
+            front.port = port
+            assert (await front.post(as_json(EVENT)))[0] == 200
+    assert hearing.heard == ["<@UB> hello"]
+
+
+async def test_a_request_under_way_is_finished_before_the_door_closes(replays):
+    hearing = Hearing()
+    hearing.hold = asyncio.Event()
+    async with aiohttp.ClientSession() as session:
+        front = Front(0, hearing, session)
+        house = application(hearing.app, Door(SECRET), replays, front.ready)
+        async with listening(house, "127.0.0.1", 0) as port:
+            front.port = port
+            posting = asyncio.create_task(front.post(as_json(EVENT)))
+            await hearing.reached.wait()
+            asyncio.get_running_loop().call_later(0.05, hearing.hold.set)
+        assert await posting == (200, "")
+    assert hearing.heard == ["<@UB> hello"]
+
+
+@corpora_needed
+async def test_no_recorded_payload_is_answered_with_404_or_5xx(front):
+    for path in sorted(CORPORA.glob("slack/bolt-python/*.json")):
+        payload = json.loads(path.read_text())
+        kind = payload.get("type")
+        if "command" in payload:
+            body = as_form(**{name: str(value) for name, value in payload.items()})
+        elif kind in {"event_callback", None}:
+            body = as_json(payload)
+        else:
+            body = as_form(payload=json.dumps(payload))
+        sent = headers(body, time.time(), FORM if body[:1] != b"{" else "application/json")
+        assert (await front.post(body, sent))[0] == 200, path.name

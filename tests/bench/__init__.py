@@ -1,0 +1,1 @@
+"""Benchmarks: each compares us with a baseline, side by side in one run."""

@@ -1,0 +1,70 @@
+import pytest
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.playground.slack.methods import METHODS
+
+from .conftest import ANN, actions, button
+
+VIEW = {"type": "modal", "title": {"type": "plain_text", "text": "x"}, "blocks": []}
+
+
+async def refused(call):
+    with pytest.raises(SlackApiError) as error:
+        await call
+    return error.value.response["error"]
+
+
+async def test_the_token_says_who_the_bot_is(client):
+    me = await client.auth_test()
+    assert (me["team_id"], me["user_id"], me["bot_id"]) == ("T0LOOM01", "U0BOT0001", "B0BOT0001")
+    assert "chat:write" in me.headers["x-oauth-scopes"]
+    assert me.headers["x-slack-req-id"]
+    assert me.headers["Date"]
+
+
+@pytest.mark.parametrize("method", sorted(set(METHODS) - {"api.test"}))
+async def test_every_method_wants_its_own_kind_of_token(slack, method):
+    wrong = slack.bot_token if method == "apps.connections.open" else slack.app_token
+    for token, error in (
+        (None, "not_authed"),
+        ("xoxb-other", "invalid_auth"),
+        (wrong, "not_allowed_token_type"),
+    ):
+        client = AsyncWebClient(token=token, base_url=slack.api_url, retry_handlers=[])
+        assert await refused(client.api_call(method, params={})) == error
+
+
+async def test_an_unknown_method_is_refused(client):
+    assert await refused(client.api_call("chat.shout")) == "unknown_method"
+
+
+async def test_api_test_says_what_it_was_told(client):
+    assert (await client.api_test(foo="bar"))["args"]["foo"] == "bar"
+    assert await refused(client.api_test(error="my_error")) == "my_error"
+
+
+async def test_people_have_a_place_on_earth_and_a_language(client):
+    ann = (await client.users_info(user=ANN, include_locale=True))["user"]
+    assert (ann["tz"], ann["locale"], ann["is_bot"]) == ("America/New_York", "en-US", False)
+    assert "locale" not in (await client.users_info(user=ANN))["user"]
+    assert await refused(client.users_info(user="U1")) == "user_not_found"
+
+
+async def test_a_view_opens_with_the_trigger_of_a_click(slack, client):
+    told = await client.chat_postMessage(channel="C0GENERAL", text="x", blocks=actions(button()))
+    with pytest.raises(Exception, match="dispatch_failed"):
+        await slack.press("ann", "general", told["ts"], "again")
+    trigger = slack.deliveries[-1].payload["trigger_id"]
+    assert (await client.views_open(trigger_id=trigger, view=VIEW))["view"]["id"]
+    assert [view["type"] for view in slack.views] == ["modal"]
+    assert await refused(client.views_open(trigger_id=trigger, view=VIEW)) == "exchanged_trigger_id"
+    assert await refused(client.views_open(trigger_id="1.2.3", view=VIEW)) == "invalid_trigger_id"
+    assert await refused(client.views_open(trigger_id="1.2.3", view={})) == "invalid_arguments"
+
+
+async def test_without_its_scope_the_bot_says_nothing(slack, client):
+    slack.scopes = ["users:read"]
+    assert await refused(client.chat_postMessage(channel="C0GENERAL", text="x")) == "missing_scope"
+    assert await refused(client.conversations_open(users=ANN)) == "missing_scope"
+    assert (await client.users_info(user=ANN)).headers["x-oauth-scopes"] == "users:read"

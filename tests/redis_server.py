@@ -1,0 +1,92 @@
+"""A real redis-server for tests, on a free port, with an append-only file that outlives a kill."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import subprocess
+import time
+from pathlib import Path
+
+import pytest
+
+
+class RedisServer:
+    """One redis-server in `folder`; whether stopped, killed or started, its port stays the same."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._port = _free_port()
+        self._running: subprocess.Popen[bytes] | None = None
+
+    @property
+    def url(self) -> str:
+        return f"redis://127.0.0.1:{self._port}/0"
+
+    def start(self) -> None:
+        """Return when it answers; skip the test where Redis isn't installed, but not in CI."""
+        options = {
+            "port": self._port,
+            "bind": "127.0.0.1",
+            "dir": self._folder,
+            "appendonly": "yes",
+            "appendfsync": "everysec",
+            "maxmemory-policy": "noeviction",
+            "logfile": "redis.log",
+        }
+        words = [str(word) for name, value in options.items() for word in (f"--{name}", value)]
+        self._running = subprocess.Popen([_program(), *words, "--save", ""])
+        _wait_for(self._port)
+
+    def stop(self) -> None:
+        """Let it end in peace."""
+        if self._running:
+            self._running.terminate()
+            self._running.wait(10)
+            self._running = None
+
+    def kill(self) -> None:
+        """End it with no chance to say goodbye."""
+        if self._running:
+            self._running.kill()
+            self._running.wait(10)
+            self._running = None
+
+    def restart(self) -> None:
+        """Kill it, and start it again with what its file holds."""
+        self.kill()
+        self.start()
+
+
+def _program() -> str:
+    if found := shutil.which("redis-server"):
+        return found
+    if os.environ.get("CI"):
+        pytest.fail("redis-server is not installed")
+    pytest.skip("redis-server is not installed")
+
+
+def _free_port() -> int:
+    with socket.socket() as door:
+        door.bind(("127.0.0.1", 0))
+        port: int = door.getsockname()[1]
+        return port
+
+
+def _wait_for(port: int, patience: float = 10) -> None:
+    until = time.monotonic() + patience
+    while not _answers(port):
+        if time.monotonic() > until:
+            pytest.fail(f"redis-server did not answer on port {port}")
+        time.sleep(0.02)
+
+
+def _answers(port: int) -> bool:
+    """Whether it is there, and done with loading its file."""
+    try:
+        with socket.create_connection(("127.0.0.1", port), timeout=1) as line:
+            line.sendall(b"PING\r\n")
+            return line.recv(64).startswith(b"+PONG")
+    except OSError:
+        return False

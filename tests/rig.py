@@ -1,0 +1,80 @@
+"""A bot in this process, on real adapters: embedded Redis, local Slack, local Messages API."""
+
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+
+import aiohttp
+from pydantic import SecretStr
+from redis.asyncio import Redis
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot import manifest
+from bot.adapters.messages import Endpoint, MessagesModel, open_client
+from bot.adapters.redis.allowance import RedisAllowance
+from bot.adapters.redis.connection import connect
+from bot.adapters.redis.mailbox import RedisMailbox
+from bot.adapters.redis.store import RedisStore
+from bot.adapters.slack.client import SlackClient
+from bot.adapters.slack.history import Home
+from bot.adapters.slack.surface import SlackSurface
+from bot.bot import Bot
+from bot.conversation.preferences import Preferences
+from bot.conversation.question import Question
+from bot.conversation.thread import Thread
+from bot.playground.messages.server import LocalMessages
+from bot.playground.slack.server import LocalSlack
+
+TEAM, CHANNEL, ANN, BOT = "T0LOOM01", "C0GENERAL", "U0ANN0001", "U0BOT0001"
+
+
+@dataclass
+class Rig:
+    """The bot, and the world that it is in."""
+
+    bot: Bot
+    slack: LocalSlack
+    messages: LocalMessages
+    redis: Redis
+    client: SlackClient
+    allowance: RedisAllowance
+
+    async def ask(self, text, thread_ts=None, **changes):
+        """Ann says it in #general, and it waits in the mailbox."""
+        ts = await self.slack.type("ann", "general", text, thread_ts)
+        question = Question(Thread(TEAM, CHANNEL, thread_ts or ts), ts, ANN, text, **changes)
+        await self.bot.ask(question)
+        return question
+
+    async def answer(self):
+        """Take what waits, and answer it."""
+        lease = await self.bot.mailbox.take(1)
+        await self.bot.answer(lease)
+
+    def replies(self, question):
+        """What the bot said in the thread."""
+        said = self.slack.messages("general", question.thread.ts)
+        return [message for message in said if message["user"] == BOT]
+
+
+@asynccontextmanager
+async def rig(lease=15.0, **options):
+    """Everything but the front door: no process, no ingress."""
+    async with (
+        LocalSlack(scopes=manifest.SCOPES, events=(), **options) as slack,
+        LocalMessages(speed=0) as messages,
+        connect(None) as redis,
+        aiohttp.ClientSession() as session,
+        open_client() as http,
+    ):
+        web = AsyncWebClient(slack.bot_token, slack.api_url, session=session, retry_handlers=[])
+        client = SlackClient(web)
+        allowance = RedisAllowance(redis)
+        home = Home(TEAM, BOT, "B0BOT0001", "https://loom.slack.test/")
+        bot = Bot(
+            mailbox=RedisMailbox(redis, lease=lease),
+            store=RedisStore(redis),
+            model=MessagesModel(http, Endpoint(messages.url, SecretStr("local"))),
+            surface=SlackSurface(client, allowance, home),
+            default=Preferences("claude-sonnet-4-6"),
+        )
+        yield Rig(bot, slack, messages, redis, client, allowance)

@@ -1,0 +1,114 @@
+import asyncio
+import logging
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from bot import lifetime
+
+ROOT = Path(__file__).parents[1]
+LIVING = """
+import asyncio
+from bot import lifetime
+async def live(stop):
+    print('living', flush=True)
+    await stop.wait()
+    print('draining', flush=True)
+    {drain}
+    print('drained', flush=True)
+lifetime.log('INFO')
+lifetime.until_told(live)
+"""
+
+
+def living(drain):
+    return subprocess.Popen(
+        [sys.executable, "-c", LIVING.format(drain=drain)],
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+    )
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_the_first_signal_drains(number):
+    with living("await asyncio.sleep(0)") as process:
+        assert process.stdout.readline() == "living\n"
+        process.send_signal(number)
+        assert process.stdout.read() == "draining\ndrained\n"
+        assert process.wait(20) == 0
+
+
+@pytest.mark.parametrize("drain", ["await asyncio.sleep(600)", "import time; time.sleep(600)"])
+@pytest.mark.parametrize("second", [signal.SIGTERM, signal.SIGINT])
+def test_the_second_signal_ends_now_even_if_the_event_loop_hangs(drain, second):
+    with living(drain) as process:
+        process.stdout.readline()
+        process.send_signal(signal.SIGTERM)
+        assert process.stdout.readline() == "draining\n"
+        process.send_signal(second)
+        assert process.wait(20) == -second
+        assert process.stdout.read() == ""
+
+
+def test_it_runs_on_uvloop():
+    async def loop():
+        return type(asyncio.get_running_loop()).__module__
+
+    assert lifetime.run(loop()).startswith("uvloop")
+
+
+async def test_what_is_called_off_is_cancelled_and_awaited():
+    ended = []
+
+    async def work():
+        try:
+            await asyncio.sleep(600)
+        finally:
+            ended.append("cleaned")
+
+    stop = asyncio.Event()
+    asyncio.get_running_loop().call_soon(stop.set)
+    await lifetime.unless(stop, work())
+    assert ended == ["cleaned"]
+
+
+async def test_what_fails_by_itself_is_not_hidden():
+    async def work():
+        raise OSError("port taken")
+
+    with pytest.raises(OSError, match="port taken"):
+        await lifetime.unless(asyncio.Event(), work())
+
+
+def test_a_log_record_is_one_line():
+    code = (
+        "import logging; from bot import lifetime; lifetime.log('INFO')\n"
+        "logging.getLogger('x').info('one\\n2026 ERROR forged')\n"
+        "logging.getLogger('slack_sdk.web').info('a body')\n"
+        "logging.getLogger('x').debug('below')"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    (line,) = done.stderr.splitlines()
+    assert line.endswith("INFO x: one\\n2026 ERROR forged")
+
+
+def test_below_warning_the_loggers_that_write_bodies_are_silent():
+    before = logging.getLogger("slack_bolt").level
+    root, handlers = logging.root.level, logging.root.handlers[:]
+    try:
+        lifetime.log("DEBUG")
+        assert not logging.getLogger("slack_bolt").isEnabledFor(logging.INFO)
+    finally:
+        logging.getLogger("slack_bolt").setLevel(before)
+        logging.basicConfig(level=root, handlers=handlers, force=True)

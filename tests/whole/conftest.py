@@ -1,0 +1,30 @@
+"""A world for each module of these tests: starting the program takes longer than most stories."""
+
+import pytest
+import pytest_asyncio
+
+from tests.redis_server import RedisServer
+from tests.whole.world import serve, world
+
+WAYS = [(t, s) for t in ("socket", "http") for s in ("embedded", "server")]
+
+
+@pytest.fixture(scope="package")
+def server(tmp_path_factory):
+    """A real redis-server."""
+    server = RedisServer(tmp_path_factory.mktemp("redis"))
+    server.start()
+    yield server
+    server.stop()
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module", params=WAYS, ids="-".join)
+async def place(request):
+    """The program in one process, on either transport and either Redis."""
+    transport, store = request.param
+    environ = {}
+    if store == "server":
+        environ["REDIS_URL"] = request.getfixturevalue("server").url
+    async with world() as place:
+        await serve(place, transport, **environ)
+        yield place
