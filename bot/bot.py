@@ -4,39 +4,33 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import time
-from collections.abc import Callable, Sequence
-from contextlib import aclosing
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
-from bot.answer.answer import Answer
-from bot.answer.request import Request
-from bot.conversation.conversation import Block, Conversation, Turn, text
-from bot.conversation.preferences import (
-    Dial,
-    Order,
-    Place,
-    Preferences,
-    chosen,
-    directives,
-    places,
-    preferences,
-)
+from bot.answer.speech import Speech
+from bot.conversation.conversation import Block, Turn, block
+from bot.conversation.dials import Dial, chosen, preferences
+from bot.conversation.orders import Order, directives
+from bot.conversation.preferences import Place, Preferences, places
+from bot.conversation.prices import Prices
 from bot.conversation.question import Question
 from bot.conversation.quoted import Said, quoted
+from bot.conversation.thread import Thread
 from bot.errors import (
+    Barred,
     BotError,
+    Declined,
     Gone,
-    ModelError,
     SlackError,
     StoreAway,
     StoreError,
     WrongWords,
 )
-from bot.ports import Lease, Mailbox, Model, Reply, Store, Surface
+from bot.ports import Lease, Mailbox, Reply, Store, Surface
 from bot.reply import words
 from bot.reply.furniture import Button, Furniture, footer
+from bot.speaker import Round, Speaker
 
 log = logging.getLogger(__name__)
 ACCEPT = 2.0
@@ -44,7 +38,9 @@ ACCEPT = 2.0
 TRIES = 5
 """How often a question is taken up before its asker is told and asked to decide."""
 AGAIN = "again"
-"""The action of the Retry button."""
+"""The action of the Retry button; its value is the id of the first asking."""
+GO_ON = "go_on"
+"""The action of the Continue button; its value is the thread."""
 
 Outcome = tuple[str, Furniture]
 
@@ -55,10 +51,10 @@ class Bot:
 
     mailbox: Mailbox
     store: Store
-    model: Model
+    speaker: Speaker
     surface: Surface
     default: Preferences
-    clock: Callable[[], float] = time.monotonic
+    prices: Prices | None = None
 
     async def ask(self, question: Question) -> None:
         """Let `question` wait for an answer; once this returns it can't be lost."""
@@ -78,6 +74,11 @@ class Bot:
         await self.ask(replace(question, again=when))
         return True
 
+    async def go_on(self, thread: Thread, user: str, when: str) -> None:
+        """Ask for the rest of an answer that was cut short."""
+        direct = thread.channel.startswith("D")  # https://docs.slack.dev/apis/web-api: D is an im
+        await self.ask(Question(thread, when, user, words.GO_ON, direct))
+
     async def knows(self, question: Question) -> bool:
         """Whether the bot was called into the thread before this was said."""
         since = await self.store.since(question.thread)
@@ -93,6 +94,10 @@ class Bot:
         """Set a dial at one place; says what was done and, if a nearer place differs, that too."""
         await self.store.prefer(at, order.dial.name, order.value)
         done = words.turned(order.dial, order.value, at.kind)
+        if order.value is not None and order.dial.rival:
+            # The API takes one of the two (facts/messages.md S28).
+            await self.store.prefer(at, order.dial.rival, None)
+            done = f"{done} That clears {order.dial.rival}, which goes only without it."
         choice = chosen(order.dial, here, await self.store.preferred(here))
         settled = order.value if choice is None else choice.value
         return done if settled == order.value else f"{done} {await self.tell(order.dial, here)}"
@@ -108,8 +113,10 @@ class Bot:
             async with self.surface.reply(lease) as reply:
                 said, furniture = await self._outcome(lease, reply)
                 await reply.finish(said, furniture)
-        except SlackError as error:
-            # Gone: no place is left to answer in. Tired: Slack will not have it, again and again.
+        except (Barred, StoreError):
+            raise  # not this question's fault, and it could not be committed
+        except Exception as error:
+            # Gone: no place is left to answer in. Tired: it will not go well, again and again.
             # Either way the question is over, and those behind it must not wait for it.
             if not isinstance(error, Gone) and lease.attempt <= TRIES:
                 raise
@@ -117,51 +124,81 @@ class Bot:
 
     async def _outcome(self, lease: Lease, reply: Reply) -> Outcome:
         """What the reply says in the end, whatever happens on the way there."""
-        answer = Answer()
+        speech = Speech()
         sorry = partial(_sorry, lease.question)
         try:
             if lease.attempt > TRIES:
                 return "", sorry(words.TIRED)
-            return await self._said(lease, reply, answer)
+            return await self._said(lease, reply, speech)
         except WrongWords as error:
             return error.usage, Furniture()
         except (StoreError, SlackError):
             raise
+        except Declined as error:
+            await self._withdraw(lease)
+            return "", Furniture(apology=error.apology)
         except BotError as error:
             log.warning("%s not answered: %r", lease.question.id, error)
-            return answer.text, sorry(error.apology)
+            return speech.text, sorry(error.sentence)
         except Exception:
             log.exception("%s not answered", lease.question.id)
-            return answer.text, sorry(BotError.apology)
+            return speech.text, sorry(BotError.apology)
 
-    async def _said(self, lease: Lease, reply: Reply, answer: Answer) -> Outcome:
+    async def _withdraw(self, lease: Lease) -> None:
+        """Neither the question that was declined nor what was begun is ever sent again."""
+        thread, first = lease.question.thread, lease.question.first
+        at = (await self.store.conversation(thread)).kept(first)
+        await self.store.keep(lease, [Turn("mark", (), first, {"withdraws": first})], at)
+
+    async def _said(self, lease: Lease, reply: Reply, speech: Speech) -> Outcome:
         question = lease.question
         here = places(question)
         orders, asked, rest = directives(question.text)
         told = [await self.turn(order, here[0], here) for order in orders]
         told += [await self.tell(dial, here) for dial in asked]
-        if not rest:
+        if not rest and not question.files:
             return "\n".join(told) or words.HELP, Furniture()
         conversation = await self.store.conversation(question.thread)
-        now = preferences(self.default, here, await self.store.preferred(here))
-        turn = conversation.answered(question.first)
-        if turn is None:
-            conversation, new = await self._asked(conversation, replace(question, text=rest))
-            turn = await self._spoken(lease, Request(conversation, now), reply, answer, new)
-        return text(turn.content), Furniture(footer(turn.about, now))
+        asked_for = preferences(self.default, here, await self.store.preferred(here))
+        now = Round(lease, conversation, asked_for, reply, speech)
+        if conversation.answered(question.first) is None:
+            await self._ask(now, replace(question, text=rest))
+            await self.speaker.speak(now)
+        return self._ended(now)
 
-    async def _asked(
-        self, conversation: Conversation, question: Question
-    ) -> tuple[Conversation, list[Turn]]:
-        """The conversation with `question` at its end, and the turns that are new to the store."""
-        if conversation.awaits(question.first):
-            return conversation, []
+    async def _ask(self, now: Round, question: Question) -> None:
+        """The question is kept before it is answered, unless it waits for its answer already."""
+        conversation, first = now.conversation, question.first
+        if conversation.awaits(first):
+            now.speech.resume(conversation.said(first))
+            return
+        asked = Turn("user", await self._content(now, question), first)
+        await self.store.keep(now.lease, [asked], conversation.kept(first))
+        now.conversation = conversation.add(asked)
+
+    def _ended(self, now: Round) -> Outcome:
+        """The words of all rounds, and under them what they took."""
+        said = now.conversation.said(now.question.first)
+        turn = said[-1]
+        more = Button(GO_ON, "Continue", str(now.question.thread))
+        cut = turn.about.get("stop_reason") == "max_tokens"
+        furniture = Furniture(
+            footer(said, now.preferences, self.prices),
+            notes=tuple(now.notices),
+            buttons=(more,) if cut else (),
+        )
+        return Speech(said).text, furniture
+
+    async def _content(self, now: Round, question: Question) -> tuple[Block, ...]:
+        """What was said before, what the files hold, and then the question itself."""
         content: list[Block] = []
-        if not conversation.turns and not question.opens:
-            content.append({"type": "text", "text": quoted(await self._heard(question))})
-        content.append({"type": "text", "text": await self.surface.plain(question)})
-        turn = Turn("user", tuple(b for b in content if b["text"]), question.first)
-        return conversation.add(turn), [turn]
+        if not now.conversation.turns and not question.opens:
+            content.append(block(quoted(await self._heard(question))))
+        opened, unread = await self.surface.opened(question)
+        now.notices |= dict.fromkeys(unread)
+        said = [await self.surface.plain(question), *(f"[{sentence}]" for sentence in unread)]
+        content += [*opened, block("\n".join(said).strip())]
+        return tuple(part for part in content if part.get("text") != "")
 
     async def _heard(self, question: Question) -> list[Said]:
         try:
@@ -170,25 +207,6 @@ class Bot:
             # An answer that knows less is better than none.
             log.warning("the thread before %s was not read: %s", question.id, error)
             return []
-
-    async def _spoken(
-        self, lease: Lease, request: Request, reply: Reply, answer: Answer, new: list[Turn]
-    ) -> Turn:
-        """Let the model speak while the reply grows; what was said is kept before it is final."""
-        begun = self.clock()
-        try:
-            # Closed at once if anything raises: nobody should pay for words that nobody reads.
-            async with aclosing(self.model.stream(request)) as deltas:
-                async for delta in deltas:
-                    answer.add(delta)
-                    reply.show(answer)
-            turn = answer.turn(lease.question.first, self.clock() - begun)
-        except ModelError:
-            # The next question of the thread still refers to this one.
-            await self.store.keep(lease, new)
-            raise
-        await self.store.keep(lease, [*new, turn])
-        return turn
 
 
 def _sorry(question: Question, sentence: str) -> Furniture:

@@ -72,6 +72,8 @@ async def _redis(settings: Settings) -> list[Finding]:
     if settings.embedded:
         text = "the embedded one: conversations end with the process (set REDIS_URL to keep them)"
         return [Finding("Redis", ok=True, text=text)]
+    if why := connection.wrong(settings.redis_url):
+        return [Finding("REDIS_URL", ok=False, text=why)]
     async with connection.connect(settings.redis_url) as redis:
         return await connection.examine(redis)
 

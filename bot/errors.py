@@ -6,11 +6,15 @@ BotError
 │   ├── Refused
 │   │   └── Unauthorized
 │   ├── Unreachable
-│   └── Interrupted
+│   ├── Interrupted
+│   ├── Declined
+│   └── Exhausted
 ├── SlackError
 │   ├── Throttled
 │   ├── Ambiguous
-│   └── Gone
+│   ├── Gone
+│   ├── Barred
+│   └── NotAllowed
 ├── StoreError
 │   ├── StoreAway
 │   └── LeaseLost
@@ -24,6 +28,11 @@ class BotError(Exception):
     """Any failure we foresaw. The exception's text is for the log, `apology` for the asker."""
 
     apology: ClassVar[str] = "Something went wrong on my side."
+
+    @property
+    def sentence(self) -> str:
+        """The apology, with what is known of this very failure."""
+        return self.apology
 
 
 class ModelError(BotError):
@@ -40,6 +49,12 @@ class Overloaded(ModelError):
     def __init__(self, reason: str, retry_after: float | None = None) -> None:
         super().__init__(reason)
         self.retry_after = retry_after
+
+    @property
+    def sentence(self) -> str:
+        if self.retry_after is None or self.retry_after < 1:
+            return self.apology
+        return f"Claude is very busy right now. Please try again in {self.retry_after:.0f} seconds."
 
 
 class Refused(ModelError):
@@ -70,6 +85,21 @@ class Interrupted(ModelError):
     apology = "The answer above was cut short."
 
 
+class Declined(ModelError):
+    """Claude will not answer this; what it had begun to say is withdrawn."""
+
+    apology = "Claude declined to answer this."
+
+
+class Exhausted(ModelError):
+    """All tokens of the answer went into thinking."""
+
+    apology = (
+        "I used up all the tokens of this answer on thinking. Allow more of them "
+        "(`!max_tokens 32000`), or lower the effort or the thinking budget, and try again."
+    )
+
+
 class SlackError(BotError):
     """Slack refused or failed; `code` is Slack's own word for it."""
 
@@ -92,6 +122,21 @@ class Ambiguous(SlackError):
 
 class Gone(SlackError):
     """Slack will never take this: the channel, the message or our right to it is gone."""
+
+
+class Barred(SlackError):
+    """Slack does not take our token, for now: whoever runs the app must mend that."""
+
+    apology = "Slack does not let me in at the moment. Please tell whoever runs this app."
+
+
+class NotAllowed(SlackError):
+    """The asker may not read this here, or it is not there, or nobody can tell: all the same."""
+
+    apology = (
+        "I can't read that. I only read channels of this workspace that the person who asks and I "
+        "are both in, and what stands in a private one I tell nowhere else."
+    )
 
 
 class StoreError(BotError):

@@ -30,6 +30,8 @@ def log(level: str) -> None:
     # Below WARNING, these write what people said and what it was signed with.
     for name in ("slack_bolt", "slack_sdk", "aiohttp.access", "httpx", "httpcore", "asyncio"):
         logging.getLogger(name).setLevel(max(logging.WARNING, logging.root.level))
+    # It warns that it will not use the token that it finds in the environment by itself.
+    logging.getLogger("slack_bolt").setLevel(logging.ERROR)
 
 
 def run(work: Coroutine[Any, Any, T]) -> T:
@@ -67,7 +69,7 @@ async def _listening(work: Callable[[asyncio.Event], Coroutine[Any, Any, None]])
     await work(stop)
 
 
-async def unless(stop: asyncio.Event, work: Awaitable[None]) -> None:
+async def unless(stop: asyncio.Event, work: Awaitable[object]) -> None:
     """Do `work`, but call it off when `stop` is set."""
     doing, told = asyncio.ensure_future(work), asyncio.ensure_future(stop.wait())
     try:

@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
+from bot.adapters.slack.client import ALIKE
 from bot.adapters.slack.client import SCOPES as METHODS
-from bot.conversation.preferences import DIALS, Dial
+from bot.conversation.dials import DIALS, Dial
 
 EVENTS: Final[Mapping[str, str]] = {
     "app_mention": "app_mentions:read",
@@ -27,7 +28,14 @@ FEATURES: Final[Mapping[str, str]] = {
 """The features that need a bot scope of their own."""
 
 SCOPES: Final = tuple(
-    sorted({*EVENTS.values(), *FEATURES.values(), *(scope for scope in METHODS.values() if scope)})
+    sorted(
+        {
+            *EVENTS.values(),
+            *FEATURES.values(),
+            *(scope for scope in METHODS.values() if scope),
+            *(scope for scopes in ALIKE.values() for scope in scopes),
+        }
+    )
 )
 """The bot scopes that the app asks for: those of its events, its features and its calls."""
 
@@ -61,7 +69,7 @@ def manifest(url: str | None = None) -> dict[str, Any]:
                 "messages_tab_read_only_enabled": False,
             },
             "bot_user": {"display_name": "Threadloom", "always_online": True},
-            "slash_commands": [_command(dial, request) for dial in DIALS.values()],
+            "slash_commands": [_command(dial, request) for dial in DIALS.values() if dial.command],
         },
         "oauth_config": {"scopes": {"bot": list(SCOPES)}},
         "settings": {

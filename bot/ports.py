@@ -6,13 +6,14 @@ from collections.abc import AsyncGenerator, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from typing import Literal, Protocol
 
-from bot.answer.answer import Answer, Delta
+from bot.answer.answer import Delta
 from bot.answer.request import Request
-from bot.conversation.conversation import Conversation, Turn
+from bot.conversation.conversation import Block, Conversation, Turn
 from bot.conversation.preferences import Place
 from bot.conversation.question import Question
 from bot.conversation.quoted import Said
 from bot.conversation.thread import Thread
+from bot.conversation.usage import Account, Usage
 from bot.reply.furniture import Furniture
 from bot.reply.journal import Journal
 
@@ -71,8 +72,14 @@ class Store(Protocol):
     """Remembers conversations and preferences."""
 
     async def conversation(self, thread: Thread) -> Conversation: ...
-    async def keep(self, lease: Lease, turns: Sequence[Turn]) -> None:
-        """Append what was said in answering one question: once, and only while it is leased."""
+    async def keep(self, lease: Lease, turns: Sequence[Turn], at: int) -> None:
+        """Append what was said in answering one question: once, and only while it is leased.
+
+        The first of `turns` is number `at` of all that are kept of the question.
+        """
+
+    async def usage(self, accounts: Sequence[Account]) -> list[Usage]:
+        """What was used by threads, people, channels or workspaces."""
 
     async def since(self, thread: Thread) -> str | None:
         """The ts of the question that called the bot into `thread`; None if nobody did."""
@@ -105,10 +112,50 @@ class Allowance(Protocol):
     async def end(self, team: str, reply: str) -> None: ...
 
 
+class Conditions(Protocol):
+    """What all processes know of the endpoint."""
+
+    async def pause(self, seconds: float) -> None:
+        """It asked for a rest: no new request by anybody until then; running ones go on."""
+
+    async def paused(self) -> float:
+        """The seconds of that rest that are left; 0.0 for none."""
+
+    async def refuse(self, feature: str, seconds: float) -> None:
+        """It does not take `feature`: not to be asked for again for so long."""
+
+    async def refused(self) -> frozenset[str]:
+        """The features that it does not take at the moment."""
+
+
+class World(Protocol):
+    """What client tools may ask about the people and the places around them."""
+
+    async def zone(self, user: str) -> str:
+        """The time zone that `user` lives by, as IANA names it; "" where nobody says."""
+
+    async def read(self, permalink: str, question: Question) -> list[Said]:
+        """The thread around the message at `permalink`, oldest first, the newest of it.
+
+        `NotAllowed` unless it may be told to whoever sees the answer to `question`.
+        """
+
+
+class Told(Protocol):
+    """What there is to show of an answer that is being said."""
+
+    @property
+    def text(self) -> str: ...
+    @property
+    def doing(self) -> str: ...
+    @property
+    def subject(self) -> str: ...
+
+
 class Reply(Protocol):
     """One answer, as Slack shows it."""
 
-    def show(self, answer: Answer) -> None:
+    def show(self, told: Told) -> None:
         """There is more of the answer; it is drawn when its turn comes."""
 
     async def finish(self, text: str, furniture: Furniture) -> None:
@@ -129,3 +176,6 @@ class Surface(Protocol):
 
     async def plain(self, question: Question) -> str:
         """The question's text with names in place of ids."""
+
+    async def opened(self, question: Question) -> tuple[list[Block], list[str]]:
+        """What the files of `question` hold, and a sentence for each that can't be read."""

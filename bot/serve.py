@@ -5,9 +5,9 @@ from __future__ import annotations
 import asyncio
 import logging
 import secrets
-from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
-from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Sequence
+from contextlib import asynccontextmanager, suppress
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
@@ -18,21 +18,27 @@ from slack_bolt.authorization import AuthorizeResult
 from slack_sdk.web.async_client import AsyncWebClient
 
 import handlers
+from bot import lifetime, tools
 from bot.adapters.messages import Endpoint, MessagesModel, open_client
 from bot.adapters.redis.allowance import RedisAllowance
-from bot.adapters.redis.connection import alive, connect
+from bot.adapters.redis.conditions import RedisConditions
+from bot.adapters.redis.connection import alive, connect, wrong
 from bot.adapters.redis.mailbox import RedisMailbox
 from bot.adapters.redis.replays import RedisReplays
 from bot.adapters.redis.store import RedisStore
 from bot.adapters.slack.client import SlackClient
 from bot.adapters.slack.door import Address, Door
+from bot.adapters.slack.files import SlackFiles, origin
 from bot.adapters.slack.history import Home
 from bot.adapters.slack.http import application, listening
+from bot.adapters.slack.reading import SlackReading
 from bot.adapters.slack.socket import SocketIngress
 from bot.adapters.slack.surface import SlackSurface
 from bot.bot import Bot
-from bot.errors import Gone, SlackError
+from bot.conversation.prices import listed
+from bot.errors import Ambiguous, Gone, SlackError, Throttled
 from bot.settings import ConfigurationError, Settings
+from bot.speaker import Speaker
 from bot.worker import Worker
 
 log = logging.getLogger(__name__)
@@ -54,13 +60,26 @@ class House:
 
 async def run(settings: Settings, stop: asyncio.Event, *, ingress: bool, work: bool) -> None:
     """Serve until `stop`: then nothing more comes in, and running answers get their time."""
-    async with _house(settings) as house:
-        sides = [_listen(house, stop)] if ingress else []
-        if work:
-            sides.append(Worker(house.bot, settings.worker_concurrency).run(stop))
-        ends = await asyncio.gather(*(_with(side, stop) for side in sides), return_exceptions=True)
-        for error in filter(None, ends):
-            raise error
+    if why := wrong(settings.redis_url):
+        raise ConfigurationError({"REDIS_URL": why})
+    with suppress(_Stopped):
+        async with _house(settings, stop) as house:
+            sides = [_listen(house, stop)] if ingress else []
+            if work:
+                sides.append(Worker(house.bot, settings.worker_concurrency).run(stop))
+            await _together(sides, stop)
+
+
+class _Stopped(Exception):
+    """Told to stop before there was anything to stop."""
+
+
+async def _together(sides: Sequence[Coroutine[Any, Any, None]], stop: asyncio.Event) -> None:
+    """Until all have ended; then the first failure is told, if there was one."""
+    ends = await asyncio.gather(*(_with(side, stop) for side in sides), return_exceptions=True)
+    failures = [end for end in ends if end is not None]
+    if failures:
+        raise failures[0]
 
 
 async def _with(side: Coroutine[Any, Any, None], stop: asyncio.Event) -> None:
@@ -72,7 +91,7 @@ async def _with(side: Coroutine[Any, Any, None], stop: asyncio.Event) -> None:
 
 
 @asynccontextmanager
-async def _house(settings: Settings) -> AsyncIterator[House]:
+async def _house(settings: Settings, stop: asyncio.Event) -> AsyncIterator[House]:
     # slack_sdk ignores its own timeout where it is given a session: the session has to know it.
     timeout = aiohttp.ClientTimeout(total=30, sock_connect=5)
     async with (
@@ -83,15 +102,24 @@ async def _house(settings: Settings) -> AsyncIterator[House]:
         if settings.embedded:
             log.warning("REDIS_URL is not set: conversations end with this process")
         slack = _slack(settings, session, with_token=True)
-        home = await _home(SlackClient(slack))
+        home = await _home(SlackClient(slack), stop)
         retention = settings.conversation_ttl_days * DAY
         allowance = RedisAllowance(redis, interim_per_minute=settings.slack_edits_per_minute)
+        store = RedisStore(redis, retention=retention)
+        speaker = Speaker(
+            MessagesModel(client, _endpoint(settings)),
+            store,
+            SlackReading(SlackClient(slack), home),
+            RedisConditions(redis, settings.setup.provider),
+            replace(settings.setup, tools=tools.definitions()),
+        )
         bot = Bot(
             mailbox=RedisMailbox(redis, retention=retention),
-            store=RedisStore(redis, retention=retention),
-            model=MessagesModel(client, _endpoint(settings)),
-            surface=SlackSurface(SlackClient(slack), allowance, home),
+            store=store,
+            speaker=speaker,
+            surface=SlackSurface(SlackClient(slack), allowance, home, _files(slack, session)),
             default=settings.preferences,
+            prices=listed(),
         )
         app = _app(settings, session, home)
         handlers.register(app, bot)
@@ -112,6 +140,11 @@ def _slack(
     )
 
 
+def _files(slack: AsyncWebClient, session: aiohttp.ClientSession) -> SlackFiles:
+    where = origin(slack.base_url)
+    return SlackFiles(SlackClient(slack), session, slack.token or "", origin=where)
+
+
 def _endpoint(settings: Settings) -> Endpoint:
     return Endpoint(
         base_url=settings.messages_base_url,
@@ -122,18 +155,27 @@ def _endpoint(settings: Settings) -> Endpoint:
     )
 
 
-async def _home(slack: SlackClient) -> Home:
-    """Who we are; Slack is asked until it says, for nothing can be shown before."""
+async def _home(slack: SlackClient, stop: asyncio.Event) -> Home:
+    """Who we are; `_Stopped` if Slack has not said so by then."""
+    asking = asyncio.ensure_future(_known(slack))
+    await lifetime.unless(stop, asking)
+    if asking.cancelled():
+        raise _Stopped
+    return asking.result()
+
+
+async def _known(slack: SlackClient) -> Home:
+    """Slack is asked until it says who we are, for nothing can be shown before."""
     rest = 1.0
     while True:
         try:
             told = await slack.call("auth.test")
-        except Gone as error:
-            raise ConfigurationError({"SLACK_BOT_TOKEN": f"Slack says {error.code}"}) from error
-        except SlackError as error:
+        except (Ambiguous, Throttled) as error:
             log.warning("Slack does not answer yet: %s", error)
             await asyncio.sleep(rest)
             rest = min(rest * 2, 30.0)
+        except SlackError as error:
+            raise ConfigurationError({"SLACK_BOT_TOKEN": f"Slack says {error.code}"}) from error
         else:
             return Home(told["team_id"], told["user_id"], told.get("bot_id", ""), told["url"])
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from typing import Annotated, Any, Final, Literal
 from urllib.parse import urlsplit
@@ -11,16 +10,26 @@ from pydantic import AfterValidator, AliasChoices, BeforeValidator, Field, Secre
 from pydantic import ValidationError as _Invalid
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
-from bot.conversation.preferences import DIALS, INSTRUCTIONS, Preferences
+from bot.answer.setup import Setup
+from bot.conversation.preferences import INSTRUCTIONS, Preferences
+from bot.shapes import (
+    Domain,
+    Version,
+    Word,
+    dial,
+    listed,
+    pairs,
+    parsed,
+    secret,
+    sentence,
+    url,
+    whereabouts,
+)
 
 Role = Literal["serve", "web", "worker", "doctor"]
 EXAMPLE: Final = "deploy/env.example"
 EMBEDDED: Final = "memory://"
-_SECRET_SHAPES: Final = {
-    "xoxb-": re.compile(r"(xoxe\.)?xoxb-[!-~]+"),  # xoxe. is what token rotation puts before it
-    "xapp-": re.compile(r"xapp-[!-~]+"),
-    "": re.compile(r"[!-~]+"),
-}
+Switch = Annotated[Literal["on", "off"], BeforeValidator(str.lower)]
 
 
 class ConfigurationError(Exception):
@@ -38,47 +47,6 @@ class ConfigurationError(Exception):
         self.wrong = dict(wrong)
 
 
-def _secret(prefix: str = "") -> AfterValidator:
-    def check(secret: SecretStr) -> SecretStr:
-        if not _SECRET_SHAPES[prefix].fullmatch(secret.get_secret_value()):
-            begins = f"must begin with {prefix} and " if prefix else "must "
-            raise ValueError(f"{begins}be plain ASCII without blanks")
-        return secret
-
-    return AfterValidator(check)
-
-
-def _url(*schemes: str) -> AfterValidator:
-    def check(text: str) -> str:
-        message = f"must be a URL that begins with {' or '.join(f'{s}://' for s in schemes)}"
-        try:
-            parts = urlsplit(text)
-            _ = parts.port  # raises for what is no port
-        except ValueError:
-            raise ValueError(message) from None
-        if parts.scheme not in schemes or (parts.scheme in {"http", "https"} and not parts.netloc):
-            raise ValueError(message)
-        return text
-
-    return AfterValidator(check)
-
-
-def _dial(name: str) -> AfterValidator:
-    def check(words: str) -> str:
-        if words and DIALS[name].read(words.lower()) is None:
-            raise ValueError(f"must be {DIALS[name].usage}")
-        return DIALS[name].read(words.lower()) or ""
-
-    return AfterValidator(check)
-
-
-def _list(text: object) -> object:
-    return [word for word in re.split(r"[,\s]+", text) if word] if isinstance(text, str) else text
-
-
-_Word = Annotated[str, Field(pattern=r"^[!-~]+$")]  # fit for a header of HTTP
-
-
 class Settings(BaseSettings):
     """What the operator decides. Secrets are `SecretStr`; an empty variable counts as unset."""
 
@@ -86,35 +54,56 @@ class Settings(BaseSettings):
         alias_generator=str.upper, extra="ignore", frozen=True, hide_input_in_errors=True
     )
 
-    slack_bot_token: Annotated[SecretStr, _secret("xoxb-")] | None = None
-    slack_app_token: Annotated[SecretStr, _secret("xapp-")] | None = None
-    slack_signing_secret: Annotated[SecretStr, _secret()] | None = None
+    slack_bot_token: Annotated[SecretStr, secret("xoxb-")] | None = None
+    slack_app_token: Annotated[SecretStr, secret("xapp-")] | None = None
+    slack_signing_secret: Annotated[SecretStr, secret()] | None = None
     slack_api_url: Annotated[
-        str, _url("http", "https"), AfterValidator(lambda url: url.rstrip("/") + "/")
+        str, url("http", "https"), AfterValidator(lambda text: text.rstrip("/") + "/")
     ] = "https://slack.com/api/"
     slack_edits_per_minute: Annotated[int, Field(ge=1, le=50)] = 45
 
-    messages_api_key: Annotated[SecretStr, _secret()] | None = Field(
+    messages_api_key: Annotated[SecretStr, secret()] | None = Field(
         None, validation_alias=AliasChoices("MESSAGES_API_KEY", "COMETAPI_KEY", "ANTHROPIC_API_KEY")
     )
-    messages_base_url: Annotated[str, _url("http", "https")] = Field(
+    messages_base_url: Annotated[str, url("http", "https")] = Field(
         "https://api.cometapi.com",
         validation_alias=AliasChoices("MESSAGES_BASE_URL", "ANTHROPIC_BASE_URL"),
         repr=False,  # it may hold a password, as REDIS_URL may
     )
-    messages_model: _Word = "claude-sonnet-4-6"
+    messages_model: Word = "claude-sonnet-4-6"
     messages_auth: Literal["x-api-key", "bearer"] = "x-api-key"
-    messages_version: _Word = "2023-06-01"
-    messages_betas: Annotated[tuple[_Word, ...], BeforeValidator(_list)] = ()
+    messages_version: Word = "2023-06-01"
+    messages_betas: Annotated[tuple[Word, ...], BeforeValidator(listed)] = ()
     messages_max_tokens: Annotated[int, Field(ge=1, le=1_000_000)] = 16_000
     messages_instructions: str = ""
+    messages_cache: Literal["5m", "1h", "off"] = "5m"
+    messages_automatic_cache: Switch = "off"
+    messages_capabilities: Annotated[dict[str, dict[str, Any]], BeforeValidator(parsed)] = {}
 
-    effort: Annotated[str, _dial("effort")] = ""
-    thinking: Annotated[str, _dial("thinking")] = ""
-    web_search: Annotated[str, _dial("websearch")] = "off"
-    web_fetch: Annotated[str, _dial("webfetch")] = "off"
+    effort: Annotated[str, dial("effort")] = ""
+    thinking: Annotated[str, dial("thinking")] = ""
+    web_search: Annotated[str, dial("websearch")] = "off"
+    web_fetch: Annotated[str, dial("webfetch")] = "off"
+    code_execution: Annotated[str, dial("code")] = "off"
+    temperature: Annotated[str, dial("temperature")] = ""
+    top_p: Annotated[str, dial("top_p")] = ""
+    top_k: Annotated[str, dial("top_k")] = ""
+    stop_sequence: Annotated[str, dial("stop_sequence")] = ""
+    service_tier: Annotated[str, dial("tier")] = ""
+    tool_choice: Annotated[str, dial("tools")] = ""
 
-    redis_url: Annotated[str, _url("redis", "rediss", "unix", "memory"), Field(repr=False)] = (
+    web_search_version: Version = "20250305"
+    web_fetch_version: Version = "20250910"
+    code_execution_version: Version = "20250522"
+    tool_max_uses: Annotated[int, Field(ge=1, le=100)] = 5
+    web_allowed_domains: Annotated[tuple[Domain, ...], BeforeValidator(listed)] = ()
+    web_blocked_domains: Annotated[tuple[Domain, ...], BeforeValidator(listed)] = ()
+    web_user_location: Annotated[
+        dict[str, str], BeforeValidator(pairs), AfterValidator(whereabouts)
+    ] = {}
+    web_fetch_max_tokens: Annotated[int, Field(ge=0, le=1_000_000)] = 0
+
+    redis_url: Annotated[str, url("redis", "rediss", "unix", "memory"), Field(repr=False)] = (
         EMBEDDED
     )
     conversation_ttl_days: Annotated[int, Field(ge=1, le=3650)] = 90
@@ -150,6 +139,25 @@ class Settings(BaseSettings):
         return self.redis_url.startswith(EMBEDDED)
 
     @property
+    def setup(self) -> Setup:
+        """What the operator decides of every request."""
+        return Setup(
+            provider=urlsplit(self.messages_base_url).hostname or "",
+            web_search=self.web_search_version,
+            web_fetch=self.web_fetch_version,
+            code_execution=self.code_execution_version,
+            max_uses=self.tool_max_uses,
+            allowed_domains=self.web_allowed_domains,
+            blocked_domains=self.web_blocked_domains,
+            user_location=self.web_user_location,
+            max_content_tokens=self.web_fetch_max_tokens or None,
+            cache=self.messages_cache,
+            automatic_cache=self.messages_automatic_cache == "on",
+            key=self.slack_bot_token.get_secret_value() if self.slack_bot_token else "",
+            capabilities=self.messages_capabilities,
+        )
+
+    @property
     def preferences(self) -> Preferences:
         """What holds where nobody in Slack chose: the default of the cascade."""
         return Preferences(
@@ -160,6 +168,13 @@ class Settings(BaseSettings):
             thinking=self.thinking,
             web_search=self.web_search == "on",
             web_fetch=self.web_fetch == "on",
+            code_execution=self.code_execution == "on",
+            temperature=float(self.temperature) if self.temperature else None,
+            top_p=float(self.top_p) if self.top_p else None,
+            top_k=int(self.top_k) if self.top_k else None,
+            stop=(self.stop_sequence,) if self.stop_sequence else (),
+            tier=self.service_tier,
+            tool_choice=self.tool_choice,
         )
 
     @classmethod
@@ -210,6 +225,11 @@ _NEEDS: Final[Mapping[str, tuple[Callable[[Mapping[str, str]], bool], str, froze
         _UNSET + "the key of the Messages API (COMETAPI_KEY and ANTHROPIC_API_KEY are read too)",
         frozenset({"serve", "worker"}),
     ),
+    "WEB_BLOCKED_DOMAINS": (
+        lambda given: "WEB_ALLOWED_DOMAINS" in given and "WEB_BLOCKED_DOMAINS" in given,
+        "can't be set beside WEB_ALLOWED_DOMAINS: either some are allowed or some are blocked",
+        frozenset({"serve", "web", "worker", "doctor"}),
+    ),
     "REDIS_URL": (
         _forgetful,
         "must name a Redis server (redis://…): the embedded one can't be shared by processes",
@@ -230,21 +250,5 @@ def _wrong(invalid: _Invalid, given: Mapping[str, str]) -> dict[str, str]:
     for error in invalid.errors(include_url=False, include_input=False):
         names = next((n for n in map(_names, Settings.model_fields) if error["loc"][0] in n), ())
         name = next((name for name in names if name in given), str(error["loc"][0]))
-        wrong[name] = _sentence(error["type"], error["msg"], error.get("ctx", {}))
+        wrong[name] = sentence(error["type"], error["msg"], error.get("ctx", {}))
     return wrong
-
-
-def _sentence(kind: str, message: str, context: Mapping[str, Any]) -> str:
-    match kind:
-        case "literal_error":
-            return f"must be {context['expected']}"
-        case "int_parsing":
-            return "must be a whole number"
-        case "greater_than_equal":
-            return f"must be {context['ge']} or more"
-        case "less_than_equal":
-            return f"must be {context['le']} or less"
-        case "string_pattern_mismatch":
-            return "must be plain ASCII without blanks"
-        case _:
-            return message.removeprefix("Value error, ")

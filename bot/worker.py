@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import time
 from contextlib import suppress
 
 from bot.bot import Bot
-from bot.errors import BotError, LeaseLost, StoreAway, StoreError
+from bot.errors import Barred, BotError, LeaseLost, StoreError
 from bot.ports import Lease
 
 log = logging.getLogger(__name__)
@@ -17,16 +18,31 @@ WAIT = 0.5
 """Seconds for which an idle worker waits at the mailbox before it looks for dead ones' leases."""
 GRACE = 20.0
 """Seconds that running answers get when the process is asked to end."""
+LAST = 3.0
+"""Seconds that they get after that to leave things tidy."""
+BARRED = 30.0
+"""Seconds for which no question is taken after Slack has refused our token."""
 
 
 class Worker:
     """Answers up to `concurrency` questions at once, until told to stop."""
 
-    def __init__(self, bot: Bot, concurrency: int, beat: float = BEAT) -> None:
+    def __init__(
+        self,
+        bot: Bot,
+        concurrency: int,
+        *,
+        beat: float = BEAT,
+        barred: float = BARRED,
+        last: float = LAST,
+    ) -> None:
         self._bot = bot
         self._beat = beat
+        self._barred = barred
+        self._last = last
+        self._resume = 0.0
         self._places = asyncio.Semaphore(concurrency)
-        self._running: set[asyncio.Task[None]] = set()
+        self._running: dict[asyncio.Task[None], Lease] = {}
 
     async def run(self, stop: asyncio.Event, grace: float = GRACE) -> None:
         """Work until `stop`; then let answers end for `grace` seconds and hand back the rest."""
@@ -51,19 +67,22 @@ class Worker:
                     await self._hand_back(lease)
                 continue
             task = asyncio.create_task(self._answer(lease), name=lease.question.id)
-            self._running.add(task)
+            self._running[task] = lease
             task.add_done_callback(self._done)
 
     async def _take(self) -> Lease | None:
         try:
+            await asyncio.sleep(self._resume - time.monotonic())
             return await self._bot.mailbox.take(WAIT)
         except StoreError as error:
             log.warning("waiting for the mailbox: %s", error)
-            await asyncio.sleep(WAIT)
-            return None
+        except Exception:
+            log.exception("nothing taken from the mailbox")
+        await asyncio.sleep(WAIT)
+        return None
 
     def _done(self, task: asyncio.Task[None]) -> None:
-        self._running.discard(task)
+        del self._running[task]
         self._places.release()
 
     async def _drain(self, grace: float) -> None:
@@ -75,7 +94,9 @@ class Worker:
             task.cancel()
         if late:
             log.info("handing back %d questions", len(late))
-            await asyncio.wait(late, timeout=3.0)
+            await asyncio.wait(late, timeout=self._last)
+            # Whoever has not ended shows nothing more: without its lease it may not.
+            await asyncio.gather(*map(self._hand_back, self._running.values()))
 
     async def _answer(self, lease: Lease) -> None:
         work = asyncio.create_task(self._bot.answer(lease))
@@ -86,6 +107,8 @@ class Worker:
             # Either the lease was lost, and `beat` ended over it, or the process is draining.
             if not beat.done():
                 await self._hand_back(lease)
+        except Barred as error:
+            await self._pause(lease, error)
         except LeaseLost:
             log.warning("%s is somebody else's now", lease.question.id)
         except BotError as error:
@@ -97,6 +120,14 @@ class Worker:
         finally:
             beat.cancel()
 
+    async def _pause(self, lease: Lease, error: Barred) -> None:
+        """The question can wait, uncounted, until somebody has mended the token."""
+        now = time.monotonic()
+        if now >= self._resume:
+            self._resume = now + self._barred
+            log.error("no questions for %.0f s: Slack says %s", self._barred, error.code)
+        await self._hand_back(lease)
+
     async def _hand_back(self, lease: Lease) -> None:
         with suppress(StoreError):
             await self._bot.mailbox.release(lease)
@@ -106,8 +137,15 @@ class Worker:
         with suppress(LeaseLost):
             while True:
                 await asyncio.sleep(self._beat)
-                with suppress(StoreAway):
-                    await self._bot.mailbox.renew(lease)
+                await self._renew(lease)
                 lease.check()  # a store that is away for too long loses the lease, too
         log.warning("lost the lease of %s", lease.question.id)
         work.cancel()
+
+    async def _renew(self, lease: Lease) -> None:
+        try:
+            await self._bot.mailbox.renew(lease)
+        except LeaseLost:
+            raise
+        except StoreError as error:
+            log.warning("%s not renewed: %s", lease.question.id, error)

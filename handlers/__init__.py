@@ -3,9 +3,9 @@
 from slack_bolt.async_app import AsyncApp
 
 from bot.bot import Bot
-from handlers import again, apology, dials, mention, message, other
+from handlers import again, apology, dials, go_on, mention, message, other
 
-FEATURES = (mention, message, dials, again, other, apology)
+FEATURES = (mention, message, dials, again, go_on, other, apology)
 """In Bolt's order: the first that hears an event is the only one, so `other` comes last."""
 
 

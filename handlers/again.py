@@ -1,8 +1,10 @@
 """Somebody presses Retry under an answer that failed."""
 
 from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncRespond
+from slack_bolt.context.async_context import AsyncBoltContext
 
 from bot.bot import AGAIN, Bot
+from handlers.apology import whisper
 from handlers.payload import Payload
 
 TOO_OLD = "I no longer remember that question. Please ask it again."
@@ -13,16 +15,17 @@ def register(app: AsyncApp, bot: Bot) -> None:
 
     @app.action(AGAIN)
     async def on_again(
-        ack: AsyncAck, body: Payload, action: Payload, respond: AsyncRespond
+        ack: AsyncAck, action: Payload, context: AsyncBoltContext, respond: AsyncRespond
     ) -> None:
         first = str(action.get("value"))
-        if _is_from_here(first, body) and await bot.again(first, str(action["action_ts"])):
-            await ack()
-            return
+        if not (_is_from_here(first, context) and await bot.again(first, str(action["action_ts"]))):
+            await whisper(respond, TOO_OLD)
         await ack()
-        await respond(TOO_OLD, response_type="ephemeral", replace_original=False)
 
 
-def _is_from_here(first: str, body: Payload) -> bool:
-    """A forged value names a question of another place; only questions of this one count."""
-    return first.startswith(f"{body['team']['id']}:{body['channel']['id']}:")
+def _is_from_here(first: str, context: AsyncBoltContext) -> bool:
+    """A forged value names a question of another place; only questions of this one count.
+
+    Of `team` the payload tells the presser's in a shared channel, or nothing: ours counts.
+    """
+    return first.startswith(f"{context.team_id}:{context.channel_id}:")

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 
-from slack_bolt.async_app import AsyncApp
+import aiohttp
+from slack_bolt.async_app import AsyncApp, AsyncRespond
 from slack_bolt.error import BoltUnhandledRequestError
 from slack_bolt.response import BoltResponse
 
@@ -13,13 +15,15 @@ from bot.errors import BotError
 from handlers.payload import Payload
 
 log = logging.getLogger(__name__)
+PATIENCE = 1.0
+"""Seconds in which Slack takes a whisper, or its person goes without."""
 
 
 def register(app: AsyncApp, bot: Bot) -> None:  # noqa: ARG001  every feature has this shape
     """Turn what listeners raise into Slack's answer."""
 
     @app.error
-    async def on_error(error: Exception, body: Payload) -> BoltResponse:
+    async def on_error(error: Exception, body: Payload, respond: AsyncRespond) -> BoltResponse:
         if isinstance(error, BoltUnhandledRequestError):
             return BoltResponse(status=200, body="")
         if isinstance(error, BotError):
@@ -29,4 +33,17 @@ def register(app: AsyncApp, bot: Bot) -> None:  # noqa: ARG001  every feature ha
         apology = error.apology if isinstance(error, BotError) else BotError.apology
         if "command" in body:  # Slack does not tell a command again: its person has to
             return BoltResponse(status=200, body=apology)
+        if "actions" in body and await whisper(respond, apology):  # nor a click
+            return BoltResponse(status=200, body="")
         return BoltResponse(status=503, body="")
+
+
+async def whisper(respond: AsyncRespond, text: str) -> bool:
+    """Tell whoever clicked, and nobody else; False where Slack would not take it, or too late."""
+    try:
+        async with asyncio.timeout(PATIENCE):
+            answer = await respond(text, response_type="ephemeral", replace_original=False)
+    except (aiohttp.ClientError, OSError, ValueError) as error:  # Bolt's for no response_url
+        log.warning("not whispered: %s", type(error).__name__)
+        return False
+    return bool(answer.status_code == 200)

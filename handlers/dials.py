@@ -7,14 +7,16 @@ from collections.abc import Awaitable, Callable
 from slack_bolt.async_app import AsyncAck, AsyncApp
 
 from bot.bot import Bot
-from bot.conversation.preferences import DIALS, Dial, channel, order, person
+from bot.conversation.dials import DIALS, Dial
+from bot.conversation.orders import order
+from bot.conversation.preferences import channel, person
 from bot.errors import WrongWords
 from handlers.payload import Payload
 
 
 def register(app: AsyncApp, bot: Bot) -> None:
-    """Hear one command for each dial."""
-    for dial in DIALS.values():
+    """Hear the command of each dial that has one."""
+    for dial in filter(lambda dial: dial.command, DIALS.values()):
         app.command(f"/{dial.name}")(_listener(bot, dial))
 
 

@@ -12,5 +12,5 @@ def register(app: AsyncApp, bot: Bot) -> None:
 
     @app.event("app_mention")
     async def on_mention(body: Payload, context: AsyncBoltContext) -> None:
-        if asked := question(body, context.bot_user_id or ""):
+        if asked := question(body, context.bot_user_id or "", context.team_id):
             await bot.ask(asked)

@@ -14,7 +14,7 @@ def register(app: AsyncApp, bot: Bot) -> None:
     @app.event("message")
     async def on_message(body: Payload, context: AsyncBoltContext) -> None:
         us = context.bot_user_id or ""
-        asked = question(body, us)
+        asked = question(body, us, context.team_id)
         if asked and await _is_ours(bot, asked, body, us):
             await bot.ask(asked)
 
@@ -23,6 +23,7 @@ async def _is_ours(bot: Bot, asked: Question, body: Payload, us: str) -> bool:
     # A mention comes as `app_mention` too; whichever is first counts, the other is its twin.
     if asked.direct or calls(body, us):
         return True
-    if asked.opens or addressed_elsewhere(body, us):
+    empty = not (asked.text or asked.files)
+    if empty or asked.opens or addressed_elsewhere(body, us):
         return False
     return await bot.knows(asked)

@@ -2,38 +2,46 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
+from bot.conversation.attachment import attachments
 from bot.conversation.question import Question
 from bot.conversation.spoken import addressee, mentioned, without
 from bot.conversation.thread import Thread
 
 Payload = Mapping[str, Any]
-_SPOKEN = {None, "file_share", "thread_broadcast", "me_message"}
+_SPOKEN = (None, "file_share", "thread_broadcast", "me_message")
 """The subtypes in which a person says something (facts/slack.md §3.3)."""
+_ID = re.compile(r"[A-Za-z0-9_]+")
+_STAMP = re.compile(r"[0-9]{1,16}\.[0-9]{1,16}")
+"""Slack's ts are decimal numbers that order messages; nothing else may become a key."""
 
 
-def question(body: Payload, us: str) -> Question | None:
+def question(body: Payload, us: str, team: str | None) -> Question | None:
     """What a person said to whoever listens, `us` (our user id) not counted; None if nobody did.
 
+    `team` is the workspace that we were let into: in a channel shared with others, the payload may
+    name theirs, and whatever is remembered of us would be lost there.
     Anything malformed is nobody's word: Slack does not send it, and a forger gets no traceback.
     """
     event = body.get("event")
     if not isinstance(event, Mapping) or not _by_a_person(event):
         return None
-    team, channel, ts = body.get("team_id"), event.get("channel"), event.get("ts")
+    channel, user = event.get("channel"), event.get("user")
+    ts, text = event.get("ts"), event.get("text") or ""
     root = event.get("thread_ts") or ts
-    user, text = event.get("user"), event.get("text") or ""
-    words = (team, channel, ts, root, user, text)
-    if not all(isinstance(word, str) for word in words) or not (team and _is_stamp(ts)):
+    named = all(_is(_ID, word) for word in (team, channel, user))
+    if not (named and _is(_STAMP, ts) and _is(_STAMP, root) and isinstance(text, str)):
         return None
     return Question(
         thread=Thread(str(team), str(channel), str(root)),
         ts=str(ts),
         user=str(user),
-        text=without(str(text), us),
+        text=without(text, us),
         direct=event.get("channel_type") == "im",
+        files=attachments(event.get("files")),
     )
 
 
@@ -57,7 +65,5 @@ def _by_a_person(event: Payload) -> bool:
     return event.get("subtype") in _SPOKEN
 
 
-def _is_stamp(ts: object) -> bool:
-    """Slack's ts are decimal numbers that order messages; nothing else may become a key."""
-    whole, dot, part = str(ts).partition(".")
-    return bool(dot) and whole.isascii() and part.isascii() and (whole + part).isdigit()
+def _is(kind: re.Pattern[str], word: object) -> bool:
+    return isinstance(word, str) and kind.fullmatch(word) is not None

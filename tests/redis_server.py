@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import socket
 import subprocess
 import time
@@ -52,6 +53,16 @@ class RedisServer:
             self._running.kill()
             self._running.wait(10)
             self._running = None
+
+    def freeze(self) -> None:
+        """A black hole: its port takes everything, and nothing comes back, until `thaw`."""
+        if self._running:
+            self._running.send_signal(signal.SIGSTOP)
+
+    def thaw(self) -> None:
+        """Let it go on, with all that it was sent meanwhile."""
+        if self._running:
+            self._running.send_signal(signal.SIGCONT)
 
     def restart(self) -> None:
         """Kill it, and start it again with what its file holds."""

@@ -8,23 +8,55 @@ from pydantic import SecretStr
 from redis.asyncio import Redis
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot import manifest
+from bot import manifest, tools
 from bot.adapters.messages import Endpoint, MessagesModel, open_client
 from bot.adapters.redis.allowance import RedisAllowance
+from bot.adapters.redis.conditions import RedisConditions
 from bot.adapters.redis.connection import connect
 from bot.adapters.redis.mailbox import RedisMailbox
 from bot.adapters.redis.store import RedisStore
 from bot.adapters.slack.client import SlackClient
+from bot.adapters.slack.files import SlackFiles, origin
 from bot.adapters.slack.history import Home
+from bot.adapters.slack.reading import SlackReading
 from bot.adapters.slack.surface import SlackSurface
+from bot.answer.patience import Patience
+from bot.answer.setup import Setup
 from bot.bot import Bot
 from bot.conversation.preferences import Preferences
+from bot.conversation.prices import listed
 from bot.conversation.question import Question
 from bot.conversation.thread import Thread
 from bot.playground.messages.server import LocalMessages
 from bot.playground.slack.server import LocalSlack
+from bot.speaker import Speaker
 
+ONCE = Patience(tries=1)
 TEAM, CHANNEL, ANN, BOT = "T0LOOM01", "C0GENERAL", "U0ANN0001", "U0BOT0001"
+
+
+DEFAULT = Preferences("claude-sonnet-4-6")
+SETUP = Setup(provider="local", tools=tools.definitions())
+
+
+@dataclass(frozen=True)
+class Asked:
+    """How the bot asks: what an operator may set. `base` is hung behind the base URL."""
+
+    default: Preferences = DEFAULT
+    setup: Setup = SETUP
+    key: str = "local"
+    base: str = ""
+    auth: str = "x-api-key"
+    version: str = "2023-06-01"
+    betas: tuple[str, ...] = ()
+
+    def endpoint(self, url):
+        """The endpoint at `url`, asked so."""
+        return Endpoint(url + self.base, SecretStr(self.key), self.auth, self.version, self.betas)
+
+
+USUAL = Asked()
 
 
 @dataclass
@@ -57,11 +89,11 @@ class Rig:
 
 
 @asynccontextmanager
-async def rig(lease=15.0, **options):
-    """Everything but the front door: no process, no ingress."""
+async def rig(lease=15.0, patience=ONCE, asked=USUAL, **options):
+    """Everything but the front door: no process, no ingress, and no second try at the model."""
     async with (
         LocalSlack(scopes=manifest.SCOPES, events=(), **options) as slack,
-        LocalMessages(speed=0) as messages,
+        LocalMessages(speed=0, key=asked.key) as messages,
         connect(None) as redis,
         aiohttp.ClientSession() as session,
         open_client() as http,
@@ -69,12 +101,23 @@ async def rig(lease=15.0, **options):
         web = AsyncWebClient(slack.bot_token, slack.api_url, session=session, retry_handlers=[])
         client = SlackClient(web)
         allowance = RedisAllowance(redis)
-        home = Home(TEAM, BOT, "B0BOT0001", "https://loom.slack.test/")
+        files = SlackFiles(client, session, slack.bot_token, origin=origin(slack.api_url))
+        home = Home(TEAM, BOT, "B0BOT0001", slack.office.site)
+        store = RedisStore(redis)
+        speaker = Speaker(
+            MessagesModel(http, asked.endpoint(messages.url)),
+            store,
+            SlackReading(client, home),
+            RedisConditions(redis, "local"),
+            asked.setup,
+            patience=patience,
+        )
         bot = Bot(
             mailbox=RedisMailbox(redis, lease=lease),
-            store=RedisStore(redis),
-            model=MessagesModel(http, Endpoint(messages.url, SecretStr("local"))),
-            surface=SlackSurface(client, allowance, home),
-            default=Preferences("claude-sonnet-4-6"),
+            store=store,
+            speaker=speaker,
+            surface=SlackSurface(client, allowance, home, files),
+            default=asked.default,
+            prices=listed(),
         )
         yield Rig(bot, slack, messages, redis, client, allowance)

@@ -72,6 +72,13 @@ async def test_a_redis_that_is_away_is_told(environ):
     assert found["Slack auth.test"].ok
 
 
+@pytest.mark.parametrize("tail", ["?foo=bar", "?socket_timeout=abc", "/abc"])
+async def test_an_address_of_redis_that_cannot_be_used_is_told(environ, tail):
+    found = await examined(environ, REDIS_URL=f"redis://127.0.0.1:1{tail}")
+    assert not found["REDIS_URL"].ok
+    assert found["Slack auth.test"].ok
+
+
 async def test_scopes_that_were_not_granted_are_named(environ, slack):
     slack.scopes = [scope for scope in SCOPES if scope != "users:read"]
     scopes = (await examined(environ))["Slack scopes"]

@@ -1,7 +1,6 @@
 """The rules of the house, so that nobody has to remember them."""
 
 import ast
-import json
 import re
 import subprocess
 import sys
@@ -136,12 +135,6 @@ def test_the_floors_hold():
     command = [str(Path(sys.executable).parent / "lint-imports"), "--no-cache"]
     linted = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     assert linted.returncode == 0, linted.stdout
-
-
-def test_the_manifest_in_deploy_is_the_one_the_program_prints():
-    from bot.manifest import manifest
-
-    assert json.loads((ROOT / "deploy" / "manifest.json").read_text()) == manifest()
 
 
 def test_no_file_names_a_registry_or_a_path_of_this_machine():

@@ -6,8 +6,9 @@ import pytest
 from slack_bolt.async_app import AsyncApp
 
 import handlers
+from bot.adapters.slack.client import ALIKE
 from bot.adapters.slack.client import SCOPES as METHODS
-from bot.conversation.preferences import DIALS
+from bot.conversation.dials import DIALS
 from bot.manifest import EVENTS, FEATURES, SCOPES, manifest
 
 ROOT = Path(__file__).parents[1]
@@ -108,11 +109,13 @@ def test_events_are_exactly_those_that_handlers_hear(ears):
 def test_commands_are_exactly_those_that_handlers_hear(ears):
     told = {command["command"] for command in manifest()["features"]["slash_commands"]}
     assert told == {command for command in ears.commands if isinstance(command, str)}
-    assert told == {f"/{name}" for name in DIALS}
+    assert told == {f"/{name}" for name, dial in DIALS.items() if dial.command}
 
 
 def test_scopes_are_exactly_those_that_are_used():
     needed = {*EVENTS.values(), *FEATURES.values(), *METHODS.values()} - {None}
+    needed |= {scope for scopes in ALIKE.values() for scope in scopes}
+    assert set(ALIKE) <= needed
     assert set(SCOPES) == needed
     assert manifest()["oauth_config"]["scopes"]["bot"] == sorted(needed)
     assert set(FEATURES) <= set(manifest()["features"])

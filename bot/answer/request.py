@@ -5,30 +5,29 @@ The body: https://platform.claude.com/docs/en/api/messages. What is stored is ne
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
-from bot.answer.capabilities import Capabilities, calmer, capabilities
-from bot.conversation.conversation import Block, Conversation, Turn
+from bot.answer.blocks import THOUGHTS
+from bot.answer.epoch import epoch, sent
+from bot.answer.offered import Tool, choice, offered
+from bot.answer.repair import Message, loops, paused, repaired
+from bot.answer.setup import Setup
+from bot.answer.size import fitting
+from bot.answer.wishes import Wishes
+from bot.conversation.conversation import Block, Conversation, Turn, merged
 from bot.conversation.preferences import Preferences
 from bot.errors import Refused
 
-ROOM = 8_000
-"""Tokens left for the answer beside a budget for thinking."""
-BUDGET = 10_000
-"""Tokens of thinking where it is on and the model wants to be told a number."""
-_DEEP = 64_000  # the documentation's advice for what effort xhigh and max write
-_LEAST = 1024  # the smallest budget that the API takes
-_EPHEMERAL = {"type": "ephemeral"}
-_CANT_CACHE = ("thinking", "redacted_thinking")
-_WEB_SEARCH = {"type": "web_search_20250305", "name": "web_search", "max_uses": 5}
-_WEB_FETCH = {
-    "type": "web_fetch_20250910",
-    "name": "web_fetch",
-    "max_uses": 5,
-    "citations": {"enabled": True},
-}
+MOST = 100_000
+"""Messages in one request."""
+WINDOW = 200_000
+"""Tokens that a model takes of which nothing is known."""
+_PLAIN = Setup()
+_TOKEN = 3  # characters, the fewest that one is worth in ordinary prose
+_LEFT_OUT = "The oldest part of this thread no longer fits; the model did not see it."
+_UNTHINKING = "Thinking begins with the next question: this answer was begun without it."
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,100 +36,118 @@ class Request:
 
     conversation: Conversation
     preferences: Preferences
+    setup: Setup = _PLAIN
 
     def body(self) -> dict[str, Any]:
         """The JSON body of `POST /v1/messages`; `Refused` if nothing is left to be answered."""
-        asked = self.preferences
-        takes = capabilities(asked.model)
-        thinking = _thinking(asked.thinking, takes)
-        effort = _effort(asked.effort, takes, thinking)
-        tools = [_WEB_SEARCH] * asked.web_search + [_WEB_FETCH] * asked.web_fetch
+        return self._built()[0]
+
+    @property
+    def notices(self) -> tuple[str, ...]:
+        """A sentence for each thing that was asked for and is done otherwise, or not at all."""
+        return tuple(self._built()[1])
+
+    @property
+    def epoch(self) -> str:
+        """The epoch of the answer, to be kept in `Turn.about`."""
+        return self._epoch(offered(self.preferences, self.setup, _nobody))
+
+    def _epoch(self, tools: Sequence[Tool]) -> str:
+        return epoch(self.setup.provider, self.preferences.model, self._system(), tools)
+
+    def _built(self) -> tuple[dict[str, Any], list[str]]:
+        """The body, and what there is to say of it."""
+        asked, wishes = self.preferences, Wishes(self.preferences, self.setup)
+        tools = offered(asked, self.setup, wishes.say)
+        messages = self._messages(wishes, tools)
         parts = {
             "model": asked.model,
-            "max_tokens": _max_tokens(asked.max_tokens, takes, thinking, effort),
-            "system": asked.instructions.strip() and [_marked(_text(asked.instructions))],
-            "messages": _messages(self.conversation),
-            "thinking": thinking,
-            "output_config": effort and {"effort": effort},
-            "tools": [dict(tool) for tool in tools],
+            "max_tokens": wishes.max_tokens,
+            "system": self._system(),
+            "messages": self._marked_last(messages),
+            "thinking": _begun(messages, wishes),
+            "output_config": wishes.effort and {"effort": wishes.effort},
+            "tools": tools,
+            "tool_choice": self._choice(tools, wishes, messages),
+            "stop_sequences": wishes.stop,
+            "metadata": self._unless("metadata", self.setup.user and {"user_id": self.setup.user}),
+            "service_tier": self._unless("service_tier", asked.tier or self.setup.service_tier),
+            "cache_control": self._mark() if self._automatic else None,
             "stream": True,
         }
-        return {name: part for name, part in parts.items() if part}
+        body = {name: part for name, part in parts.items() if part} | wishes.sampling
+        return body, wishes.notices
+
+    def _unless(self, feature: str, part: Any) -> Any:
+        return None if feature in self.setup.refused else part
+
+    def _system(self) -> list[Block]:
+        words = self.preferences.instructions
+        return [_text(words) | self._cached()] if words.strip() else []
+
+    def _choice(
+        self, tools: Sequence[Tool], wishes: Wishes, messages: Sequence[Message]
+    ) -> dict[str, Any] | None:
+        if "tool_choice" in self.setup.refused:
+            return None
+        found = choice(self.preferences.tool_choice, tools, forces=wishes.forces, say=wishes.say)
+        # Forced again after each result, an answer would never get to its end.
+        return {"type": "auto"} if found and loops(messages) and found["type"] != "none" else found
+
+    def _messages(self, wishes: Wishes, tools: Sequence[Tool]) -> list[Message]:
+        names = [tool["name"] for tool in tools]
+        turns = sent(self.conversation.current(), self._epoch(tools), names)
+        unmarked = [{**m, "content": list(map(_unmarked, m["content"]))} for m in merged(turns)]
+        whole = repaired([*unmarked, *_gone_on(turns)], strange=True)
+        if len(whole) > MOST:
+            whole = repaired(whole[2 - MOST :], strange=True)
+            wishes.say(_LEFT_OUT)
+        room = (wishes.takes.window or WINDOW) * _TOKEN
+        fit = fitting(whole, room - len(str(tools)) - len(self.preferences.instructions))
+        if fit is not whole:
+            wishes.say(_LEFT_OUT)
+        if not fit:
+            raise Refused("there is nothing to answer")
+        return list(fit)
+
+    def _marked_last(self, messages: list[Message]) -> list[Message]:
+        """`messages` with the end of the last question marked as the end of what is cached."""
+        at = max(at for at, message in enumerate(messages) if message["role"] == "user")
+        *before, last = messages[at]["content"]
+        mark = {} if self._automatic or last["type"] in THOUGHTS else self._cached()
+        marked = {"role": "user", "content": [*before, {**last, **mark}]}
+        return [*messages[:at], marked, *messages[at + 1 :]]
+
+    @property
+    def _automatic(self) -> bool:
+        return self.setup.automatic_cache and "automatic_cache" not in self.setup.refused
+
+    def _cached(self) -> dict[str, Any]:
+        """What a block says that is the end of something to be cached."""
+        return {"cache_control": mark} if (mark := self._mark()) else {}
+
+    def _mark(self) -> dict[str, Any] | None:
+        if self.setup.cache == "off" or "cache" in self.setup.refused:
+            return None
+        long = self.setup.cache == "1h" and "cache_ttl" not in self.setup.refused
+        return {"type": "ephemeral", **({"ttl": "1h"} if long else {})}
 
 
-def _thinking(wanted: str, takes: Capabilities) -> dict[str, Any] | None:
-    """The parameter for what people call on, off or a budget, in the words this model knows."""
-    budget = int(wanted.removeprefix("budget ")) if wanted.startswith("budget ") else 0
-    if wanted == "off":
-        must_be_said = takes.thinks and "disabled" in takes.thinking
-        return {"type": "disabled"} if must_be_said else None
-    if not wanted or not takes.thinking:
+def _begun(messages: Sequence[Message], wishes: Wishes) -> dict[str, Any] | None:
+    """Thinking, unless its budget can't be given to an answer that was begun without thinking."""
+    manual = wishes.thinking and wishes.thinking["type"] == "enabled"
+    if manual and loops(messages) and messages[-2]["content"][0]["type"] not in THOUGHTS:
+        wishes.say(_UNTHINKING)
         return None
-    if "adaptive" in takes.thinking and not (budget and "enabled" in takes.thinking):
-        shown = {} if takes.summarizes else {"display": "summarized"}
-        return {"type": "adaptive", **shown}
-    if "enabled" in takes.thinking:
-        most = (takes.max_output or 0) - ROOM
-        return {"type": "enabled", "budget_tokens": max(_LEAST, min(budget or BUDGET, most))}
-    return None
+    return wishes.thinking
 
 
-def _effort(
-    wanted: str | None, takes: Capabilities, thinking: Mapping[str, Any] | None
-) -> str | None:
-    if not wanted or not (effort := takes.nearest(wanted)):
-        return None
-    return calmer(effort, takes.calm) if thinking == {"type": "disabled"} else effort
-
-
-def _max_tokens(
-    wanted: int, takes: Capabilities, thinking: Mapping[str, Any] | None, effort: str | None
-) -> int:
-    """`wanted`, raised for what thinks within it, and lowered to what the model can write."""
-    budget = (thinking or {}).get("budget_tokens")
-    raised = max(wanted, budget + ROOM if budget else 0, _DEEP if effort in ("xhigh", "max") else 0)
-    return min(raised, takes.max_output or raised)
-
-
-def _messages(conversation: Conversation) -> list[dict[str, Any]]:
-    turns = [replace(turn, content=tuple(_sendable(turn))) for turn in conversation.turns]
-    paired = [replace(turn, content=tuple(_paired(turn, turns))) for turn in turns]
-    messages = Conversation(tuple(turn for turn in paired if turn.content)).messages()
-    users = [at for at, message in enumerate(messages) if message["role"] == "user"]
-    if not users:
-        raise Refused("there is nothing to answer")
-    messages = messages[users[0] : users[-1] + 1]
-    messages[-1]["content"] = _marked_last(messages[-1]["content"])
-    return messages
-
-
-def _sendable(turn: Turn) -> Iterator[Block]:
-    """The blocks of a turn that the API takes back, without the marks of earlier requests.
-
-    Not an answer that was declined: the API asks to leave it out. Not text without a word, and
-    not thinking without its signature, which some gateways lose: both are refused.
-    """
-    if turn.about.get("stop_reason") == "refusal":
-        return
-    for block in turn.content:
-        kind = block.get("type")
-        if kind == "text" and not str(block.get("text") or "").strip():
-            continue
-        if kind == "thinking" and not block.get("signature"):
-            continue
-        yield _unmarked(block)
-
-
-def _paired(turn: Turn, turns: Sequence[Turn]) -> Iterator[Block]:
-    """The blocks of `turn`, less calls of tools that were cut off before their result, ..."""
-    answered = {block.get("tool_use_id") for turn in turns for block in turn.content}
-    called = {block.get("id") for turn in turns for block in turn.content}
-    for block in turn.content:
-        if "tool_use_id" in block and block["tool_use_id"] not in called:
-            continue  # ... and less results of calls that nobody remembers
-        if str(block.get("type")).endswith("tool_use") and block.get("id") not in answered:
-            continue
-        yield block
+def _gone_on(turns: Sequence[Turn]) -> list[Message]:
+    """The words to go on with, where an answer paused at a point that it can't be resumed from."""
+    last = turns[-1] if turns else Turn("user", ())
+    if last.about.get("stop_reason") != "pause_turn" or paused(last.content):
+        return []
+    return [{"role": "user", "content": [_text("Go on.")]}]
 
 
 def _unmarked(block: Block) -> dict[str, Any]:
@@ -140,17 +157,9 @@ def _unmarked(block: Block) -> dict[str, Any]:
     return bare
 
 
-def _marked(block: Block) -> dict[str, Any]:
-    return {**block, "cache_control": dict(_EPHEMERAL)}
-
-
-def _marked_last(content: Sequence[Block]) -> list[Block]:
-    """`content` with the last block that can carry it marked as the end of what is cached."""
-    for at in range(len(content) - 1, -1, -1):
-        if content[at].get("type") not in _CANT_CACHE:
-            return [*content[:at], _marked(content[at]), *content[at + 1 :]]
-    return list(content)
-
-
-def _text(words: str) -> Block:
+def _text(words: str) -> dict[str, Any]:
     return {"type": "text", "text": words}
+
+
+def _nobody(_: str) -> None:
+    """The sentence is said elsewhere."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from bot.conversation.attachment import Attachment
 from bot.conversation.thread import Thread
 
 
@@ -21,6 +22,7 @@ class Question:
     text: str
     direct: bool = False
     again: str = ""
+    files: tuple[Attachment, ...] = ()
 
     @property
     def first(self) -> str:

@@ -17,9 +17,9 @@ def mentioned(text: str) -> list[str]:
 
 
 def addressee(text: str) -> str | None:
-    """The id of the person that `text` begins with a mention of."""
+    """Whom `text` begins by calling: a person's id, or Slack's word for many ("here")."""
     found = _MARK.match(text.lstrip())
-    return found[2] if found and found[1] == "@" else None
+    return found[2] if found and found[1] in ("@", "!") else None
 
 
 def without(text: str, user: str) -> str:

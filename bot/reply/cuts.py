@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-_WHOLE = re.compile(r"(`+)(?!`).*?(?<!`)\1(?!`)|!?\[[^\[\]]*\]\([^\s()]*\)|https?://\S+")
+_WHOLE = re.compile(r"(?<!`)(`+)(?!`).*?(?<!`)\1(?!`)|!?\[[^\[\]]*\]\([^\s()]*\)|https?://\S+")
 _BEGUN = re.compile(r"`[^`]*$|!?\[[^\[\]]*(?:\](?:\([^()\s]*)?)?$")
 _BLOCK = re.compile(r"[#>|~`=+*-]|\d{1,9}[.)]")
 _LEAD = re.compile(r"[\s>]*(?:(?:[-+*]|\d{1,9}[.)]|#{1,6})\s+)?")
@@ -23,7 +23,7 @@ def cut(line: str, fits: int, *, code: bool = False) -> int:
     if not code:
         kept = _kept(head)
         safe = [gap for gap in gaps if not any(start < gap < end for start, end in kept)]
-        calm = [gap for gap in safe if not _BLOCK.match(head, gap)]
+        calm = [gap for gap in safe if not _BLOCK.match(line, gap, fits + 1)]
         for choice in (calm, safe):
             if choice and choice[-1] > fits // 4:
                 return choice[-1]

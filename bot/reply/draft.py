@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.reply.characters import size
+from bot.reply.inert import inert
 from bot.reply.pages import PAGE, Pages
 
 
@@ -24,5 +25,5 @@ class Draft:
         if self._taken < self._outgrow or not (text or doing):
             return []
         *turned, last = self._pages.frames() or [""]
-        noted = "\n\n".join(part for part in (last, doing) if part)
+        noted = "\n\n".join(part for part in (last, inert(doing)) if part)
         return [*turned, noted if size(noted) <= PAGE else last]

@@ -14,7 +14,7 @@ MORE = "…"
 _QUIET = 300
 """Characters; a bracket left open longer than that is no link any more."""
 
-_BARE = re.compile(r"[\s>]*(?:[-+*=_#|:.~]+|\d{1,9}[.)]?|`{1,2}|`{3}[^`]*|~{3}.*)\s*")
+_BARE = re.compile(r"[\s>]*(?:[-+*=_#|:.~>]+|\d{1,9}[.)]?|`{1,2}|`{3}[^`]*|~{3}.*)\s*")
 _LEAD = re.compile(r"(?:[\s>]*(?:[-+*]|\d{1,9}[.)])\s+)*(?:\[[ xX]\]\s)?[\s>#]*")
 _HALF = re.compile(r"(?:<[^\s>]*|&(?:l|lt|lt;|#?\d*)?|(?<!\\)(?:\\\\)*\\)$")
 _PIECE = re.compile(

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from bot.conversation.conversation import Turn
 from bot.conversation.preferences import Preferences
+from bot.conversation.prices import Prices
+from bot.conversation.usage import Tokens, Usage
+
+_ODD = re.compile(r"[^\w:.-]")
+"""What no model id holds: an endpoint says it, and everybody reads it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,42 +33,61 @@ class Furniture:
     footer: str = ""
     apology: str = ""
     buttons: tuple[Button, ...] = ()
+    notes: tuple[str, ...] = ()
 
 
-def footer(about: Mapping[str, Any], asked: Preferences) -> str:
-    """Model, effort, thinking, tokens, seconds, and whether the answer was cut short.
+def footer(said: Sequence[Turn], asked: Preferences, prices: Prices | None = None) -> str:
+    """Model, effort, thinking, tokens, cost, seconds, and whether the answer was cut short.
 
-    `about` is a turn's; `asked` are the preferences that it was asked with.
+    `said` are the turns of the answer, one for each round; `asked` is what it was asked with.
     """
-    usage = about.get("usage") or {}
+    about = said[-1].about
+    used = Usage()
+    for turn in said:
+        used += Usage.of(turn.about)
     parts = [
-        str(about.get("model") or ""),
+        _ODD.sub("", str(about.get("model") or "")),
         f"effort {asked.effort}" if asked.effort else "",
         f"thinking {asked.thinking}" if asked.thinking else "",
-        _tokens(usage),
-        f"{about['seconds']:.0f} s" if "seconds" in about else "",
-        _ending(about.get("stop_reason")),
+        _tokens(used.total),
+        _cost(used, prices),
+        f"{sum(turn.about.get('seconds', 0) for turn in said):.0f} s",
+        _ending(about),
     ]
     return " · ".join(part for part in parts if part)
 
 
-def _tokens(usage: Mapping[str, Any]) -> str:
-    cached = usage.get("cache_read_input_tokens") or 0
-    read = (usage.get("input_tokens") or 0) + (usage.get("cache_creation_input_tokens") or 0)
-    written = usage.get("output_tokens") or 0
-    if not (cached or read or written):
+def _tokens(used: Tokens) -> str:
+    if used == Tokens():
         return ""
-    hit = f" ({cached:,} cached)" if cached else ""
-    return f"{read + cached:,}{hit} in, {written:,} out"
+    written = used.cache_write_5m + used.cache_write_1h
+    cache = [f"{used.cache_read:,} from the cache" if used.cache_read else ""]
+    cache.append(f"{written:,} to the cache" if written else "")
+    told = ", ".join(filter(None, cache))
+    times = "1 search" if used.searches == 1 else f"{used.searches:,} searches"
+    searches = f", {times}" if used.searches else ""
+    return f"{used.prompt:,}{f' ({told})' if told else ''} in, {used.output:,} out{searches}"
 
 
-def _ending(reason: str | None) -> str:
-    return {
-        "max_tokens": "cut short: the token limit was reached",
-        "refusal": "Claude declined",
-        "model_context_window_exceeded": "cut short: the conversation fills the window",
-        "pause_turn": "cut short: Claude paused",
-    }.get(reason or "", "")
+def _cost(used: Usage, prices: Prices | None) -> str:
+    cost = used.cost(prices) if prices and used else None
+    return f"about ${cost:.4f} at list price" if cost else ""
+
+
+def _ending(about: Mapping[str, Any]) -> str:
+    reason = str(about.get("stop_reason") or "")
+    if reason == "stop_sequence":
+        return f"stopped at “{about.get('stop_sequence')}”"
+    return _ENDINGS.get(reason, f"ended: {reason}" if reason else "")
+
+
+_ENDINGS = {
+    "end_turn": "",
+    "max_tokens": "cut short: the token limit was reached",
+    "model_context_window_exceeded": "cut short: the conversation fills the window",
+    "pause_turn": "cut short: it paused too often",
+    "tool_use": "cut short: it used tools too often",
+}
 
 
 def blocks(markdown: str, furniture: Furniture) -> list[dict[str, Any]]:
@@ -70,7 +96,9 @@ def blocks(markdown: str, furniture: Furniture) -> list[dict[str, Any]]:
     if markdown:
         parts.append({"type": "markdown", "text": markdown})
     if furniture.apology:
-        parts.append(_context(f":warning: {furniture.apology}"))
+        parts.append(_context(f"⚠️ {furniture.apology}"))
+    if furniture.notes:
+        parts.append(_context(" ".join(furniture.notes)))
     if furniture.footer:
         parts.append(_context(furniture.footer))
     if furniture.buttons:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 Phase = Literal["", "intent", "posted", "final"]
+KEPT = 2
+"""Pages whose text is kept: the last one, and the one that may be on its way."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +19,8 @@ class Journal:
     `stamps` are Slack's ts of its pages. `shown` is how many characters were visible at the last
     edit that Slack confirmed. Phase "intent": a post was begun that may not have arrived.
     `asking` is the id of the question that was being answered: asked again, it has another one,
-    and the journal goes on with the same messages.
+    and the journal goes on with the same messages. `pages` are the texts of its pages, "" for all
+    but the last `KEPT`: under the last of them an apology is put when a later try says less.
     """
 
     phase: Phase = ""
@@ -24,3 +28,20 @@ class Journal:
     stamps: tuple[str, ...] = ()
     shown: int = 0
     asking: str = ""
+    pages: tuple[str, ...] = ()
+
+    @property
+    def last(self) -> str:
+        """The text of the last message that stands; "" for none, and for one not known."""
+        at = len(self.stamps) - 1
+        return self.pages[at] if 0 <= at < len(self.pages) else ""
+
+    def showing(self, index: int, page: str) -> tuple[str, ...]:
+        """`pages`, once the message at `index`, the last, shows `page`."""
+        return texts([*self.pages[:index], *[""] * (index - len(self.pages)), page])
+
+
+def texts(pages: Sequence[str]) -> tuple[str, ...]:
+    """What is kept of `pages`, those that are shown."""
+    old = max(0, len(pages) - KEPT)
+    return (*[""] * old, *pages[old:])

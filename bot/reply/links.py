@@ -14,7 +14,10 @@ TARGET = re.compile(r"\(((?:[^\s()<>|\\`\"]|\([^\s()<>|\\`\"]*\))*)\)")
 _WEB = re.compile(r"https?://(?:www\.)?([\w.-]+)(?::\d{1,5})?(?:[/?#].*)?$", re.IGNORECASE)
 _MAIL = re.compile(r"mailto:[\w.+-]+@([\w.-]+)(?:\?[^@]*)?$", re.IGNORECASE)
 _MARKS = re.compile(r"[\\*_~`\u00ad\u200b-\u200f\u2060\ufeff]")
-_NAME = re.compile(r"(?<!\w)(https?://|www\.)?((?:[\w-]+\.)+\w[\w-]*)(?:[:/?#]\S*)?", re.IGNORECASE)
+_NAME = re.compile(
+    r"(?<!\w)(?:(?:https?://(?:www\.)?|www\.)([\w.-]*\w)|((?:[\w-]+\.)+\w[\w-]*))(?:[:/?#]\S*)?",
+    re.IGNORECASE,
+)
 _NUMBERS = re.compile(r"\d+(?:\.\d+){3}")
 
 # `index.js`, `asyncio.gather` and `v1.2` look like hosts and are none. Two letters are a country,
@@ -52,8 +55,8 @@ def live(label: str, target: str) -> bool:
 def named(label: str) -> set[str]:
     """The hosts that a person may read in `label`, whatever marks it is written with."""
     seen = unicodedata.normalize("NFKC", _MARKS.sub("", unescape(label))).replace("。", ".")
-    names = ((bool(how), host.lower()) for how, host in _NAME.findall(seen))
-    return {host for sure, host in names if sure or _is_host(host)}
+    names = _NAME.findall(seen.lower())
+    return {sure or maybe for sure, maybe in names if sure or _is_host(maybe)}
 
 
 def _is_host(name: str) -> bool:

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from bot.conversation.preferences import Choice, Dial, Kind, Preferences
+import re
+from collections.abc import Mapping
+
+from bot.conversation.dials import Dial
+from bot.conversation.preferences import Choice, Kind, Preferences
 
 HERE = "_Reading your question…_"
 AGAIN = "_Trying again…_"
@@ -10,6 +14,8 @@ FULL = (
     "There are 50 questions waiting in this thread already, so I did not take this one. "
     "Please ask again when I have caught up."
 )
+GO_ON = "Please go on exactly where you stopped."
+FOLDED = "The oldest part of this thread no longer fits and was folded into a summary."
 TIRED = "I tried this several times and did not get through."
 HELP = """\
 Ask me anything: mention me in a channel, or write to me directly. I answer in the thread \
@@ -20,6 +26,17 @@ and remember what was said there.
 - In a thread: begin a message with `!effort high`, `!thinking budget 8000`, `!websearch on` \
 to set the thread. `reset` clears it.
 """
+_LIVE = re.compile(r"[^\w\s.,:;?!%/+-]")
+_WORKING = ("_Working…_", "_Working: {}…_")
+_DOING: Mapping[str, tuple[str, str]] = {
+    "thinking": ("_Thinking…_", "_Thinking…_"),
+    "searching": ("_Searching the web…_", "_Searching the web: {}…_"),
+    "fetching": ("_Reading a page…_", "_Reading {}…_"),
+    "using": ("_Looking something up…_", "_Looking something up…_"),
+    "folding": ("_Reading back through the thread…_", "_Reading back through the thread…_"),
+    "waiting": ("_Waiting for Claude…_", "_Waiting for Claude…_"),
+    "busy": ("_Claude is busy; I keep trying…_", "_Claude is busy; I keep trying…_"),
+}
 _WHERE: dict[Kind, str] = {
     "thread": "set in this thread",
     "person": "your own setting",
@@ -48,15 +65,12 @@ def turned(dial: Dial, value: str | None, kind: Kind) -> str:
 
 
 def doing(what: str, subject: str) -> str:
-    """One quiet line for what goes on while there is nothing new to read."""
-    match what:
-        case "thinking":
-            return "_Thinking…_"
-        case "searching":
-            return f"_Searching the web: {subject}…_" if subject else "_Searching the web…_"
-        case "fetching":
-            return f"_Reading {subject}…_" if subject else "_Reading a page…_"
-        case "":
-            return ""
-        case _:
-            return "_Working…_"
+    """One quiet line for what goes on while there is nothing new to read; "" for nothing.
+
+    `subject` is the model's or a page's: nothing of it is left that Slack could act on.
+    """
+    if not what:
+        return ""
+    alone, about = _DOING.get(what, _WORKING)
+    bare = " ".join(_LIVE.sub(" ", subject).split())[:80]
+    return about.format(bare) if bare else alone

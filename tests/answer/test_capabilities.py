@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.answer.capabilities import LEVELS, Capabilities, capabilities
+from bot.answer.capabilities import LEVELS, Capabilities, capabilities, overridden
 from bot.playground.messages.families import FAMILIES
 
 KNOWN = [(name, family) for family in FAMILIES for name in family.ids]
@@ -20,6 +20,7 @@ def test_the_table_says_what_the_playground_enforces(name, family):
     assert takes.summarizes == family.summarized
     assert (takes.window, takes.max_output) == (family.window, family.longest)
     assert takes.cache_minimum == family.cached
+    assert not takes.forced or family.forced
 
 
 @pytest.mark.parametrize(
@@ -72,3 +73,45 @@ def test_the_nearest_effort_is_the_one_asked_for_where_it_is_taken(name, effort)
 def test_of_two_levels_as_near_the_lesser_is_taken():
     assert capabilities("claude-sonnet-4-6").nearest("xhigh") == "high"
     assert capabilities("claude-opus-4-5").nearest("max") == "high"
+
+
+def test_what_the_operator_says_of_a_model_counts_by_the_longest_beginning_of_its_id():
+    said = {"": {"window": 9_000}, "GPT-": {"sampling": True}, "gpt-7": {"efforts": ["low"]}}
+    assert capabilities("llama", said) == Capabilities(window=9_000)
+    assert capabilities("gpt-6", said) == Capabilities(sampling=True)
+    assert capabilities("gpt-7", said) == Capabilities(efforts=("low",))
+
+
+def test_what_nobody_says_otherwise_is_as_it_was():
+    known = capabilities("claude-opus-5")
+    less = capabilities("claude-opus-5", {"claude-opus": {"max_output": 1_000}})
+    assert less.max_output == 1_000
+    assert (less.thinking, less.efforts) == (known.thinking, known.efforts)
+    assert capabilities("claude-sonnet-5", {"claude-opus": {"max_output": 1_000}}).max_output
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("wings", 2),
+        ("thinking", "adaptive"),
+        ("thinking", ["deep"]),
+        ("efforts", ["low", "huge"]),
+        ("effort", "huge"),
+        ("calm", None),
+        ("sampling", 1),
+        ("thinks", "yes"),
+        ("window", True),
+        ("window", 0),
+        ("max_output", "64k"),
+    ],
+)
+def test_a_capability_that_means_nothing_is_refused_by_name(name, value):
+    with pytest.raises(ValueError, match=name):
+        overridden({name: value})
+
+
+def test_every_capability_can_be_overridden_with_what_it_may_be():
+    opus = capabilities("claude-opus-5")
+    said = {field: getattr(opus, field) for field in Capabilities.__slots__}
+    assert overridden(said) == opus

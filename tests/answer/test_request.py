@@ -1,18 +1,15 @@
-import copy
+from dataclasses import replace
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from bot.answer.request import BUDGET, ROOM, Request
+from bot.answer.request import Request
+from bot.answer.setup import Setup
 from bot.conversation.conversation import Conversation, Turn
 from bot.conversation.preferences import Preferences
 from bot.errors import Refused
-from bot.playground.messages.families import FAMILIES
 
 ASKED = Conversation((Turn("user", ({"type": "text", "text": "Why?"},)),))
 EPHEMERAL = {"type": "ephemeral"}
-MODELS = st.sampled_from([name for family in FAMILIES for name in family.ids] + ["gpt-7"])
 
 
 def body(model="claude-sonnet-4-6", conversation=ASKED, **preferences):
@@ -42,72 +39,147 @@ def test_without_instructions_there_is_no_system():
     assert "system" not in body(instructions=" ")
 
 
-@pytest.mark.parametrize(
-    ("model", "wanted", "sent"),
-    [
-        ("claude-sonnet-4-6", "", None),
-        ("claude-sonnet-4-6", "on", {"type": "adaptive"}),
-        ("claude-sonnet-4-6", "budget 3000", {"type": "enabled", "budget_tokens": 3000}),
-        ("claude-sonnet-4-6", "off", None),
-        ("claude-sonnet-4-5", "on", {"type": "enabled", "budget_tokens": BUDGET}),
-        ("claude-sonnet-4-5", "off", None),
-        ("claude-opus-4-8", "on", {"type": "adaptive", "display": "summarized"}),
-        ("claude-opus-4-8", "budget 3000", {"type": "adaptive", "display": "summarized"}),
-        ("claude-opus-4-8", "off", None),
-        ("claude-opus-5", "off", {"type": "disabled"}),
-        ("claude-fable-5-2", "off", None),
-        ("claude-sonnet-5-5", "off", None),
-        ("gpt-7", "on", None),
-        ("gpt-7", "budget 3000", None),
-    ],
-)
-def test_thinking_is_said_in_the_words_of_the_model(model, wanted, sent):
-    assert body(model, thinking=wanted).get("thinking") == sent
+CLOCK = {"name": "clock", "input_schema": {"type": "object"}}
+CALL = {"type": "tool_use", "id": "t", "name": "clock", "input": {}}
+RESULT = {"type": "tool_result", "tool_use_id": "t", "content": "12:00"}
 
 
-@pytest.mark.parametrize(
-    ("model", "thinking", "wanted", "sent"),
-    [
-        ("claude-sonnet-4-6", "", "high", "high"),
-        ("claude-sonnet-4-6", "", "xhigh", "high"),
-        ("claude-opus-4-5", "", "max", "high"),
-        ("claude-opus-5", "off", "max", "high"),  # it may be silent only up to there
-        ("claude-sonnet-5", "off", "max", "max"),
-        ("claude-sonnet-4-6", "", None, None),
-    ],
-)
-def test_effort_is_the_nearest_that_the_model_takes(model, thinking, wanted, sent):
-    assert body(model, thinking=thinking, effort=wanted).get("output_config") == (
-        sent and {"effort": sent}
+def test_every_parameter_of_the_api_can_be_said():
+    setup = Setup(tools=(CLOCK,), user="abc", cache="1h", automatic_cache=True)
+    wishes = Preferences(
+        "claude-sonnet-4-6",
+        max_tokens=256,
+        instructions="Be brief.",
+        effort="low",
+        temperature=0.2,
+        top_k=40,
+        stop=("END", " "),
+        tier="standard_only",
+        tool_choice="clock",
     )
-
-
-def test_a_model_without_effort_is_sent_none():
-    assert "output_config" not in body("claude-haiku-4-5", effort="low")
-
-
-def test_there_is_room_for_the_answer_beside_the_thinking():
-    assert body(thinking="budget 20000")["max_tokens"] == 20_000 + ROOM
-    assert body(thinking="budget 2000")["max_tokens"] == 16_000
-    assert body("claude-opus-4-8", effort="max")["max_tokens"] == 64_000
-
-
-def test_a_budget_beyond_the_model_is_cut_to_what_it_can_write():
-    sent = body("claude-sonnet-4-5", thinking="budget 128000")
-    assert sent["max_tokens"] == 64_000
-    assert sent["thinking"]["budget_tokens"] == 64_000 - ROOM
-
-
-def test_web_tools_are_sent_in_the_versions_that_every_endpoint_knows():
-    search = {"type": "web_search_20250305", "name": "web_search", "max_uses": 5}
-    fetch = {
-        "type": "web_fetch_20250910",
-        "name": "web_fetch",
-        "max_uses": 5,
-        "citations": {"enabled": True},
+    mark = {"type": "ephemeral", "ttl": "1h"}
+    assert Request(ASKED, wishes, setup).body() == {
+        "model": "claude-sonnet-4-6",
+        "max_tokens": 256,
+        "system": [text("Be brief.", cache_control=mark)],
+        "messages": [{"role": "user", "content": [text("Why?")]}],
+        "output_config": {"effort": "low"},
+        "tools": [CLOCK],
+        "tool_choice": {"type": "tool", "name": "clock"},
+        "temperature": 0.2,
+        "top_k": 40,
+        "stop_sequences": ["END"],
+        "metadata": {"user_id": "abc"},
+        "service_tier": "standard_only",
+        "cache_control": mark,
+        "stream": True,
     }
-    assert body(web_search=True)["tools"] == [search]
-    assert body(web_search=True, web_fetch=True)["tools"] == [search, fetch]
+
+
+def test_a_request_says_what_it_could_not_do():
+    wishes = Preferences("claude-sonnet-4-6", thinking="budget 20000", temperature=0.2)
+    notices = Request(ASKED, wishes).notices
+    assert len(notices) == 2
+    assert "raised from 16,000 to 28,000" in notices[0]
+    assert "temperature" in notices[1]
+    assert Request(ASKED, Preferences("claude-sonnet-4-6")).notices == ()
+
+
+@pytest.mark.parametrize(
+    ("setup", "system", "question", "top"),
+    [
+        (Setup(), EPHEMERAL, EPHEMERAL, None),
+        (Setup(cache="1h"), {**EPHEMERAL, "ttl": "1h"}, {**EPHEMERAL, "ttl": "1h"}, None),
+        (Setup(cache="1h", refused=frozenset({"cache_ttl"})), EPHEMERAL, EPHEMERAL, None),
+        (Setup(cache="off"), None, None, None),
+        (Setup(refused=frozenset({"cache"})), None, None, None),
+        (Setup(automatic_cache=True), EPHEMERAL, None, EPHEMERAL),
+        (
+            Setup(automatic_cache=True, refused=frozenset({"automatic_cache"})),
+            EPHEMERAL,
+            EPHEMERAL,
+            None,
+        ),
+        (Setup(automatic_cache=True, cache="off"), None, None, None),
+    ],
+)
+def test_what_is_cached_ends_where_the_operator_has_it_end(setup, system, question, top):
+    sent = Request(ASKED, Preferences("claude-sonnet-4-6"), setup).body()
+    assert sent["system"][0].get("cache_control") == system
+    assert sent["messages"][0]["content"][0].get("cache_control") == question
+    assert sent.get("cache_control") == top
+
+
+def test_what_the_endpoint_refuses_is_left_out():
+    setup = Setup(
+        user="abc",
+        service_tier="auto",
+        tools=(CLOCK,),
+        refused=frozenset({"metadata", "service_tier", "tool_choice"}),
+    )
+    wishes = Preferences("claude-sonnet-4-6", tool_choice="any")
+    sent = Request(ASKED, wishes, setup).body()
+    assert not {"metadata", "service_tier", "tool_choice"} & sent.keys()
+
+
+def test_a_tool_is_not_forced_again_by_its_own_result():
+    setup = Setup(tools=(CLOCK,))
+    looped = ASKED.add(
+        Turn("assistant", (CALL,), about={"stop_reason": "tool_use"}), Turn("user", (RESULT,))
+    )
+    wishes = Preferences("claude-sonnet-4-6", tool_choice="any")
+    assert Request(ASKED, wishes, setup).body()["tool_choice"] == {"type": "any"}
+    assert Request(looped, wishes, setup).body()["tool_choice"] == {"type": "auto"}
+
+
+def test_an_answer_begun_without_thinking_goes_on_without_it():
+    setup = Setup(tools=(CLOCK,))
+    looped = ASKED.add(
+        Turn("assistant", (CALL,), about={"stop_reason": "tool_use"}), Turn("user", (RESULT,))
+    )
+    request = Request(looped, Preferences("claude-haiku-4-5", thinking="on"), setup)
+    assert "thinking" not in request.body()
+    assert "next question" in request.notices[-1]
+
+
+def test_an_answer_that_paused_is_sent_back_as_it_is():
+    search = {"type": "server_tool_use", "id": "s", "name": "web_search", "input": {}}
+    paused = Turn("assistant", (text("b"), search), about={"stop_reason": "pause_turn"})
+    sent = body(conversation=ASKED.add(paused))["messages"]
+    assert sent[-1] == {"role": "assistant", "content": [text("b"), search]}
+    assert sent[0]["content"] == [text("Why?", cache_control=EPHEMERAL)]
+
+
+def test_an_answer_that_paused_in_its_own_words_is_asked_to_go_on():
+    paused = Turn("assistant", (text("b"),), about={"stop_reason": "pause_turn"})
+    sent = body(conversation=ASKED.add(paused))["messages"]
+    assert [message["role"] for message in sent] == ["user", "assistant", "user"]
+    assert sent[-1]["content"] == [text("Go on.", cache_control=EPHEMERAL)]
+
+
+def test_of_a_thread_that_is_too_long_the_newest_part_is_sent():
+    turns = [
+        Turn(role, (text(f"{at} " + "x" * 9_000),))
+        for at in range(50)
+        for role in ("user", "assistant")
+    ]
+    request = Request(Conversation((*turns, *ASKED.turns)), Preferences("claude-haiku-4-5"))
+    sent = request.body()["messages"]
+    assert 40 < len(sent) < 101
+    assert sent[0]["role"] == "user"
+    assert sent[-1]["content"][0]["text"] == "Why?"
+    assert "no longer fits" in request.notices[0]
+
+
+def test_a_summary_stands_for_what_it_folds():
+    folded = ASKED.add(
+        Turn("assistant", (text("b"),)),
+        Turn("user", (text("c"),)),
+        Turn("mark", (), about={"summary": "They spoke of cats.", "upto": 2}),
+    )
+    (sent,) = body(conversation=folded)["messages"]
+    assert "They spoke of cats." in sent["content"][0]["text"]
+    assert sent["content"][1]["text"] == "c"
 
 
 def contents(conversation):
@@ -131,7 +203,10 @@ def test_thinking_without_its_signature_is_left_out():
     unsigned = {"type": "thinking", "thinking": "Hm", "signature": ""}
     bare = {"type": "thinking", "thinking": "Hm"}
     turn = ("assistant", unsigned, bare, signed, text("b"))
-    assert contents(said(("user", text("a")), turn, ("user", text("c"))))[1] == [signed, text("b")]
+    spoken = said(("user", text("a")), turn, ("user", text("c")))
+    now = {"epoch": Request(spoken, Preferences("claude-sonnet-4-6")).epoch}
+    turns = (replace(turn, about=now) for turn in spoken.turns)
+    assert contents(Conversation(tuple(turns)))[1] == [signed, text("b")]
 
 
 def test_an_answer_of_which_nothing_is_left_makes_its_questions_one():
@@ -147,103 +222,7 @@ def test_an_answer_that_was_declined_is_not_sent_again():
     ]
 
 
-def test_a_call_that_was_cut_off_before_its_result_is_left_out():
-    def call(name):
-        return {"type": "server_tool_use", "id": name, "name": "web_search", "input": {}}
-
-    result = {"type": "web_search_tool_result", "tool_use_id": "s1", "content": []}
-    lost = {"type": "web_search_tool_result", "tool_use_id": "s3", "content": []}
-    turn = ("assistant", call("s1"), result, lost, text("b"), call("s2"))
-    assert contents(said(("user", text("a")), turn, ("user", text("c"))))[1] == [
-        call("s1"),
-        result,
-        text("b"),
-    ]
-
-
 @pytest.mark.parametrize("conversation", [said(), said(("assistant", text("b"))), said(("user",))])
 def test_a_conversation_without_a_question_is_refused_before_it_is_sent(conversation):
     with pytest.raises(Refused):
         body(conversation=conversation)
-
-
-WORDS = st.sampled_from(["", " ", "a", "🧵"])
-MARK = st.fixed_dictionaries({}, optional={"cache_control": st.just({"type": "ephemeral"})})
-BLOCKS = st.one_of(
-    st.builds(lambda t, m: text(t, **m), WORDS, MARK),
-    st.builds(lambda s: {"type": "thinking", "thinking": "Hm", "signature": s}, WORDS),
-    st.builds(
-        lambda s, n, m: {"type": s, "id": n, "name": "web_search", "input": {"q": [1]}, **m},
-        st.sampled_from(["tool_use", "server_tool_use"]),
-        st.sampled_from("xyz"),
-        MARK,
-    ),
-    st.builds(
-        lambda n, m: {"type": "tool_result", "tool_use_id": n, "content": [text("r", **m)], **m},
-        st.sampled_from("xyz"),
-        MARK,
-    ),
-    st.just({"type": "redacted_thinking", "data": "abc"}),
-    st.just({"type": "hologram", "depth": {"of": [3]}}),
-)
-TURNS = st.builds(
-    Turn,
-    st.sampled_from(["user", "assistant"]),
-    st.lists(BLOCKS, max_size=4).map(tuple),
-    about=st.sampled_from([{}, {"stop_reason": "refusal"}]),
-)
-CONVERSATIONS = st.lists(TURNS, max_size=8).map(
-    lambda turns: Conversation((*turns, Turn("user", (text("Why?"),))))
-)
-PREFERENCES = st.builds(
-    Preferences,
-    MODELS,
-    max_tokens=st.integers(1, 200_000),
-    instructions=st.sampled_from(["", "Be brief."]),
-    effort=st.sampled_from([None, "low", "medium", "high", "xhigh", "max"]),
-    thinking=st.sampled_from(["", "on", "off"])
-    | st.integers(1024, 128_000).map(lambda budget: f"budget {budget}"),
-    web_search=st.booleans(),
-    web_fetch=st.booleans(),
-)
-
-
-def marks(part):
-    """How many ends of the cache are marked in a part of the body."""
-    if isinstance(part, dict):
-        return ("cache_control" in part) + sum(map(marks, part.values()))
-    return sum(map(marks, part)) if isinstance(part, list) else 0
-
-
-@given(CONVERSATIONS, PREFERENCES)
-def test_a_body_is_one_that_the_api_takes(conversation, preferences):
-    sent = Request(conversation, preferences).body()
-    roles = [message["role"] for message in sent["messages"]]
-    assert roles == [("user", "assistant")[at % 2] for at in range(len(roles))]
-    assert roles[-1] == "user"
-    assert marks(sent) == 1 + ("system" in sent)
-    assert all(message["content"] for message in sent["messages"])
-    assert sent["max_tokens"] > sent.get("thinking", {}).get("budget_tokens", 0)
-
-
-@given(CONVERSATIONS, PREFERENCES)
-def test_what_is_stored_is_never_changed(conversation, preferences):
-    before = copy.deepcopy(conversation)
-    sent = Request(conversation, preferences).body()
-    assert conversation == before
-    sent["messages"][-1]["content"].clear()
-    assert conversation == before
-
-
-@given(CONVERSATIONS, PREFERENCES)
-def test_what_is_sent_of_a_block_is_what_was_stored(conversation, preferences):
-    stored = [block for turn in conversation.turns for block in turn.content]
-    bare = [unmarked(block) for block in stored]
-    for message in Request(conversation, preferences).body()["messages"]:
-        assert all(unmarked(block) in bare for block in message["content"])
-
-
-def unmarked(part):
-    if isinstance(part, dict):
-        return {name: unmarked(value) for name, value in part.items() if name != "cache_control"}
-    return [unmarked(value) for value in part] if isinstance(part, list) else part

@@ -24,7 +24,9 @@ async def place(request):
     transport, store = request.param
     environ = {}
     if store == "server":
-        environ["REDIS_URL"] = request.getfixturevalue("server").url
+        # A database each: the allowance of the workspace is in it, too.
+        url = request.getfixturevalue("server").url
+        environ["REDIS_URL"] = f"{url.removesuffix('/0')}/{1 + request.param_index}"
     async with world() as place:
         await serve(place, transport, **environ)
         yield place

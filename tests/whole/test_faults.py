@@ -139,6 +139,18 @@ async def test_whatever_slack_says_to_a_post_there_is_one_message(trouble):
         assert len(place.replies(root)) == 1
 
 
+def edits(place):
+    """What each edit so far was made of, oldest first."""
+    calls = (call for call in place.slack.calls if call.method == "chat.update")
+    return ["blocks" if "blocks" in call.arguments else "markdown_text" for call in calls]
+
+
+def final_edits(place):
+    """The edits that bring the furniture: only final ones do."""
+    updates = (call for call in place.slack.calls if call.method == "chat.update")
+    return [call for call in updates if "blocks" in call.arguments]
+
+
 @pytest.mark.parametrize("trouble", [{"status": 500}, {"status": 429}, {"drop": True}], ids=str)
 async def test_the_final_edit_always_gets_through(trouble):
     async with world() as place:
@@ -147,10 +159,11 @@ async def test_the_final_edit_always_gets_through(trouble):
         place.messages.hold()
         root = await place.slack.type("ann", "general", "@Threadloom insist")
         await place.slack.until(lambda: place.replies(root))
-        place.slack.fault("chat.update", times=3, **trouble)
+        place.slack.fault("chat.update", times=3, having="blocks", **trouble)
         place.messages.go()
         reply = await place.answered(root, timeout=60)
         assert body(reply) == "Here to stay."
+        assert [call.ok for call in final_edits(place)] == [False] * 3 + [True]
 
 
 async def test_furniture_that_slack_refuses_does_not_cost_the_words():
@@ -160,9 +173,15 @@ async def test_furniture_that_slack_refuses_does_not_cost_the_words():
         place.messages.hold()
         root = await place.slack.type("ann", "general", "@Threadloom plainly")
         await place.slack.until(lambda: place.replies(root))
-        place.slack.fault("chat.update", times=2, error="invalid_blocks")
+        place.slack.fault("chat.update", times=100, error="invalid_blocks", having="blocks")
         place.messages.go()
-        await place.said(root, "The words come first.", timeout=40)
+        await place.slack.until(lambda: edits(place)[-2:] == ["blocks", "markdown_text"])
+        (refused,) = final_edits(place)
+        assert (refused.ok, refused.error) == (False, "invalid_blocks")
+        last = [call for call in place.slack.calls if call.method == "chat.update"][-1]
+        assert last.ok
+        assert last.arguments["markdown_text"].startswith("The words come first.")
+        assert len(place.replies(root)) == 1
 
 
 @corpora_needed

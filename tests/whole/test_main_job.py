@@ -160,16 +160,20 @@ async def test_only_the_mention_gets_help(place):
     await place.said(root, "Ask me anything")
 
 
-async def test_other_bots_are_not_answered(place):
+async def test_neither_other_bots_nor_we_are_answered(place):
     asked = len(place.asked())
     event = {
         "type": "message", "channel": "C0GENERAL", "channel_type": "channel", "ts": "1.000001",
         "user": "U0OTHER01", "bot_id": "B0OTHER01", "text": f"<@{BOT}> hello from a bot",
     }  # fmt: skip
-    for kind in ("message", "app_mention"):
+    ours = {"user": BOT, "bot_id": None, "ts": "1.000002"}  # Slack leaves the bot out at times
+    kinds = [
+        event | {"type": kind} | by for kind in ("message", "app_mention") for by in ({}, ours)
+    ]
+    for number, said in enumerate(kinds):
         envelope = {
             "type": "event_callback", "team_id": "T0LOOM01", "api_app_id": "A0LOOM001",
-            "event_id": f"Ev{kind}", "event_time": 1, "event": event | {"type": kind},
+            "event_id": f"Ev{number}", "event_time": 1, "event": said,
         }  # fmt: skip
         await place.slack.deliver(envelope)
     root = await place.slack.type("ann", "general", "@Threadloom last")

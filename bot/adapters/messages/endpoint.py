@@ -54,6 +54,6 @@ class Endpoint:
         }
 
     def concealed(self, said: bytes) -> bytes:
-        """`said` without the key in it."""
+        """`said` without the key in it; one of less than 8 characters is a word, and no secret."""
         key = self.key.get_secret_value().encode()
-        return said.replace(key, b"(the key)") if key else said
+        return said.replace(key, b"(the key)") if len(key) >= 8 else said

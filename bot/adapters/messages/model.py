@@ -17,6 +17,7 @@ from bot.answer.answer import Delta
 from bot.answer.request import Request
 
 _MOST = 64 * 1024  # bytes of an error that are read
+_PIECE = 512 * 1024  # bytes of a large request that are sent at once
 _AFTER = 0.2  # seconds for the last bytes behind message_stop; a person waits meanwhile
 _SOON = 2.0  # seconds for an error to tell its reason
 
@@ -34,12 +35,13 @@ class MessagesModel:
     async def events(self, body: Mapping[str, Any]) -> AsyncGenerator[Delta, None]:
         """The events that answer a body of `POST /v1/messages`; fails as `stream` does."""
         reading = Reading(self._endpoint.concealed)
+        raw = _encoded(body)
         try:
             async with self._client.stream(
                 "POST",
                 self._endpoint.url,
-                headers=self._endpoint.headers,
-                content=_encoded(body),
+                headers={**self._endpoint.headers, "content-length": str(len(raw))},
+                content=raw if len(raw) <= _PIECE else _pieces(raw),
                 follow_redirects=False,
             ) as response:
                 await self._check(response)
@@ -64,6 +66,12 @@ class MessagesModel:
         if response.status_code == 200:
             raise unlike(kind, body)
         raise failure(response.status_code, response.headers, body)
+
+
+async def _pieces(raw: bytes) -> AsyncIterator[bytes]:
+    """A request with files in it, bit by bit: at once it would hold up all other answers."""
+    for start in range(0, len(raw), _PIECE):
+        yield raw[start : start + _PIECE]
 
 
 async def _beginning(response: httpx.Response) -> bytes:

@@ -8,6 +8,7 @@ from contextlib import asynccontextmanager, contextmanager
 from statistics import median
 from time import perf_counter
 from typing import Any
+from urllib.parse import urlsplit
 
 from redis.asyncio import BlockingConnectionPool, Redis
 from redis.asyncio.retry import Retry
@@ -38,6 +39,21 @@ def embedded(url: str | None) -> bool:
     return not url or url.startswith("memory://")
 
 
+def wrong(url: str) -> str:
+    """Why `url` can't be used, in words that do not quote it; "" if it can, as far as it says."""
+    if embedded(url):
+        return ""
+    database = urlsplit(url).path.strip("/")
+    if not url.startswith("unix:") and database and not database.isdecimal():
+        return "must end in the number of a database, or in none"
+    try:
+        # No line is opened, but an option that nobody knows shows in making it.
+        _pool(url).make_connection()  # type: ignore[no-untyped-call]
+    except (TypeError, ValueError, RedisError):
+        return "has an option after its ? that redis-py does not know, or can't read"
+    return ""
+
+
 @asynccontextmanager
 async def connect(url: str | None) -> AsyncIterator[Redis]:
     """Redis at `url`; nothing is sent before the first command. `ValueError` for no such URL.
@@ -52,7 +68,11 @@ async def connect(url: str | None) -> AsyncIterator[Redis]:
 
 
 def _distant(url: str) -> Redis:
-    pool = BlockingConnectionPool.from_url(
+    return Redis.from_pool(_pool(url))
+
+
+def _pool(url: str) -> BlockingConnectionPool:
+    return BlockingConnectionPool.from_url(
         url,
         max_connections=CONNECTIONS,
         timeout=PATIENCE,
@@ -63,7 +83,6 @@ def _distant(url: str) -> Redis:
         health_check_interval=15,
         maint_notifications_config=MaintNotificationsConfig(enabled=False),
     )
-    return Redis.from_pool(pool)
 
 
 def _embedded() -> Redis:

@@ -9,10 +9,14 @@
 `waiting:<thread>`            zset     members (see `member`), in the order of their Slack ts
 `question:<id>`               hash     `asked`, `first`, `journal`, `attempts`, `committed`, …
 `conversation:<thread>`       list     turns (JSON), oldest first
+`kept:<thread>`               hash     question, as first asked, to how many turns it has there
 `known:<thread>`              string   ts of the question that called the bot into this thread
 `preferences:<place>`         hash     dial to value
 `allowance:<team>:…`          various  see `lua/ask.lua`
 `replay:<signature>`          string   this request came in already
+`usage:<kind>:<key>[:<day>]`  hash     counters (see `Usage.counts`); days since 1970, in UTC
+`pause:<endpoint>`            string   no new request, as long as it is there
+`refused:<endpoint>`          zset     features that the endpoint does not take; score: until when
 ============================  =======  =========================================================
 
 Scores are microseconds of the clock of Redis.
@@ -20,11 +24,15 @@ Scores are microseconds of the clock of Redis.
 
 from __future__ import annotations
 
+from datetime import date
+
 from bot.conversation.preferences import Place
 from bot.conversation.question import Question
 from bot.conversation.thread import Thread
+from bot.conversation.usage import Account
 
 _ROOT = "{threadloom}:"
+_EPOCH = date(1970, 1, 1)
 
 READY = f"{_ROOT}ready"
 LEASES = f"{_ROOT}leases"
@@ -51,6 +59,11 @@ def conversation(thread: Thread) -> str:
     return f"{_ROOT}conversation:{thread}"
 
 
+def kept(thread: Thread) -> str:
+    """How many turns of each question a conversation holds."""
+    return f"{_ROOT}kept:{thread}"
+
+
 def known(thread: Thread) -> str:
     """The mark of a thread that the bot was called into."""
     return f"{_ROOT}known:{thread}"
@@ -69,6 +82,22 @@ def allowance(team: str) -> list[str]:
 def replay(once: str) -> str:
     """The mark of a signed request that came in already."""
     return f"{_ROOT}replay:{once}"
+
+
+def usage(account: Account) -> str:
+    """The counters of an account; `ValueError` for a day that is none."""
+    ever = f"{_ROOT}usage:{account.kind}:{account.key}"
+    return f"{ever}:{(date.fromisoformat(account.day) - _EPOCH).days}" if account.day else ever
+
+
+def pause(endpoint: str) -> str:
+    """The mark of an endpoint that wants rest."""
+    return f"{_ROOT}pause:{endpoint}"
+
+
+def refused(endpoint: str) -> str:
+    """What an endpoint does not take."""
+    return f"{_ROOT}refused:{endpoint}"
 
 
 def member(question: Question) -> str:

@@ -63,7 +63,8 @@ class RedisMailbox:
             keys.known(thread),
         ]
         what = (keys.member(question), records.write(question), question.ts, question.first)
-        said: bytes = await self._put(where, str(thread), *what, self._cap, self._known)
+        terms = (self._cap, self._known, _milliseconds(REMEMBERED))
+        said: bytes = await self._put(where, str(thread), *what, *terms)
         return "new" if said == b"new" else "full" if said == b"full" else "duplicate"
 
     async def take(self, wait: float) -> Lease | None:

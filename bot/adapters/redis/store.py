@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from redis.asyncio import Redis
 
@@ -14,10 +14,14 @@ from bot.conversation.conversation import Conversation, Turn
 from bot.conversation.preferences import Place
 from bot.conversation.question import Question
 from bot.conversation.thread import Thread
-from bot.errors import LeaseLost
+from bot.conversation.usage import Account, Usage, accounts
+from bot.errors import LeaseLost, StoreError
 
 if TYPE_CHECKING:
     from bot.ports import Lease
+
+_USAGE_KEPT = 400 * 86_400_000
+"""Milliseconds for which usage is remembered beyond its thread: a year, and time to look back."""
 
 
 class RedisStore:
@@ -34,27 +38,39 @@ class RedisStore:
 
     async def conversation(self, thread: Thread) -> Conversation:
         with translated():
-            turns = await self._redis.lrange(keys.conversation(thread), 0, -1)
-        return Conversation(tuple(records.read(Turn, turn) for turn in turns))
+            turns: Any = await self._redis.lrange(keys.conversation(thread), 0, -1)
+        return Conversation(tuple(records.read_all(Turn, turns)))
 
-    async def keep(self, lease: Lease, turns: Sequence[Turn]) -> None:
-        """Of each question, the turns of a role are kept by the first call that brings some.
+    async def keep(self, lease: Lease, turns: Sequence[Turn], at: int | None = None) -> None:
+        """Append `turns`, the first being number `at` of all turns of the question as first asked.
 
-        So the same turns twice are kept once, and where a failure left only the question, a later
-        call appends the answer alone. Asked again by button, it is another question (its id).
+        What is there already is left as it is, so that a second try keeps nothing twice; None is
+        whatever number comes next. Each turn's usage is counted in the same step. `StoreError` if
+        turns before `at` are missing: the conversation was forgotten meanwhile.
         """
         question = lease.question
-        where = [
-            keys.OWNER,
-            keys.question(question.id),
-            keys.conversation(question.thread),
-            keys.known(question.thread),
-            keys.preferences(Place("thread", str(question.thread))),
-        ]
-        pairs = [word for turn in turns for word in (turn.role, records.write(turn))]
-        holder = (str(question.thread), lease.token)
-        if not await self._keep(where, *holder, self._retention, *pairs):
+        words: list[str | bytes | int] = []
+        for turn in turns:
+            counts = list(Usage.of(turn.about).counts())
+            words += (records.write(turn), len(counts))
+            for count in counts:
+                words += count
+        holder = (str(question.thread), lease.token, question.first)
+        terms = ("" if at is None else at, self._retention, _USAGE_KEPT)
+        done = await self._keep(_kept_at(question), *holder, *terms, *words)
+        if done == 0:
             raise LeaseLost(f"{question.id}: token {lease.token} is not the holder's")
+        if done < 0:
+            raise StoreError(f"{question.id}: turns before number {at} are missing")
+
+    async def usage(self, accounts: Sequence[Account]) -> list[Usage]:
+        """What was used for each of `accounts`, nothing for those that nobody knows."""
+        with translated():
+            pipeline = self._redis.pipeline(transaction=False)
+            for account in accounts:
+                pipeline.hgetall(keys.usage(account))
+            found = await pipeline.execute()
+        return [Usage.counted((name.decode(), int(n)) for name, n in at.items()) for at in found]
 
     async def since(self, thread: Thread) -> str | None:
         with translated():
@@ -85,3 +101,15 @@ class RedisStore:
             if place.kind == "thread":
                 pipeline.pexpire(key, self._retention)
             await pipeline.execute()
+
+
+def _kept_at(question: Question) -> list[str]:
+    thread = question.thread
+    return [
+        keys.OWNER,
+        keys.conversation(thread),
+        keys.kept(thread),
+        keys.known(thread),
+        keys.preferences(Place("thread", str(thread))),
+        *map(keys.usage, accounts(question)),
+    ]

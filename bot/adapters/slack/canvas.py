@@ -9,11 +9,14 @@ from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
 
 from bot.adapters.slack.post import Poster
-from bot.errors import Ambiguous, Gone, SlackError, StoreAway, Throttled
+from bot.errors import Ambiguous, Barred, Gone, SlackError, StoreAway, StoreError, Throttled
 from bot.ports import Allowance, Lease
 from bot.reply import words
 from bot.reply.changes import Change, Edit, Post, Remove, changes
+from bot.reply.characters import size
 from bot.reply.furniture import Furniture, blocks
+from bot.reply.journal import texts
+from bot.reply.pages import PAGE
 
 log = logging.getLogger(__name__)
 Turn = Callable[[], Awaitable[bool]]
@@ -32,6 +35,12 @@ class Canvas:
         self._allowance = allowance
         self._lease = lease
         self._shown: list[str] = []
+        self._earlier = 0
+
+    @property
+    def hurry(self) -> asyncio.Event:
+        """Set as long as nothing may wait for Slack."""
+        return self._poster.hurry
 
     @property
     def outgrow(self) -> int:
@@ -42,16 +51,18 @@ class Canvas:
         """Make a sign of life visible, or take over the messages of an earlier try."""
         await self._poster.begin(secrets.token_hex(8))
         self._shown = [_UNKNOWN] * len(self._poster.journal.stamps)
+        self._earlier = self.outgrow
         await self.reserve()
         if not self._shown:
-            await self._make(Post(words.HERE), self.last_turn)
+            await self._make(Post(words.HERE))
         elif self._poster.again:
             with suppress(Ambiguous, Throttled):
-                await self._make(Edit(0, words.AGAIN), self.last_turn)
+                await self.last_turn()
+                await self._make(Edit(len(self._shown) - 1, self._again()))
 
     async def close(self) -> None:
         """Nothing more will be drawn: the room kept for the final edit is free."""
-        with suppress(StoreAway):
+        with suppress(StoreError):
             await self._allowance.end(*self._key)
 
     async def reserve(self) -> None:
@@ -59,21 +70,38 @@ class Canvas:
         with suppress(StoreAway):
             await self._allowance.begin(*self._key)
 
-    async def draw(self, pages: Sequence[str], size: int, turn: Turn) -> None:
-        """An interim redraw, up to the first edit whose turn does not come."""
-        # A message beyond these pages is an earlier try's: it is taken back only at the end.
-        kept = self._shown[len(pages) :]
-        for change in changes(self._shown, [*pages, *kept]):
-            if not await self._make(change, turn):
-                return
-        await self._poster.note(shown=max(size, self.outgrow))
+    def lacks(self, pages: Sequence[str]) -> bool:
+        """Whether an interim redraw of `pages` would change anything."""
+        return bool(self._interim(pages))
 
-    async def finish(self, pages: Sequence[str], furniture: Furniture) -> None:
+    async def draw(
+        self, pages: Sequence[str], said: int, turn: Turn, last: str | None = None
+    ) -> None:
+        """An interim redraw whose turn has come; each further edit waits for one of its own.
+
+        `said`: of how many characters of the answer these are the pages. `last`: what of the last
+        one is the answer's.
+        """
+        come = True
+        for change in self._interim(pages):
+            if isinstance(change, Edit):
+                if not (come or await turn()):
+                    return
+                come = False
+            await self._make(change)
+        await self._poster.note(shown=max(said, self.outgrow), pages=_answered(pages, last))
+
+    async def finish(
+        self, pages: Sequence[str], furniture: Furniture, said: int | None = None
+    ) -> None:
         """The final redraw, tried until Slack takes it or will never take it."""
         rest = 0.5
+        length = sum(map(len, pages)) if said is None else said
         while True:
             try:
-                return await self._complete(pages, furniture)
+                if self._stays(length, furniture):
+                    return await self._leave(furniture)
+                return await self._complete(pages, furniture, length)
             except Throttled as error:
                 await asyncio.sleep(min(error.retry_after, _PATIENCE))
             except (Ambiguous, StoreAway) as error:
@@ -98,30 +126,54 @@ class Canvas:
     def _key(self) -> tuple[str, str]:
         return self._lease.question.thread.team, self._poster.journal.reply
 
-    async def _complete(self, pages: Sequence[str], furniture: Furniture) -> None:
-        *turned, last = pages
-        for change in changes(self._shown, pages):
-            # The last page is drawn with its furniture below, whether or not its text changed.
-            if change != Edit(len(turned), last):
-                await self._make(change, self.last_turn)
+    def _again(self) -> str:
+        """What an earlier try has shown, and that there is another."""
+        old = self._poster.journal.last
+        both = "\n\n".join(filter(None, (old, words.AGAIN)))
+        return both if size(both) <= PAGE else old
+
+    def _stays(self, said: int, furniture: Furniture) -> bool:
+        """Whether this try failed with less to show than an earlier one left to read.
+
+        What was declined is withdrawn: that can't be retried, and nothing of it stays.
+        """
+        failed = furniture.apology and furniture.buttons
+        return bool(failed and said < self._earlier and self._poster.journal.last)
+
+    async def _leave(self, furniture: Furniture) -> None:
+        """Put the furniture under what stands."""
+        journal = self._poster.journal
         await self.last_turn()
-        await self._obeying(self._furnish(len(turned), last, furniture))
+        await self._obeying(self._furnish(len(journal.stamps) - 1, journal.last, furniture))
         await self._poster.note(phase="final")
 
-    async def _make(self, change: Change, turn: Turn) -> bool:
+    async def _complete(self, pages: Sequence[str], furniture: Furniture, said: int) -> None:
+        *turned, last = pages
+        for change in changes(self._shown, pages):
+            if change == Edit(len(turned), last):
+                continue  # drawn with its furniture below, whether or not its text changed
+            if isinstance(change, Edit):
+                await self.last_turn()
+            await self._make(change)
+        await self.last_turn()
+        await self._obeying(self._furnish(len(turned), last, furniture))
+        await self._poster.note(phase="final", shown=said, pages=texts(pages))
+
+    def _interim(self, pages: Sequence[str]) -> list[Change]:
+        # A message beyond these pages is an earlier try's: it is taken back only at the end.
+        return changes(self._shown, [*pages, *self._shown[len(pages) :]])
+
+    async def _make(self, change: Change) -> None:
         match change:
             case Post(page):
                 await self._poster.post(page)
                 self._shown.append(page)
             case Edit(index, page):
-                if not await turn():
-                    return False
                 await self._obeying(self._poster.edit(index, markdown_text=page))
                 self._shown[index] = page
             case Remove(index):
                 await self._poster.remove(index)
                 del self._shown[index]
-        return True
 
     async def _obeying(self, edit: Awaitable[None]) -> None:
         """Edit; where Slack says to slow down, so does everybody."""
@@ -134,10 +186,17 @@ class Canvas:
     async def _furnish(self, index: int, page: str, furniture: Furniture) -> None:
         try:
             await self._poster.edit(index, blocks=blocks(page, furniture))
-        except (Gone, Throttled, Ambiguous):
+        except (Barred, Gone, Throttled, Ambiguous):
             raise
         except SlackError as error:
             # Slack would not have it as blocks (too many, too long): the words come first.
             log.warning("furniture refused: %s", error)
             plain = "\n\n".join(filter(None, (page, furniture.apology, furniture.footer)))
-            await self._poster.edit(index, markdown_text=plain)
+            await self._poster.edit(index, markdown_text=plain if size(plain) <= PAGE else page)
+
+
+def _answered(pages: Sequence[str], last: str | None) -> tuple[str, ...]:
+    if not pages:  # what went on has ended before its turn came, and nothing was said yet
+        return ()
+    *turned, end = pages
+    return texts([*turned, end if last is None else last])

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from math import isnan
 from typing import Any
 
 import aiohttp
 from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.errors import Ambiguous, Gone, SlackError, Throttled
+from bot.errors import Ambiguous, Barred, Gone, SlackError, Throttled
 
 SCOPES: Mapping[str, str | None] = {
     "auth.test": None,
@@ -18,36 +19,56 @@ SCOPES: Mapping[str, str | None] = {
     "chat.postEphemeral": "chat:write",
     "chat.postMessage": "chat:write",
     "chat.update": "chat:write",
+    "conversations.info": "channels:read",
+    "conversations.members": "channels:read",
     "conversations.replies": "channels:history",  # and its like for other kinds of channels
+    "files.info": "files:read",  # and for downloads, which are no method
     "users.info": "users:read",
 }
 """The bot scope of each Web API method that we call; the manifest asks for exactly these."""
 
-_READS = frozenset({"conversations.replies", "users.info"})  # these take no JSON body
+ALIKE: Mapping[str, tuple[str, ...]] = {"channels:read": ("groups:read", "mpim:read")}
+"""What else a scope of public channels takes, to mean private ones and group messages as well."""
+
+_READS = frozenset(
+    {
+        "conversations.info",
+        "conversations.members",
+        "conversations.replies",
+        "files.info",
+        "users.info",
+    }
+)
+"""The methods that take no JSON body."""
 
 _THROTTLED = frozenset({"ratelimited", "rate_limited"})
 _PERHAPS_DONE = frozenset(
     {"fatal_error", "internal_error", "request_timeout", "service_unavailable", "team_added_to_org"}
 )
-_GONE = frozenset(
+_BARRED = frozenset(
     {
         "account_inactive",
-        "cant_update_message",
-        "channel_not_found",
         "invalid_auth",
+        "missing_scope",
+        "not_authed",
+        "token_expired",
+        "token_revoked",
+    }
+)
+"""What a new token or a new installation mends: no question is over because of it."""
+_GONE = frozenset(
+    {
+        "channel_not_found",
         "is_archived",
         "is_inactive",
         "message_not_found",
         "messages_tab_disabled",
-        "not_authed",
         "not_in_channel",
         "restricted_action",
         "restricted_action_read_only_channel",
         "restricted_action_thread_locked",
         "restricted_action_thread_only_channel",
         "thread_not_found",
-        "token_expired",
-        "token_revoked",
         "user_not_in_channel",
     }
 )
@@ -60,18 +81,23 @@ class SlackClient:
         self._client = client
 
     async def call(self, method: str, **arguments: Any) -> Mapping[str, Any]:
-        """Slack's answer; raises `Throttled`, `Ambiguous`, `Gone`, or `SlackError` for the rest."""
+        """Slack's answer; raises one of the `SlackError`s."""
         if method not in SCOPES:
             raise KeyError(method)
         with _translated():
             if method in _READS:
-                response = await self._client.api_call(method, data=arguments)
+                response = await self._client.api_call(method, data=_form(arguments))
             else:
                 response = await self._client.api_call(method, json=arguments)
         answer = response.data
         if not isinstance(answer, dict):  # HTML with status 200: nobody knows what was done
             raise Ambiguous("not_json")
         return answer
+
+
+def _form(arguments: Mapping[str, Any]) -> dict[str, Any]:
+    """Fields of a form: slack_sdk would write Python's `True`, which is no word of Slack's."""
+    return {k: int(v) if isinstance(v, bool) else v for k, v in arguments.items()}
 
 
 @contextmanager
@@ -83,7 +109,7 @@ def _translated() -> Iterator[None]:
         raise _refusal(error) from error
     except (SlackClientError, aiohttp.ClientError, TimeoutError, OSError) as error:
         raise Ambiguous(type(error).__name__) from error
-    except AttributeError as error:  # slack_sdk trips over a 200 that is not JSON
+    except (AttributeError, ValueError) as error:  # slack_sdk trips over what is no JSON object
         raise Ambiguous("not_json") from error
 
 
@@ -96,12 +122,15 @@ def _refusal(error: SlackApiError) -> SlackError:
         return Throttled(_seconds(response.headers.get("Retry-After")))
     if status >= 500 or code in _PERHAPS_DONE or not code:
         return Ambiguous(code or f"status_{status}")
+    if code in _BARRED:
+        return Barred(code)
     return Gone(code) if code in _GONE else SlackError(code)
 
 
 def _seconds(header: str | None) -> float:
     """`Retry-After` in seconds, from 1 to 300; thirty where it makes no sense."""
     try:
-        return min(max(float(header or 30), 1.0), 300.0)
+        seconds = float(header or 30)
     except ValueError:
         return 30.0
+    return 30.0 if isnan(seconds) else min(max(seconds, 1.0), 300.0)

@@ -52,15 +52,15 @@ class Admitted:
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """Whom payloads must be meant for; None is anybody. Both are Slack ids."""
+    """The workspace that payloads must be meant for, by its Slack id; None is any.
+
+    Of the app only `bots.info` tells, for a scope more; signature and socket are one app's anyway.
+    """
 
     team: str | None = None
-    app: str | None = None
 
     def refuses(self, payload: Mapping[str, Any]) -> str:
         """Why `payload` is not for us, or has a shape that Slack never sends; "" if it is fine."""
-        if self.app and payload.get("api_app_id", self.app) != self.app:
-            return "another app's"
         if self.team and self.team not in _teams(payload):
             return "another team's"
         return _odd(payload)

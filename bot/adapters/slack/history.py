@@ -2,20 +2,31 @@
 
 from __future__ import annotations
 
+import asyncio
+import logging
 from collections import deque
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncGenerator, Mapping
+from contextlib import aclosing
 from dataclasses import dataclass
 from typing import Any
 
 from bot.adapters.slack.client import SlackClient
 from bot.adapters.slack.people import People
+from bot.adapters.slack.permalink import Permalink
 from bot.conversation.question import Question
 from bot.conversation.quoted import Said
 from bot.conversation.spoken import mentioned, plain
 from bot.conversation.thread import Thread
+from bot.errors import Ambiguous, Throttled
+
+log = logging.getLogger(__name__)
 
 MOST = 400
 """Messages looked at, the newest of a thread: more would not fit the cap anyway."""
+PAGES = 15
+"""Pages read before a question: Slack tells a thread oldest first, and each page takes time."""
+PATIENCE = 60.0
+"""Seconds that reading a thread may rest in all, where Slack asks to slow down."""
 _PER_CALL = 200
 
 
@@ -38,30 +49,80 @@ class History:
         self._home = home
 
     async def before(self, question: Question) -> list[Said]:
-        """What was said in the thread before `question`, oldest first, the newest `MOST`."""
-        newest: deque[Mapping[str, Any]] = deque(maxlen=MOST)
-        async for message in self.messages(question.thread, latest=question.ts):
-            if message["ts"] < question.ts and message.get("text"):
-                newest.append(message)
-        return await self._said(question.thread, list(newest))
+        """What was said in the thread before `question`, oldest first, the newest `MOST`.
 
-    async def messages(self, thread: Thread, **bounds: Any) -> AsyncIterator[Mapping[str, Any]]:
-        """The thread from its start; Slack tells a thread oldest first, a page at a time."""
-        cursor = ""
+        The last one says so if not all of it could be read.
+        """
+        newest: deque[Mapping[str, Any]] = deque(maxlen=MOST)
+        read, total, whole = 0, 0, True
+        thread = self.messages(question.thread, PATIENCE, latest=question.ts)
+        try:
+            async with aclosing(thread):
+                async for message in thread:
+                    read, total = read + 1, max(total, _said_in(message))
+                    if _tells(message) and message["ts"] < question.ts:
+                        newest.append(message)
+                    if read == PAGES * _PER_CALL:
+                        whole = total == read
+                        break
+        except (Throttled, Ambiguous) as error:
+            log.warning("the thread before %s was not read to its end: %s", question.id, error)
+            whole = False
+        said = await self._said(question.thread, list(newest))
+        return said if whole else [*said, self._unread(question, total - read)]
+
+    async def around(self, thread: Thread, ts: str) -> list[Said]:
+        """The thread, oldest first: the newest `MOST`, and the one at `ts` in any case."""
+        newest: deque[Mapping[str, Any]] = deque(maxlen=MOST)
+        left: list[Mapping[str, Any]] = []
+        async for message in self.messages(thread):
+            if _tells(message):
+                if len(newest) == MOST and newest[0]["ts"] == ts:
+                    left.append(newest[0])
+                newest.append(message)
+        return await self._said(thread, [*left, *newest])
+
+    def ours(self, message: Mapping[str, Any]) -> bool:
+        """Whether we wrote it ourselves."""
+        bot = bool(self._home.bot) and message.get("bot_id") == self._home.bot
+        return bot or message.get("user") == self._home.user
+
+    async def messages(
+        self, thread: Thread, patience: float = 0.0, **bounds: Any
+    ) -> AsyncGenerator[Mapping[str, Any], None]:
+        """The thread from its start; Slack tells a thread oldest first, a page at a time.
+
+        Where it asks to slow down, that is done for `patience` seconds in all.
+        """
+        cursor, told = "", set[str]()  # a later page may begin with the root once more
         while True:
-            answer = await self._slack.call(
-                "conversations.replies",
-                channel=thread.channel,
-                ts=thread.ts,
-                limit=_PER_CALL,
-                **bounds,
-                **({"cursor": cursor} if cursor else {}),
-            )
+            at = {"cursor": cursor} if cursor else {}
+            try:
+                answer = await self._page(thread, **bounds, **at)
+            except Throttled as error:
+                patience -= error.retry_after
+                if patience < 0:
+                    raise
+                await asyncio.sleep(error.retry_after)
+                continue
             for message in answer.get("messages") or ():
-                yield message
+                if message["ts"] not in told:
+                    told.add(message["ts"])
+                    yield message
             cursor = (answer.get("response_metadata") or {}).get("next_cursor") or ""
             if not cursor:
                 return
+
+    async def _page(self, thread: Thread, **bounds: Any) -> Mapping[str, Any]:
+        where = {"channel": thread.channel, "ts": thread.ts, "limit": _PER_CALL}
+        return await self._slack.call("conversations.replies", **where, **bounds)
+
+    def _unread(self, question: Question, left: int) -> Said:
+        """A word to the model in place of what it can't know; `left`: how many, if we do."""
+        what = f"{left} later messages" if left > 0 else "Other messages"
+        text = f"[{what} of this thread could not be read]"
+        link = self._permalink(question.thread, question.thread.ts)
+        return Said("Threadloom (you)", question.thread.ts, text, link)
 
     async def _said(self, thread: Thread, messages: list[Mapping[str, Any]]) -> list[Said]:
         users = [str(m.get("user") or "") for m in messages]
@@ -79,5 +140,14 @@ class History:
 
     def _permalink(self, thread: Thread, ts: str) -> str:
         """As `chat.getPermalink` makes them, without a call for each message."""
-        link = f"{self._home.url}archives/{thread.channel}/p{ts.replace('.', '')}"
-        return link if ts == thread.ts else f"{link}?thread_ts={thread.ts}&cid={thread.channel}"
+        return Permalink(thread.channel, ts, thread.ts).url(self._home.url)
+
+
+def _tells(message: Mapping[str, Any]) -> bool:
+    return bool(message.get("text")) and not message.get("hidden")  # hidden: it was deleted
+
+
+def _said_in(message: Mapping[str, Any]) -> int:
+    """How many messages the thread has, if this is its root: replies come on top of it."""
+    count = message.get("reply_count")
+    return 1 + count if type(count) is int else 0

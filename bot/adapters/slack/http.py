@@ -6,12 +6,11 @@ https://docs.slack.dev/apis/events-api/using-http-request-urls
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import logging
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
-from typing import Final, Protocol
+from typing import Any, Final, Protocol
 
 from aiohttp import web
 from aiohttp.http_exceptions import HttpProcessingError
@@ -21,10 +20,13 @@ from slack_bolt.response import BoltResponse
 
 from bot.adapters.slack.delivery import PATIENCE, deliver
 from bot.adapters.slack.door import LIMIT, Admitted, Answered, Door
-from bot.errors import StoreError
+from bot.errors import StoreAway, StoreError
 
 SLOWEST: Final = 5.0
 """Seconds that a body may take to arrive."""
+
+HESITATION: Final = PATIENCE / 4
+"""Seconds to find out whether it is a replay: a listener still has to hear that Redis is away."""
 
 Ready = Callable[[], Awaitable[str | None]]
 """Why this process should get no requests at the moment; None if it should."""
@@ -46,6 +48,7 @@ def application(
     app: AsyncApp, door: Door, replays: Replays, ready: Ready, slowest: float = SLOWEST
 ) -> web.Application:
     """`POST /slack/events` for Slack; `GET /livez` and `/readyz` for whoever runs us."""
+    entry = _Entry(app, replays)
 
     async def events(request: web.Request) -> web.Response:
         try:
@@ -55,7 +58,7 @@ def application(
         except TimeoutError:
             verdict = Answered(408, "too slow")
         if isinstance(verdict, Admitted):
-            return await _admit(app, replays, verdict)
+            return await to_aiohttp_response(await entry.admit(verdict))
         return _turn_away(verdict)
 
     async def livez(_: web.Request) -> web.Response:
@@ -65,7 +68,11 @@ def application(
         reason = await ready()
         return web.Response(text=f"{reason or 'ready'}\n", status=503 if reason else 200)
 
+    async def close(_: web.Application) -> None:
+        await entry.close()
+
     house = web.Application()
+    house.on_cleanup.append(close)
     house.router.add_post("/slack/events", events)
     house.router.add_get("/livez", livez)
     house.router.add_get("/readyz", readyz)
@@ -95,29 +102,62 @@ def _turn_away(verdict: Answered) -> web.Response:
     return response
 
 
-async def _admit(app: AsyncApp, replays: Replays, admitted: Admitted) -> web.Response:
-    """Hand on what came in for the first time; unless that went well, it may come in again."""
-    once = admitted.once
-    try:
-        async with asyncio.timeout(PATIENCE):
-            if once and await _seen(replays, once):
-                return web.Response()
-            response = await deliver(app, admitted.payload)
-    except TimeoutError:
-        response = BoltResponse(status=503, body="")
-    if once and not 200 <= response.status < 300:
-        with contextlib.suppress(StoreError):
-            await replays.forget(once)
-    return await to_aiohttp_response(response)
+class _Entry:
+    """Hands on what came in for the first time; unless that went well, it may come in again."""
+
+    def __init__(self, app: AsyncApp, replays: Replays) -> None:
+        self._app = app
+        self._replays = replays
+        self._forgetting: set[asyncio.Task[None]] = set()
+
+    async def admit(self, admitted: Admitted) -> BoltResponse:
+        """What Slack gets, `PATIENCE` seconds from now at the latest."""
+        new: bool | None = None
+        try:
+            async with asyncio.timeout(PATIENCE):
+                new = await self._is_new(admitted.once) if admitted.once else None
+                if new is False:
+                    return BoltResponse(status=200, body="")
+                response = await deliver(self._app, admitted.payload)
+        except TimeoutError:
+            response = _too_late(admitted.payload)
+        if new and not 200 <= response.status < 300:
+            self._forget(admitted.once)
+        return response
+
+    async def close(self) -> None:
+        """Until everything is forgotten that has to be."""
+        await asyncio.gather(*self._forgetting)
+
+    async def _is_new(self, once: str) -> bool | None:
+        """None if nobody can tell: then it is handed on, but there is nothing to forget."""
+        try:
+            async with asyncio.timeout(HESITATION):
+                return not await self._replays.seen(once)
+        except (StoreError, TimeoutError) as error:
+            # Without Redis a replay can do nothing either, and a listener finds words for a person.
+            _log.warning("no telling whether a request is a replay: %r", error)
+            return None
+
+    def _forget(self, once: str) -> None:
+        """Behind Slack's back: it has its answer already."""
+        task = asyncio.create_task(self._forgotten(once))
+        self._forgetting.add(task)  # the loop holds its tasks weakly
+        task.add_done_callback(self._forgetting.discard)
+
+    async def _forgotten(self, once: str) -> None:
+        try:
+            async with asyncio.timeout(PATIENCE):
+                await self._replays.forget(once)
+        except (StoreError, TimeoutError) as error:
+            _log.warning("a request that failed counts as a replay from now on: %r", error)
 
 
-async def _seen(replays: Replays, once: str) -> bool:
-    try:
-        return await replays.seen(once)
-    except StoreError as error:
-        # Without Redis a replay can do nothing either, and a listener finds words for a person.
-        _log.warning("no telling whether a request is a replay: %r", error)
-        return False
+def _too_late(payload: dict[str, Any]) -> BoltResponse:
+    """Slack tells an event again; a command it does not, so its person has to."""
+    if "command" in payload:
+        return BoltResponse(status=200, body=StoreAway.apology)
+    return BoltResponse(status=503, body="")
 
 
 class _NoTraces(logging.Filter):

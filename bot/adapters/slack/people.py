@@ -1,10 +1,11 @@
-"""Who people are: names for ids, asked of Slack once in a while."""
+"""Who people are: names and time zones for ids, asked of Slack once in a while."""
 
 from __future__ import annotations
 
 import asyncio
 import time
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from bot.adapters.slack.client import SlackClient
 from bot.errors import SlackError
@@ -14,29 +15,43 @@ FRESH = 3600.0
 MOST = 10_000
 
 
+@dataclass(frozen=True, slots=True)
+class Person:
+    """What Slack says of somebody; `zone` is an IANA name, "" where it does not say."""
+
+    name: str
+    zone: str = ""
+
+
 class People:
-    """Names by user id; an id that can't be looked up stands for itself."""
+    """People by user id; an id that can't be looked up stands for itself."""
 
     def __init__(self, slack: SlackClient) -> None:
         self._slack = slack
-        self._known: dict[str, tuple[float, str]] = {}
+        self._known: dict[str, tuple[float, Person]] = {}
 
     async def names(self, users: Iterable[str]) -> dict[str, str]:
         """A name for each of `users`."""
         ids = list(dict.fromkeys(users))
-        return dict(zip(ids, await asyncio.gather(*map(self._name, ids)), strict=True))
+        people = await asyncio.gather(*map(self._person, ids))
+        return {id_: person.name for id_, person in zip(ids, people, strict=True)}
 
-    async def _name(self, user: str) -> str:
-        asked, name = self._known.get(user, (float("-inf"), user))
+    async def zone(self, user: str) -> str:
+        """The zone that `user` has set; "" where Slack does not say."""
+        return (await self._person(user)).zone
+
+    async def _person(self, user: str) -> Person:
+        asked, person = self._known.get(user, (float("-inf"), Person(user)))
         if time.monotonic() - asked < FRESH:
-            return name
+            return person
         try:
-            found = (await self._slack.call("users.info", user=user))["user"]
+            found = (await self._slack.call("users.info", user=user)).get("user") or {}
         except SlackError:
-            return name
+            return person
         profile = found.get("profile") or {}
         name = profile.get("display_name") or found.get("real_name") or found.get("name") or user
+        person = Person(str(name), str(found.get("tz") or ""))
         if len(self._known) >= MOST:
             self._known.clear()
-        self._known[user] = (time.monotonic(), name)
-        return str(name)
+        self._known[user] = (time.monotonic(), person)
+        return person

@@ -8,30 +8,51 @@ id in its metadata, and after an answer that tells nothing the thread itself is 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from typing import Any
 
 from bot.adapters.slack.client import SlackClient
 from bot.adapters.slack.history import History
-from bot.errors import Ambiguous, SlackError, Throttled
+from bot.errors import Ambiguous, SlackError, StoreAway, Throttled
 from bot.ports import Lease
 from bot.reply.journal import Journal
 
 EVENT = "threadloom_reply"
-_LOOKS = (0.4, 0.8, 1.6)
+LOOKS = (0.4, 0.8, 1.6)
 """Seconds between looks for a message that may have arrived: Slack's reads lag its writes."""
+_REST = 0.5
+"""Seconds between two tries to write down that a message stands."""
+_MOST = 1000
+"""No reply has as many pages: a larger number was not written by us."""
+_SET = frozenset(
+    {"block_mismatch", "cant_update_message", "edit_window_closed", "streaming_state_conflict"}
+)
+"""A message that Slack will never let us edit again, while the thread is open to others."""
 
 
 class Poster:
-    """Posts, edits and removes the messages of one reply, and keeps its journal."""
+    """Posts, edits and removes the messages of one reply, and keeps its journal.
 
-    def __init__(self, slack: SlackClient, history: History, lease: Lease) -> None:
+    While `hurry` is set nothing waits for Slack: what can't be had at once is raised.
+    """
+
+    def __init__(
+        self,
+        slack: SlackClient,
+        history: History,
+        lease: Lease,
+        looks: Sequence[float] = LOOKS,
+    ) -> None:
         self._slack = slack
         self._history = history
         self._lease = lease
+        self._looks = looks
+        self.hurry = asyncio.Event()
         self.journal = lease.journal
         self._anew = lease.journal.phase == "final"
+        self._doubt = False
 
     @property
     def again(self) -> bool:
@@ -49,91 +70,138 @@ class Poster:
         if not self.journal.reply:
             self.journal = replace(self.journal, reply=reply)
         elif self._anew:
-            await self.note(phase="posted", shown=0)
+            await self.note(phase="posted")
         elif self.journal.phase == "intent":
             await self._search(len(self.journal.stamps))
 
     async def post(self, markdown: str) -> None:
         """Append one message to the reply; returns once Slack is known to have it."""
-        await self.note(phase="intent")
         page = len(self.journal.stamps)
-        while len(self.journal.stamps) == page:
-            try:
-                answer = await self._call("chat.postMessage", **self._message(markdown, page))
-            except Throttled as error:
-                await asyncio.sleep(error.retry_after)
-            except Ambiguous:
-                await self._search(page)
-            else:
-                stamps = (*self.journal.stamps, str(answer["ts"]))
-                await self.note(phase="posted", stamps=stamps)
+        await self.note(phase="intent", pages=self.journal.showing(page, markdown))
+        if self._doubt:  # an earlier try of this page ended before anybody could tell
+            await self._search(page)
+        await self._put(page, (), markdown_text=markdown)
 
     async def edit(self, index: int, **content: Any) -> None:
         """Redraw one message; the same edit may be tried again without harm."""
         stamp = self.journal.stamps[index]
         channel = self._lease.question.thread.channel
-        await self._call("chat.update", channel=channel, ts=stamp, **content)
+        try:
+            await self._call("chat.update", channel=channel, ts=stamp, parse="none", **content)
+        except SlackError as error:
+            if error.code not in _SET:
+                raise
+            await self._replace(index, content)
 
     async def remove(self, index: int) -> None:
         """Take back a message that the reply no longer fills; gone already is as good."""
         stamps = self.journal.stamps
+        await self._delete(stamps[index])
+        await self.note(stamps=stamps[:index] + stamps[index + 1 :])
+
+    async def _delete(self, stamp: str) -> None:
         channel = self._lease.question.thread.channel
         try:
-            await self._call("chat.delete", channel=channel, ts=stamps[index])
+            await self._call("chat.delete", channel=channel, ts=stamp)
         except SlackError as error:
             if error.code != "message_not_found":
                 raise
-        await self.note(stamps=stamps[:index] + stamps[index + 1 :])
+
+    async def _replace(self, index: int, content: Mapping[str, Any]) -> None:
+        """Another message in place of one that can't be edited, which goes if Slack lets it."""
+        old = self.journal.stamps[index : index + 1]
+        await self._look(index)  # an earlier worker may have put it there already
+        await self._put(index, old, **content)
+        with suppress(SlackError):
+            await self._delete(*old)
+
+    async def _put(self, page: int, old: tuple[str, ...], **content: Any) -> None:
+        """Post until another message than the `old` one is known to stand for `page`."""
+        while self.journal.stamps[page : page + 1] == old:
+            try:
+                answer = await self._call("chat.postMessage", **self._message(page), **content)
+            except Throttled as error:
+                await self._rest(error.retry_after, error)
+            except Ambiguous:
+                await self._search(page)
+            else:
+                await self._stands(page, str(answer["ts"]))
 
     async def _call(self, method: str, **arguments: Any) -> Mapping[str, Any]:
         self._lease.check()
         return await self._slack.call(method, **arguments)
 
-    def _message(self, markdown: str, page: int) -> dict[str, Any]:
+    async def _rest(self, seconds: float, otherwise: SlackError) -> None:
+        """Wait; raise `otherwise` as soon as nothing may wait any more."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(seconds):
+                await self.hurry.wait()
+            raise otherwise
+        self._lease.check()
+
+    def _message(self, page: int) -> dict[str, Any]:
         thread = self._lease.question.thread
         payload = {"reply": self.journal.reply, "page": page}
         return {
             "channel": thread.channel,
             "thread_ts": thread.ts,
-            "markdown_text": markdown,
             "metadata": {"event_type": EVENT, "event_payload": payload},
             "unfurl_links": False,
             "unfurl_media": False,
         }
 
+    async def _stands(self, page: int, stamp: str) -> None:
+        """Write down that one more message stands: what is not known would be posted again."""
+        stamps = self.journal.stamps
+        now = (*stamps[:page], stamp, *stamps[page + 1 :])
+        while True:
+            try:
+                return await self.note(phase="posted", stamps=now)
+            except StoreAway:
+                await asyncio.sleep(_REST)
+                self._lease.check()
+
     async def _search(self, page: int) -> None:
         """Find the message for `page`, or make sure that it never arrived."""
-        looks = iter(_LOOKS)
+        looks = iter(self._looks)
         pause: float | None = 0.0
+        self._doubt = True
         while pause is not None:
-            await asyncio.sleep(pause)
-            self._lease.check()
+            await self._rest(pause, Ambiguous("not_looked_for"))
             try:
-                found = await self._found()
+                found = await self._look(page)
             except Throttled as error:
                 pause = error.retry_after
             except Ambiguous:
-                pause = _LOOKS[-1]  # as long as nobody can tell, posting again could double it
+                pause = self._looks[-1]  # while nobody can tell, posting again could double it
             else:
-                if len(found) > page:
-                    await self.note(phase="posted", stamps=found)
-                    return
-                pause = next(looks, None)
+                pause = None if found else next(looks, None)
+        self._doubt = False
 
-    async def _found(self) -> tuple[str, ...]:
-        """The messages of this reply that Slack has: one for each page, the oldest of each."""
-        question = self._lease.question
-        bounds = {"oldest": question.ts, "include_all_metadata": True}
-        pages: dict[int, str] = {}
-        async for message in self._history.messages(question.thread, **bounds):
-            if (page := _page(message, self.journal)) is not None:
-                pages.setdefault(page, str(message["ts"]))
-        return tuple(ts for _, ts in sorted(pages.items()))
+    async def _look(self, page: int) -> bool:
+        """Adopt the oldest message of `page` that the journal does not know; take others back."""
+        question, stamps = self._lease.question, self.journal.stamps
+        after = stamps[page] if page < len(stamps) else question.ts
+        bounds: dict[str, Any] = {"oldest": question.ts, "include_all_metadata": True}
+        thread = self._history.messages(question.thread, **bounds)
+        found = [str(m["ts"]) async for m in thread if self._ours(m, page) and m["ts"] > after]
+        for extra in found[1:]:
+            await self._delete(extra)
+        if found:
+            await self._stands(page, found[0])
+        return bool(found)
+
+    def _ours(self, message: Mapping[str, Any], page: int) -> bool:
+        return self._history.ours(message) and _page(message, self.journal) == page
 
 
 def _page(message: Mapping[str, Any], journal: Journal) -> int | None:
-    metadata = message.get("metadata") or {}
-    payload = metadata.get("event_payload") or {}
+    """Which page of the reply this is; anybody may write metadata that looks like ours."""
+    metadata = message.get("metadata")
+    payload = metadata.get("event_payload") if isinstance(metadata, dict) else None
+    if not isinstance(metadata, dict) or not isinstance(payload, dict):
+        return None
     if metadata.get("event_type") != EVENT or payload.get("reply") != journal.reply:
         return None
-    return int(payload.get("page", 0))
+    page = payload.get("page")
+    return page if type(page) is int and 0 <= page < _MOST else None

@@ -8,8 +8,9 @@ import time
 from contextlib import suppress
 
 from bot.adapters.slack.canvas import Canvas
-from bot.answer.answer import Answer
-from bot.errors import Gone, SlackError, StoreAway
+from bot.answer.speech import Speech
+from bot.errors import Barred, Gone, LeaseLost, SlackError, StoreAway, Throttled
+from bot.ports import Told
 from bot.reply import words
 from bot.reply.draft import Draft
 from bot.reply.furniture import Furniture
@@ -17,6 +18,7 @@ from bot.reply.pace import Pace
 from bot.reply.pages import pages
 
 log = logging.getLogger(__name__)
+_PACE = Pace()
 _ALIVE = 20.0
 """Seconds after which a silent reply says again that it will need its final edit."""
 
@@ -24,11 +26,11 @@ _ALIVE = 20.0
 class SlackReply:
     """A `Reply`: a task draws the newest text whenever that is allowed; `finish` draws the last."""
 
-    def __init__(self, canvas: Canvas) -> None:
+    def __init__(self, canvas: Canvas, pace: Pace = _PACE) -> None:
         self._canvas = canvas
-        self._answer = Answer()
+        self._told: Told = Speech()
         self._draft = Draft()
-        self._pace = Pace()
+        self._pace = pace
         self._news = asyncio.Event()
         self._closing = asyncio.Event()
         self._drawer: asyncio.Task[None] | None = None
@@ -40,13 +42,19 @@ class SlackReply:
         self._drawer = asyncio.create_task(self._draw_on())
 
     async def close(self) -> None:
-        """Leave what is shown as it is."""
-        await self._stop_drawing()
-        await self._canvas.close()
+        """Leave what is shown as it is, whatever ended the drawing."""
+        try:
+            await self._stop_drawing()
+        except LeaseLost as error:
+            log.info("no more is drawn: %s", error)
+        except Exception:
+            log.exception("the drawing had ended")
+        finally:
+            await self._canvas.close()
 
-    def show(self, answer: Answer) -> None:
-        """There is more of `answer`; raises what ended the drawing, if something did."""
-        self._answer = answer
+    def show(self, told: Told) -> None:
+        """There is more of it; raises what ended the drawing, if something did."""
+        self._told = told
         self._news.set()
         if self._drawer and self._drawer.done():
             self._drawer.result()
@@ -54,16 +62,20 @@ class SlackReply:
     async def finish(self, text: str, furniture: Furniture) -> None:
         """Show all of `text` with its furniture; Slack has confirmed it when this returns."""
         await self._stop_drawing()
-        await self._canvas.finish(pages(text) or [""], furniture)
+        await self._canvas.finish(pages(text) or [""], furniture, len(text))
 
     async def _stop_drawing(self) -> None:
         """Let the call under way end: cut off, it could still land after the final edit."""
         self._closing.set()
         self._news.set()
         drawer, self._drawer = self._drawer, None
-        if drawer:
-            with suppress(SlackError):
-                await drawer
+        self._canvas.hurry.set()
+        try:
+            if drawer:
+                with suppress(SlackError):
+                    await drawer
+        finally:
+            self._canvas.hurry.clear()
 
     async def _draw_on(self) -> None:
         while not self._closing.is_set():
@@ -79,18 +91,28 @@ class SlackReply:
 
     async def _draw(self) -> None:
         """One interim redraw; what fails here is shown by the next one, or by `finish`."""
-        answer = self._answer
-        wanted = self._draft.push(answer.text, words.doing(answer.doing, answer.subject))
-        if not wanted:
+        if not self._canvas.lacks(self._newest()):
             return
         try:
-            await self._canvas.draw(wanted, len(answer.text), self._turn)
-        except Gone:
+            # Until its turn has come there may be more to show.
+            if await self._turn():
+                text, newest = self._told.text, self._newest()
+                *_, bare = self._draft.push(text) or [""]
+                await self._canvas.draw(newest, len(text), self._turn, bare)
+        except (Barred, Gone):
             raise
+        except Throttled as error:
+            log.info("not redrawn: %s", error)
+            self._pace = self._pace.throttled(time.monotonic(), error.retry_after)
+            self._news.set()
         except (SlackError, StoreAway) as error:
             log.info("not redrawn: %s", error)
             self._news.set()
         self._pace = self._pace.drawn(time.monotonic())
+
+    def _newest(self) -> list[str]:
+        told = self._told
+        return self._draft.push(told.text, words.doing(told.doing, told.subject))
 
     async def _turn(self) -> bool:
         return await self._canvas.turn(self._rest)

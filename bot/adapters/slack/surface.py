@@ -8,10 +8,12 @@ from contextlib import asynccontextmanager
 
 from bot.adapters.slack.canvas import Canvas
 from bot.adapters.slack.client import SlackClient
+from bot.adapters.slack.files import SlackFiles
 from bot.adapters.slack.history import History, Home
 from bot.adapters.slack.people import People
 from bot.adapters.slack.post import Poster
 from bot.adapters.slack.reply import SlackReply
+from bot.conversation.conversation import Block
 from bot.conversation.question import Question
 from bot.conversation.quoted import Said
 from bot.conversation.spoken import mentioned, plain
@@ -25,9 +27,12 @@ log = logging.getLogger(__name__)
 class SlackSurface:
     """A `Surface` made of Slack threads."""
 
-    def __init__(self, slack: SlackClient, allowance: Allowance, home: Home) -> None:
+    def __init__(
+        self, slack: SlackClient, allowance: Allowance, home: Home, files: SlackFiles
+    ) -> None:
         self._slack = slack
         self._allowance = allowance
+        self._files = files
         self._people = People(slack)
         self._history = History(slack, self._people, home)
 
@@ -56,3 +61,6 @@ class SlackSurface:
         text = plain(question.text, names)
         # In a channel several people speak: the model should know who does.
         return text if question.direct else f"{names[question.user]}: {text}"
+
+    async def opened(self, question: Question) -> tuple[list[Block], list[str]]:
+        return await self._files.opened(question)

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 import msgspec
 
 from bot.playground.messages.families import Family
-from bot.playground.messages.tokens import tokens
+from bot.playground.messages.tokens import weight
 from bot.playground.messages.usage import Usage
 
 _LIFE = {"5m": 300.0, "1h": 3600.0}  # seconds
@@ -76,7 +76,7 @@ def _marks(body: Mapping[str, Any]) -> Iterator[Mark]:
     for at, (salt, block) in enumerate(blocks):
         bare = {k: v for k, v in block.items() if k != "cache_control"}
         digest.update(salt + msgspec.json.encode(bare, order="sorted"))
-        total += tokens(block["text"] if block.get("type") == "text" else bare)
+        total += weight(bare)
         mark = block.get("cache_control") or (automatic if at == len(blocks) - 1 else None)
         yield Mark(digest.digest(), total, mark.get("ttl", "5m") if mark else None)
 

@@ -6,7 +6,7 @@ import asyncio
 import itertools
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import Any, Protocol
 
 import msgspec
 from aiohttp import web
@@ -19,19 +19,32 @@ from bot.playground.messages.received import Ending, Received
 from bot.playground.messages.refusal import Refused, usual
 from bot.playground.messages.script import Break, Fail, Hang, Say, Step, Stream
 from bot.playground.messages.seals import Seals
-from bot.playground.messages.stage import Stage
+from bot.playground.messages.stage import Conduct, Stage
 from bot.playground.messages.wire import Message, events, whole
 
-if TYPE_CHECKING:
-    from bot.playground.messages.server import LocalMessages
-
 _LARGEST = 32 * 1024 * 1024  # bytes
+
+
+class Server(Protocol):
+    """What the doors ask of the server that they belong to."""
+
+    async def note(self, received: Received | None = None) -> None:
+        """Something about the requests changed; `received` is a new one."""
+
+    def step(self, body: dict[str, Any], seals: Seals) -> Step:
+        """What to do with a request."""
+
+    def conduct(self) -> Conduct:
+        """How to stream its answer."""
+
+    def now(self) -> float:
+        """Seconds, for the cache."""
 
 
 class Endpoints:
     """Answers requests for one server."""
 
-    def __init__(self, server: LocalMessages, key: str, seals: Seals, cache: Cache) -> None:
+    def __init__(self, server: Server, key: str, seals: Seals, cache: Cache) -> None:
         self._server = server
         self._key = key
         self._seals = seals

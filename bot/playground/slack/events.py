@@ -62,4 +62,5 @@ def _message(change: Change, channel: Channel) -> Json:
 
 def _mention(change: Change) -> Json:
     told = change.message.wire() | {"type": "app_mention"}
+    told.pop("subtype", None)
     return told | {"channel": change.message.channel, "event_ts": change.ts}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import TypedDict
 
@@ -17,9 +18,10 @@ class Trouble(TypedDict, total=False):
     retry_after: int
     html: bool
     drop: bool
+    having: str
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Fault:
     """One kind of trouble.
 
@@ -27,6 +29,7 @@ class Fault:
     of HTML. `html`: a page of HTML with that status, else 200. `drop`: the connection breaks.
     `delay`: seconds before the answer; without any other word the answer is a good one, and with
     infinity it never comes. `after_accepting`: all the same, Slack does what it was asked.
+    `having`: only calls with this argument meet it.
     """
 
     status: int = 0
@@ -37,6 +40,7 @@ class Fault:
     retry_after: int = 1
     html: bool = False
     drop: bool = False
+    having: str = ""
 
     @property
     def spoils(self) -> bool:
@@ -58,13 +62,13 @@ class Faults:
         """Nothing goes wrong any more."""
         self._coming.clear()
 
-    def take(self, method: str) -> Fault | None:
-        """The fault that this call meets."""
+    def take(self, method: str, arguments: Collection[str] = ()) -> Fault | None:
+        """The fault that this call meets, which comes with these arguments."""
         for coming in (self._coming.get(method, []), self._coming.get("*", [])):
-            if coming:
-                fault = coming[0]
+            fault = next((f for f in coming if not f.having or f.having in arguments), None)
+            if fault:
                 fault.times -= 1
                 if fault.times <= 0:
-                    coming.pop(0)
+                    coming.remove(fault)
                 return fault
         return None

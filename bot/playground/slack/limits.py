@@ -32,6 +32,7 @@ RATES: Mapping[str, Rate] = {
     "conversations.info": Rate(50),  # tier 3
     "conversations.members": Rate(100),  # tier 4
     "conversations.open": Rate(50),  # tier 3
+    "files.info": Rate(100),  # tier 4
     "users.info": Rate(100),  # tier 4
     "views.open": Rate(100),  # tier 4
 }

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import asyncio
+import base64
 import json
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import asdict
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 from aiohttp import WSMsgType, web
 
+from bot.playground.slack.file import Upload
 from bot.playground.slack.message import Message
 from bot.playground.slack.office import Office
 from bot.playground.slack.people import People
@@ -22,7 +25,7 @@ from bot.playground.slack.workspace import Change
 PAGE = Path(__file__).parent / "page"
 _HERE = ("127.0.0.1", "localhost")
 
-Ask = Callable[[Mapping[str, str]], Awaitable[Json]]
+Ask = Callable[[Mapping[str, Any]], Awaitable[Json]]
 
 
 class Live:
@@ -109,12 +112,12 @@ class Live:
 
         return answer
 
-    async def _type(self, told: Mapping[str, str]) -> Json:
-        thread = told.get("thread_ts")
-        ts = await self._people.type(told["user"], told["channel"], told["text"], thread)
-        return {"ts": ts}
+    async def _type(self, told: Mapping[str, Any]) -> Json:
+        where = (told["user"], told["channel"], told["text"], told.get("thread_ts"))
+        files = [_upload(file) for file in told.get("files") or ()]
+        return {"ts": await self._people.type(*where, files)}
 
-    async def _press(self, told: Mapping[str, str]) -> Json:
+    async def _press(self, told: Mapping[str, Any]) -> Json:
         where = (told["user"], told["channel"], told["ts"])
         await self._people.press(*where, told["action_id"], told.get("value"))
         return {}
@@ -156,6 +159,7 @@ class Live:
             "buttons": drawn.buttons,
             "footer_html": drawn.footer_html,
             "edited": bool(message.edited),
+            "files": [{k: file[k] for k in ("name", "size")} for file in message.said.files],
             "ephemeral_to": message.ephemeral_to,
             "reply_count": len(message.replies),
             "time": float(message.ts),
@@ -185,6 +189,12 @@ def local(request: web.Request) -> None:
     hosts += [urlsplit(origin).hostname] if origin else []
     if any(host not in _HERE for host in hosts):
         raise web.HTTPForbidden(text="The playground only talks to this machine.")
+
+
+def _upload(told: Mapping[str, str]) -> Upload:
+    """A file as the page sends it: its bytes as base64."""
+    raw = base64.b64decode(told["data"], validate=True)
+    return told["name"], raw, told.get("type") or "application/octet-stream"
 
 
 def _sees(person: str, channel: Channel, message: Message) -> bool:

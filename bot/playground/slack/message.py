@@ -26,6 +26,18 @@ class Said:
     blocks: list[Json] = field(default_factory=list)
     metadata: Json | None = None
     client_msg_id: str = ""
+    files: list[Json] = field(default_factory=list)
+
+    def wire(self) -> Json:
+        """As a message tells it; what is empty is left out, but for the text."""
+        told: Json = {"text": self.text}
+        if self.files:
+            told |= {"subtype": "file_share", "files": self.files, "upload": False}
+        if self.client_msg_id:
+            told["client_msg_id"] = self.client_msg_id
+        if self.blocks:
+            told["blocks"] = self.blocks
+        return told
 
 
 @dataclass(slots=True, eq=False)
@@ -55,15 +67,11 @@ class Message:
         if self.deleted:
             return self._tombstone() | self._thread()
         told: Json = {"type": "message", "user": self.user, "ts": self.ts, "team": TEAM}
-        told |= {"text": self.said.text}
+        told |= self.said.wire()
         if self.broadcast:
             told["subtype"] = "thread_broadcast"
         if self.user == BOT_USER:
             told |= {"bot_id": BOT, "app_id": APP, "bot_profile": PROFILE}
-        if self.said.client_msg_id:
-            told["client_msg_id"] = self.said.client_msg_id
-        if self.said.blocks:
-            told["blocks"] = self.said.blocks
         if self.edited:
             told["edited"] = self.edited
         if metadata and self.said.metadata:

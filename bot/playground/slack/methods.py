@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from bot.playground.slack import chat, conversations
+from bot.playground.slack import chat, conversations, files
 from bot.playground.slack.arguments import Arguments
 from bot.playground.slack.office import Office
 from bot.playground.slack.refusal import Refusal
@@ -116,6 +116,7 @@ METHODS: Mapping[str, Method] = {
     "conversations.members": conversations.members,
     "conversations.open": conversations.open_,
     "conversations.replies": conversations.replies,
+    "files.info": files.info,
     "users.info": users_info,
     "views.open": views_open,
 }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from bot.playground.slack.doors import Doors
+from bot.playground.slack.file import File
 from bot.playground.slack.installation import Installation
 from bot.playground.slack.refusal import Refusal
 from bot.playground.slack.team import BOT_USER, DOMAIN, Channel, Json
@@ -20,6 +21,7 @@ class Office:
     doors: Doors
     root: str = ""
     views: list[Json] = field(default_factory=list)
+    files: dict[str, File] = field(default_factory=dict)
 
     @property
     def site(self) -> str:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from uuid import uuid4
 
 from bot.playground.slack import asks
 from bot.playground.slack.answers import acknowledged
 from bot.playground.slack.delivery import Deliveries, Delivery
+from bot.playground.slack.file import Upload
+from bot.playground.slack.files import upload
 from bot.playground.slack.message import Message, Said
 from bot.playground.slack.office import Office
 from bot.playground.slack.refusal import Refusal
@@ -32,17 +35,25 @@ class People:
     office: Office
     deliveries: Deliveries
 
-    async def type(self, user: str, channel: str, text: str, thread_ts: str | None = None) -> str:
+    async def type(
+        self,
+        user: str,
+        channel: str,
+        text: str,
+        thread_ts: str | None = None,
+        files: Sequence[Upload] = (),
+    ) -> str:
         """Send what was typed. Its ts; empty for a command, which is over when this returns."""
         person, place = self._there(user, channel)
         parent = self._parent(place, thread_ts)
-        if found := _COMMAND.match(text):
+        if (found := _COMMAND.match(text)) and not files:
             await self._command(person, Place(place, parent), text, found[0])
             return ""
-        if not text.strip():
+        if not text.strip() and not files:
             raise Refusal("no_text")
         typed = Typed(text.strip(), self.office.workspace)
-        said = Said(typed.text, typed.blocks, client_msg_id=str(uuid4()))
+        kept = upload(self.office, person.id, files)
+        said = Said(typed.text, typed.blocks, client_msg_id=str(uuid4()), files=kept)
         message = self.office.workspace.post(Place(place, parent), person.id, said)
         if f"<@{BOT_USER}>" in typed.text and BOT_USER not in place.members:
             self.office.workspace.note(place, person.id, _NOT_HERE, parent)
@@ -52,7 +63,7 @@ class People:
         """Change what one said oneself; `cant_update_message`."""
         message = self._own(user, channel, ts, "cant_update_message")
         typed = Typed(text.strip(), self.office.workspace)
-        said = Said(typed.text, typed.blocks, client_msg_id=message.said.client_msg_id)
+        said = replace(message.said, text=typed.text, blocks=typed.blocks)
         self.office.workspace.edit(message, said, marked=True)
 
     async def delete(self, user: str, channel: str, ts: str) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Self, TypeVar, Unpack
 
@@ -15,6 +15,8 @@ from bot.playground.slack.delivery import Deliveries, Delivery
 from bot.playground.slack.doors import Doors
 from bot.playground.slack.events import envelope, events
 from bot.playground.slack.faults import Fault, Trouble
+from bot.playground.slack.file import Upload
+from bot.playground.slack.files import Downloads
 from bot.playground.slack.installation import Installation
 from bot.playground.slack.limits import Limits
 from bot.playground.slack.live import Live
@@ -27,6 +29,8 @@ from bot.playground.slack.web_api import Call, WebApi
 from bot.playground.slack.workspace import Change, Workspace
 
 T = TypeVar("T")
+_LARGEST = 64 * 1024 * 1024
+"""Bytes of one request at most: the page sends files with what was typed."""
 
 
 @dataclass(kw_only=True, eq=False, repr=False)
@@ -51,6 +55,7 @@ class LocalSlack(Installation):
         self._post = Deliveries(self, self._sockets, self._bell.ring)
         self._people = People(self.office, self._post)
         self._live = Live(self.office, self._people)
+        self._downloads = Downloads(self.office)
         self._mentions = 0
         self.workspace.watchers.append(self._changed)
         await self._listen()
@@ -96,13 +101,25 @@ class LocalSlack(Installation):
         return self.office.views
 
     @property
+    def downloads(self) -> list[bool]:
+        """For every file that was asked for, oldest first, whether it was handed out."""
+        return self._downloads.authorized
+
+    @property
     def socket_count(self) -> int:
         """How many sockets the app has open."""
         return len(self._sockets)
 
-    async def type(self, user: str, channel: str, text: str, thread_ts: str | None = None) -> str:
-        """Somebody types; see `People.type`."""
-        return await self._people.type(user, channel, text, thread_ts)
+    async def type(
+        self,
+        user: str,
+        channel: str,
+        text: str,
+        thread_ts: str | None = None,
+        files: Sequence[Upload] = (),
+    ) -> str:
+        """Somebody types, and may add files; see `People.type`."""
+        return await self._people.type(user, channel, text, thread_ts, files)
 
     async def press(
         self, user: str, channel: str, ts: str, action_id: str, value: str | None = None
@@ -157,8 +174,9 @@ class LocalSlack(Installation):
         self._web_api.faults.clear()
 
     async def _listen(self) -> None:
-        app = web.Application()
+        app = web.Application(client_max_size=_LARGEST)
         app.add_routes(self._live.routes())
+        app.add_routes(self._downloads.routes())
         app.router.add_route("*", "/api/{method}", self._web_api.answer)
         app.router.add_get("/link/", self._sockets.serve)
         app.router.add_post("/hooks/{kind}/{key}", self._answered)

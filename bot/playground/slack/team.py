@@ -36,13 +36,17 @@ class User:
 
 @dataclass(slots=True)
 class Channel:
-    """A place to talk: public, private, or between one person and the bot (`im`)."""
+    """A place to talk: public, private, or between one person and the bot (`im`).
+
+    `ext_shared`: people of another workspace are in it as well.
+    """
 
     id: str
     name: str
     kind: Kind
     members: set[str] = field(default_factory=set)
     topic: str = ""
+    ext_shared: bool = False
 
     @property
     def type(self) -> str:

@@ -52,8 +52,8 @@ class WebApi:
     async def answer(self, request: web.Request) -> web.Response:
         """The answer to one call, spoiled if a fault waits for it."""
         call = Call(request.match_info["method"], self._office.installation.clock())
-        fault = self.faults.take(call.method) or Fault()
         args = await self._read(request, call)
+        fault = self.faults.take(call.method, call.arguments) or Fault()
         body: Json = {}
         if args and (fault.after_accepting or not fault.spoils):
             body = self._perform(request, call, args)

@@ -46,6 +46,7 @@ def test_an_endpoint_does_not_show_its_key():
 
 def test_a_key_is_concealed_and_no_key_is_nothing_to_conceal():
     assert endpoint("http://a").concealed(f"<{KEY}>".encode()) == b"<(the key)>"
+    assert Endpoint("http://a", SecretStr("message")).concealed(b"a message") == b"a message"
     keyless = Endpoint("http://a", SecretStr(""))
     assert keyless.concealed(b"abc") == b"abc"
     assert not {"x-api-key", "authorization"} & keyless.headers.keys()

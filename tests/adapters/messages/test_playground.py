@@ -1,5 +1,7 @@
 """Against the local Messages API, which refuses what the real one refuses."""
 
+from dataclasses import replace
+
 import pytest
 
 from bot.adapters.messages import MessagesModel
@@ -54,8 +56,10 @@ async def test_what_was_answered_can_be_asked_about(model, messages, name):
     wishes = Preferences(name, thinking="on", web_search=True, web_fetch=True)
     conversation = asked("Search the web for cats")
     for _ in range(3):
-        answer = await answered(model, Request(conversation, wishes))
-        conversation = asked("And then?", conversation.add(answer.turn("q", 1.0)))
+        request = Request(conversation, wishes)
+        turn = (await answered(model, request)).turn("q", 1.0)
+        turn = replace(turn, about={**turn.about, "epoch": request.epoch})
+        conversation = asked("And then?", conversation.add(turn))
     sent = messages.requests[-1].body["messages"]
     assert [message["role"] for message in sent] == ["user", "assistant"] * 2 + ["user"]
     assert sent[1]["content"] == list(conversation.turns[1].content)

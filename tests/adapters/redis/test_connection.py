@@ -4,7 +4,7 @@ import pytest
 from redis.exceptions import BusyLoadingError, ClusterDownError, ReadOnlyError, ResponseError
 from redis.exceptions import ConnectionError as NoConnection
 
-from bot.adapters.redis.connection import connect, embedded, examine, translated
+from bot.adapters.redis.connection import connect, embedded, examine, translated, wrong
 from bot.adapters.redis.mailbox import RedisMailbox
 from bot.conversation.question import Question
 from bot.conversation.thread import Thread
@@ -23,6 +23,36 @@ async def test_an_embedded_redis_is_a_world_of_its_own():
     async with connect(None) as one, connect("memory://") as other:
         await one.set("x", "1")
         assert await other.get("x") is None
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "redis://:canary@h?foo=bar",
+        "redis://:canary@h?socket_timeout=abc",
+        "redis://:canary@h/abc",
+        "redis://:can?ary@h/0",
+        "rediss://:canary@h/0?ssl_cert_reqs=canary",
+        "unix:///tmp/redis?db=canary",
+    ],
+)
+def test_what_is_wrong_with_an_address_is_told_and_not_quoted(url):
+    assert wrong(url)
+    assert "canary" not in wrong(url)
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "memory://",
+        "redis://h",
+        "redis://u:p@h:6380/2?socket_timeout=0.5&client_name=loom",
+        "rediss://h/0/?ssl_cert_reqs=none",
+        "unix:///tmp/redis.sock?db=1",
+    ],
+)
+def test_nothing_is_wrong_with_what_redis_py_reads(url):
+    assert wrong(url) == ""
 
 
 async def test_an_address_that_is_none_is_refused():

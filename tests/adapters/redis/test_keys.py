@@ -1,8 +1,10 @@
 """Keys are values made into strings in one place."""
 
 from dataclasses import replace
+from datetime import UTC, date, datetime, time
 from decimal import Decimal
 
+import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
@@ -10,6 +12,7 @@ from bot.adapters.redis import keys
 from bot.conversation.preferences import Place
 from bot.conversation.question import Question
 from bot.conversation.thread import Thread
+from bot.conversation.usage import Account
 
 HERE = Thread("T1", "C1", "1700000000.000100")
 SECONDS = st.integers(0, 99_999_999_999)
@@ -58,6 +61,25 @@ def test_all_keys_share_one_hash_tag():
         keys.known(HERE),
         keys.preferences(Place("person", "T1:U1")),
         *keys.allowance("T1"),
+        keys.kept(HERE),
+        keys.usage(Account("thread", str(HERE))),
+        keys.usage(Account("team", "T1")),
+        keys.usage(Account("team", "T1", "2026-11-22")),
+        keys.pause("api.example.com"),
+        keys.refused("api.example.com"),
     ]
     assert {key[: key.index("}") + 1] for key in made} == {"{threadloom}"}
     assert len(set(made)) == len(made)
+
+
+@given(st.dates(date(1970, 1, 1)))
+def test_a_day_is_counted_as_unix_does(day):
+    seconds = int(datetime.combine(day, time(23, 59, 59), UTC).timestamp())
+    key = keys.usage(Account("team", "T1", day.isoformat()))
+    assert key.rpartition(":")[2] == str(seconds // 86_400)
+
+
+@pytest.mark.parametrize("day", ["today", "2026-02-30", "20779"])
+def test_a_day_that_is_none_is_refused(day):
+    with pytest.raises(ValueError, match=r"isoformat|out of range"):
+        keys.usage(Account("team", "T1", day))

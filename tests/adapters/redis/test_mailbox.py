@@ -115,7 +115,14 @@ async def test_a_full_thread_takes_no_more_and_others_do(redis):
     assert await mailbox.put(asked("101.0")) == "duplicate"
     assert await mailbox.put(asked("101.0", THERE)) == "new"
     await mailbox.commit(await taken(mailbox))
-    assert await mailbox.put(asked("102.0")) == "new"
+    assert await mailbox.put(asked("103.0")) == "new"
+
+
+async def test_that_a_thread_is_full_is_told_once_for_each_message(redis):
+    mailbox = RedisMailbox(redis, cap=1)
+    told = [await mailbox.put(asked(ts)) for ts in ("101.0", "102.0", "102.0", "103.0")]
+    assert told == ["new", "full", "duplicate", "full"]
+    assert 0 < await redis.pttl(keys.question(asked("102.0").id)) <= 48 * 3_600_000
 
 
 async def test_each_time_a_thread_becomes_ready_somebody_is_woken(redis, mailbox):

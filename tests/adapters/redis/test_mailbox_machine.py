@@ -39,6 +39,7 @@ class Books:
         self.done: dict[Question, object] = {}
         self.held: dict[Thread, object] = {}
         self.expired: set[Thread] = set()
+        self.refused: set[Question] = set()
         self.journals: dict[Question, Journal] = {}
         self.attempts: dict[Question, int] = {}
         self.kept: dict[Thread, list[str]] = {}
@@ -80,10 +81,12 @@ class MailboxMachine(RuleBasedStateMachine):
     def put(self, thread, ts):
         question = Question(thread, ts, "U1", f"about {ts}")
         full = len(self.books.waiting(thread)) >= CAP
-        expected = "duplicate" if question in self.books.put else "full" if full else "new"
+        # Who was told that there is no room is not told again, nor answered after all.
+        known = question in self.books.put | self.books.refused
+        expected = "duplicate" if known else "full" if full else "new"
         assert self.run(self.mailbox.put(question)) == expected
-        if expected == "new":
-            self.books.put.add(question)
+        if not known:
+            (self.books.refused if full else self.books.put).add(question)
 
     @rule(target=leases)
     def take(self):
@@ -131,7 +134,7 @@ class MailboxMachine(RuleBasedStateMachine):
     def keep(self, lease):
         question = lease.question
         turns = [Turn(role, ({"by": lease.token},), question.id) for role in ("user", "assistant")]
-        if self._fenced(lease, self.store.keep(lease, turns)):
+        if self._fenced(lease, self.store.keep(lease, turns, 0)):
             kept = self.books.kept.setdefault(question.thread, [])
             if question.id not in kept:
                 kept.append(question.id)

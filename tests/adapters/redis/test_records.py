@@ -5,6 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.adapters.redis import records
+from bot.conversation.attachment import Attachment
 from bot.conversation.conversation import Turn
 from bot.conversation.question import Question
 from bot.conversation.thread import Thread
@@ -33,10 +34,31 @@ def test_a_turn_comes_back_verbatim(role, content, about):
     assert records.read(Turn, records.write(turn)) == turn
 
 
+@settings(max_examples=50)
+@given(st.lists(st.builds(Turn, st.just("user"), st.tuples(BLOCKS), WORDS, BLOCKS), max_size=4))
+def test_many_turns_come_back_in_order_as_each_does(turns):
+    raws = [records.write(turn) for turn in turns]
+    assert records.read_all(Turn, raws) == [records.read(Turn, raw) for raw in raws] == turns
+
+
 @given(WORDS, st.booleans(), WORDS)
 def test_a_question_comes_back_whole(text, direct, again):
     question = Question(HERE, "2.0", "U1", text, direct=direct, again=again)
     assert records.read(Question, records.write(question)) == question
+
+
+def test_a_question_comes_back_with_its_files():
+    file = Attachment("F1", "a.png", "image/png", 7, "https://files.slack.com/a", "hosted", "")
+    question = Question(HERE, "2.0", "U1", "", files=(file,))
+    assert records.read(Question, records.write(question)) == question
+
+
+def test_a_question_from_before_there_were_files_has_none():
+    old = (
+        b'{"v":1,"value":{"thread":{"team":"T1","channel":"C1","ts":"1.0"},"ts":"2.0",'
+        b'"user":"U1","text":"hi","direct":false,"again":""}}'
+    )
+    assert records.read(Question, old) == Question(HERE, "2.0", "U1", "hi")
 
 
 def test_a_journal_comes_back_whole():
@@ -65,3 +87,6 @@ def test_half_of_a_surrogate_pair_costs_one_character():
 def test_what_we_did_not_write_is_refused(raw):
     with pytest.raises(StoreError):
         records.read(Journal, raw)
+    good = records.write(Journal())
+    with pytest.raises(StoreError):
+        records.read_all(Journal, [good, raw, good])

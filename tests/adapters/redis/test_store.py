@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.adapters.redis import keys
+from bot.adapters.redis import keys, records
 from bot.adapters.redis.connection import connect
 from bot.adapters.redis.mailbox import RedisMailbox
 from bot.adapters.redis.store import RedisStore
@@ -67,19 +67,69 @@ async def test_turns_come_back_in_order_and_verbatim(store, mailbox):
 
 async def test_the_same_turns_twice_are_kept_once_also_by_the_next_holder(store, mailbox, redis):
     lease = await taken(mailbox, FIRST)
-    await store.keep(lease, said(FIRST, "one", "two"))
-    await store.keep(lease, said(FIRST, "one", "two"))
+    await store.keep(lease, said(FIRST, "one", "two"), 0)
+    await store.keep(lease, said(FIRST, "one", "two"), 0)
     await expire(redis, HERE)
-    await store.keep(await taken(mailbox), said(FIRST, "another"))
+    await store.keep(await taken(mailbox), said(FIRST, "another"), 0)
     assert await store.conversation(HERE) == Conversation(tuple(said(FIRST, "one", "two")))
 
 
-async def test_an_answer_that_comes_later_is_appended_alone(store, mailbox):
+async def test_of_turns_that_are_partly_kept_the_rest_is_appended(store, mailbox):
     lease = await taken(mailbox, FIRST)
-    await store.keep(lease, said(FIRST))
+    user, one, two, three = said(FIRST, "one", "two", "three")
+    await store.keep(lease, [user, one], 0)
+    await store.keep(lease, [one, two], 1)
+    await store.keep(lease, [user], 0)
+    await store.keep(lease, [two, three], 2)
+    assert await store.conversation(HERE) == Conversation((user, one, two, three))
+
+
+async def test_without_a_number_turns_come_after_those_of_their_question(store, mailbox):
+    lease = await taken(mailbox, FIRST)
+    user, answer = said(FIRST, "yes")
+    await store.keep(lease, [user])
     await mailbox.release(lease)
-    await store.keep(await taken(mailbox), said(FIRST, "yes"))
-    assert await store.conversation(HERE) == Conversation(tuple(said(FIRST, "yes")))
+    lease = await taken(mailbox)
+    await store.keep(lease, [])
+    await store.keep(lease, [answer])
+    await store.keep(lease, [user, answer], 0)
+    assert await store.conversation(HERE) == Conversation((user, answer))
+
+
+async def test_asked_again_a_question_goes_on_where_its_first_asking_ended(store, mailbox):
+    user, answer = said(FIRST, "yes")
+    for asking, turn, at in ((FIRST, user, 0), (SECOND, said(SECOND)[0], 0)):
+        lease = await taken(mailbox, asking)
+        await store.keep(lease, [turn], at)
+        await mailbox.commit(lease)
+    again = await taken(mailbox, replace(FIRST, again="109.0"))
+    await store.keep(again, [user, answer], 0)
+    assert await store.conversation(HERE) == Conversation((user, said(SECOND)[0], answer))
+
+
+async def test_a_turn_whose_predecessor_is_missing_is_not_kept(store, mailbox, redis):
+    lease = await taken(mailbox, FIRST)
+    user, answer = said(FIRST, "yes")
+    with pytest.raises(StoreError) as raised:
+        await store.keep(lease, [answer], 1)
+    assert not isinstance(raised.value, StoreAway | LeaseLost)
+    await store.keep(lease, [user, answer], 0)
+    with pytest.raises(StoreError):
+        await store.keep(lease, [answer], 3)
+    await redis.delete(keys.conversation(HERE))
+    with pytest.raises(StoreError):
+        await store.keep(lease, [answer], 2)
+    await store.keep(lease, [user, answer], 0)
+    assert await store.conversation(HERE) == Conversation((user, answer))
+
+
+async def test_a_conversation_that_an_older_bot_kept_goes_on(store, mailbox, redis):
+    user, answer = said(FIRST, "yes")
+    await redis.rpush(keys.conversation(HERE), records.write(user))
+    lease = await taken(mailbox, FIRST)
+    for _ in range(2):
+        await store.keep(lease, [answer], 1)
+    assert await store.conversation(HERE) == Conversation((user, answer))
 
 
 async def test_who_lost_the_thread_keeps_nothing(store, mailbox, redis):
@@ -135,7 +185,12 @@ async def test_a_conversation_and_what_is_set_in_it_end_together(store, mailbox,
     await store.keep(lease, said(FIRST, "yes"))
     ends = [
         await redis.ttl(key)
-        for key in (keys.conversation(HERE), keys.preferences(IN_THREAD), keys.known(HERE))
+        for key in (
+            keys.conversation(HERE),
+            keys.kept(HERE),
+            keys.preferences(IN_THREAD),
+            keys.known(HERE),
+        )
     ]
     assert all(7 < end <= 1000 for end in ends), ends
     assert await redis.ttl(keys.preferences(ALICE)) == -1
@@ -152,16 +207,16 @@ async def test_a_killed_server_comes_back_with_every_turn(frail):
     async with connect(frail.url) as redis:
         store, mailbox = RedisStore(redis), RedisMailbox(redis)
         lease = await taken(mailbox, FIRST)
-        await store.keep(lease, said(FIRST, "yes"))
+        await store.keep(lease, said(FIRST, "yes"), 0)
         await store.prefer(ALICE, "effort", "high")
         frail.kill()
         with pytest.raises(StoreAway):
             await store.conversation(HERE)
         with pytest.raises(StoreAway):
-            await store.keep(lease, said(FIRST, "yes"))
+            await store.keep(lease, said(FIRST, "yes"), 0)
         with pytest.raises(StoreAway):
             await store.preferred([ALICE])
         frail.start()
-        await store.keep(lease, said(FIRST, "yes"))
+        await store.keep(lease, said(FIRST, "yes"), 0)
         assert await store.conversation(HERE) == Conversation(tuple(said(FIRST, "yes")))
         assert await store.preferred([ALICE]) == [{"effort": "high"}]

@@ -142,7 +142,7 @@ def test_15_an_unknown_type_is_for_the_listeners_to_ignore(kind):
     assert isinstance(judged(as_json({**EVENT, "type": kind})), Admitted)
 
 
-HOME = Address(team="T1", app="A1")
+HOME = Address(team="T1")
 
 
 @pytest.mark.parametrize(
@@ -155,9 +155,6 @@ HOME = Address(team="T1", app="A1")
         ({"team_id": "T2", "authorizations": [{"team_id": "T1"}]}, ""),
         ({"team_id": "T2", "authorizations": "T1"}, "another team's"),
         ({"team_id": "T2", "authorizations": ["T1"]}, "another team's"),
-        ({"api_app_id": "A2"}, "another app's"),
-        ({"api_app_id": None}, "another app's"),
-        ({"api_app_id": ["A1"]}, "another app's"),
     ],
 )
 def test_16_what_is_meant_for_others_is_dropped(change, reason):

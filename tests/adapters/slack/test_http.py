@@ -76,6 +76,64 @@ async def test_where_nobody_can_tell_a_replay_the_listener_decides():
     assert hearing.heard == ["<@UB> hello"]
 
 
+class _Silent:
+    """Replays whose Redis never says a word."""
+
+    forgotten = 0
+
+    async def seen(self, once):
+        await asyncio.Event().wait()
+
+    async def forget(self, once):
+        self.forgotten += 1
+
+
+async def test_slack_gets_its_answer_though_nobody_says_a_word():
+    hearing, silent = Hearing(), _Silent()
+    hearing.hold = asyncio.Event()
+    command = as_form(command="/effort", text="high", team_id="T1", user_id="U1")
+    async with aiohttp.ClientSession() as session:
+        front = Front(0, hearing, session)
+        house = application(hearing.app, Door(SECRET), silent, front.ready)
+        async with listening(house, "127.0.0.1", 0) as port:
+            front.port = port
+            told = await asyncio.gather(
+                front.post(as_json(EVENT)),
+                front.post(command, headers(command, time.time(), FORM)),
+            )
+    assert told == [(503, ""), (200, StoreAway.apology)]
+    assert silent.forgotten == 0, "what was never noted"
+
+
+class _Slow:
+    """Replays that take their time to forget."""
+
+    def __init__(self):
+        self.forgotten = []
+        self.go = asyncio.Event()
+
+    async def seen(self, once):
+        return False
+
+    async def forget(self, once):
+        await self.go.wait()
+        self.forgotten.append(once)
+
+
+async def test_slack_does_not_wait_until_a_failure_is_forgotten_but_the_house_does():
+    hearing, slow = Hearing(), _Slow()
+    hearing.fail = True
+    async with aiohttp.ClientSession() as session:
+        front = Front(0, hearing, session)
+        house = application(hearing.app, Door(SECRET), slow, front.ready)
+        async with listening(house, "127.0.0.1", 0) as port:
+            front.port = port
+            assert (await front.post(as_json(EVENT)))[0] == 500
+            assert slow.forgotten == []
+            asyncio.get_running_loop().call_later(0.05, slow.go.set)
+        assert len(slow.forgotten) == 1
+
+
 async def test_a_request_under_way_is_finished_before_the_door_closes(replays):
     hearing = Hearing()
     hearing.hold = asyncio.Event()

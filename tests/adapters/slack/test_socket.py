@@ -79,12 +79,11 @@ async def test_what_failed_is_not_acknowledged_and_comes_again(slack):
         {"event": "text"},
         {"authorizations": 5},
         {"team_id": "T2"},
-        {"api_app_id": "A2"},
     ],
 )
 async def test_what_is_dropped_is_acknowledged(slack, change):
     hearing = Hearing()
-    async with ingress(slack, hearing, Address("T1", "A1")):
+    async with ingress(slack, hearing, Address("T1")):
         assert (await slack.deliver({**EVENT, **change})).state == "taken"
     assert hearing.heard == []
 

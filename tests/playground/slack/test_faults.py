@@ -21,3 +21,11 @@ def test_a_star_meets_every_method_after_its_own_faults():
     faults.add("*", Fault())
     faults.clear()
     assert faults.take("m") is None
+
+
+def test_a_fault_may_wait_for_an_argument():
+    faults = Faults()
+    faults.add("m", Fault(error="with", having="blocks", times=2))
+    faults.add("m", Fault(error="any"))
+    met = [faults.take("m", words) for words in ({"text"}, {"blocks"}, {"text"}, {"blocks", "ts"})]
+    assert [fault and fault.error for fault in met] == ["any", "with", None, "with"]

@@ -1,13 +1,21 @@
 -- Let a question wait in its thread, once.
 -- KEYS: 1 question, 2 waiting, 3 ready, 4 leases, 5 wake, 6 known
 -- ARGV: 1 thread, 2 member, 3 asked (JSON), 4 its ts, 5 id of its first asking, 6 cap,
---       7 milliseconds for which the thread stays known
--- Returns "new", "duplicate" (it was put before) or "full" (`cap` wait already; nothing is kept).
+--       7 milliseconds for which the thread stays known,
+--       8 milliseconds for which it is known that there was no room
+-- Returns "new", "duplicate" (it was put before) or, once, "full" (`cap` wait already).
 local question, waiting, ready, leases, wake, known = unpack(KEYS)
-local thread, member, asked, ts, first, cap, retention = unpack(ARGV)
+local thread, member, asked, ts, first, cap, retention, told = unpack(ARGV)
 
-if redis.call('HEXISTS', question, 'asked') == 1 then return 'duplicate' end
-if redis.call('ZCARD', waiting) >= tonumber(cap) then return 'full' end
+if redis.call('HEXISTS', question, 'asked') == 1 or redis.call('HEXISTS', question, 'full') == 1 then
+  return 'duplicate'
+end
+if redis.call('ZCARD', waiting) >= tonumber(cap) then
+  -- Slack tells of one message twice, and delivers again: its asker is told once.
+  redis.call('HSET', question, 'full', 1)
+  redis.call('PEXPIRE', question, told)
+  return 'full'
+end
 
 -- No time limit while it waits: `commit` sets one.
 redis.call('HSET', question, 'asked', asked, 'first', first)

@@ -2,8 +2,10 @@
 
 import { complete } from "./completion.js";
 import { avatar, icon, make } from "./dom.js";
+import { told } from "./files.js";
 
 const PLANE = "M3 3.5l14.5 6.5L3 16.5l2-5.5 6-1-6-1z";
+const CLIP = "M13.5 6.5l-6 6a1.8 1.8 0 0 0 2.5 2.5l6-6a3.5 3.5 0 0 0-5-5l-6 6a5.2 5.2 0 0 0 7.4 7.4l4.6-4.6";
 let count = 0;
 
 export class Composer {
@@ -11,10 +13,11 @@ export class Composer {
   #place = { channel: "", thread: null };
   #offer = null;
   #at = 0;
+  #files = [];
   #workspace;
   #type;
 
-  /** `type(place, text)` sends and answers {ok, error}. */
+  /** `type(place, text, files)` sends and answers {ok, error}. */
   constructor(element, workspace, type) {
     this.#workspace = workspace;
     this.#type = type;
@@ -30,14 +33,16 @@ export class Composer {
       type: "button", class: "send", "aria-label": "Send", title: "Send (Enter)", onclick: () => this.send(),
     }, icon(PLANE));
     this.slash = this.#starter("/", "Commands");
-    const bar = make("div", { class: "bar" }, this.#starter("@", "Mention somebody"), this.slash,
+    this.chosen = make("ul", { class: "files", "aria-label": "Files to send" });
+    const bar = make("div", { class: "bar" }, this.#clip(), this.#starter("@", "Mention somebody"), this.slash,
       make("span", { class: "keys" }, "Shift + Enter for a new line"), this.button);
-    element.append(this.offers, make("div", { class: "box" }, this.text, bar), this.error);
+    element.append(this.offers, make("div", { class: "box" }, this.text, this.chosen, bar), this.error);
   }
 
   /** Type somewhere else; what was begun here waits as a draft. */
   move(place, words) {
     this.#drafts.set(draftKey(this.#place), this.text.value);
+    if (draftKey(place) !== draftKey(this.#place)) this.#hold([]);
     this.#place = place;
     this.text.placeholder = words;
     this.text.setAttribute("aria-label", words);
@@ -54,18 +59,49 @@ export class Composer {
   }
 
   get empty() {
-    return !this.text.value.trim();
+    return !this.text.value.trim() && !this.#files.length;
   }
 
   async send() {
-    const text = this.text.value.trim();
-    if (!text) return;
-    const place = this.#place;
+    if (this.empty) return;
+    const [text, files, place] = [this.text.value.trim(), this.#files, this.#place];
+    this.#hold([]);
     this.fill("");
-    const answer = await this.#type(place, text);
+    const answer = await this.#type(place, text, files);
     if (answer.ok) return;
-    if (this.#place === place && this.empty) this.fill(text);
+    if (this.#place === place && this.empty) {
+      this.#hold(files);
+      this.fill(text);
+    }
     this.error.textContent = `Not sent: ${answer.error}`;
+  }
+
+  /** The paper-clip, and the hidden field behind it that asks the browser for files. */
+  #clip() {
+    const words = "Add files";
+    this.field = make("input", {
+      type: "file", multiple: true, hidden: true, "aria-label": words,
+      onchange: () => {
+        this.#hold([...this.#files, ...this.field.files]);
+        this.field.value = ""; // so that the same file may be chosen again
+        this.text.focus();
+      },
+    });
+    const button = make("button", {
+      type: "button", class: "starter", "aria-label": words, title: words, onclick: () => this.field.click(),
+    }, icon(CLIP));
+    return make("span", {}, this.field, button);
+  }
+
+  #hold(files) {
+    this.#files = files;
+    this.chosen.replaceChildren(...files.map((file) => make("li", {},
+      make("span", { class: "file" }, file.name), make("span", { class: "size" }, told(file.size)),
+      make("button", {
+        type: "button", "aria-label": `Remove ${file.name}`, title: "Remove",
+        onclick: () => this.#hold(this.#files.filter((other) => other !== file)),
+      }, "×"))));
+    this.button.disabled = this.empty;
   }
 
   #starter(sign, words) {

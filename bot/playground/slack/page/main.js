@@ -2,6 +2,7 @@
 
 import { Composer } from "./composer.js";
 import { make } from "./dom.js";
+import { packed } from "./files.js";
 import { Live, send } from "./live.js";
 import { Pane } from "./pane.js";
 import { Sidebar } from "./sidebar.js";
@@ -121,8 +122,10 @@ function become(id) {
   live.become(id);
 }
 
-async function type({ channel, thread }, text) {
-  const body = { user: workspace.me, channel, text };
+async function type({ channel, thread }, text, files) {
+  const put = await packed(files).catch(() => null);
+  if (!put) return { ok: false, error: "a file could not be read" };
+  const body = { user: workspace.me, channel, text, files: put };
   const answer = await send("/type", thread ? { ...body, thread_ts: thread } : body);
   if (answer.ok && answer.ts && !thread && expectsAnswer(channel, text)) {
     asked = { channel, ts: answer.ts };

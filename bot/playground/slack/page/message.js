@@ -1,11 +1,14 @@
 // One message, as it stands in a pane; what did not change is not touched.
 
 import { avatar, icon, make } from "./dom.js";
+import { told } from "./files.js";
 import { brief, clock, when } from "./time.js";
 import { isRoot, nameOf } from "./workspace.js";
 
 const BUBBLE = "M4 4.5h12a1 1 0 0 1 1 1v7a1 1 0 0 1-1 1H9l-4 3.5v-3.5H4a1 1 0 0 1-1-1v-7a1 1 0 0 1 1-1z";
 const EYE = "M2 10s3-5.5 8-5.5 8 5.5 8 5.5-3 5.5-8 5.5-8-5.5-8-5.5zM10 7.7a2.3 2.3 0 1 0 0 4.6 2.3 2.3 0 0 0 0-4.6z";
+
+const SHEET = "M5 2.5h6.5L15.5 7v10.5H5zM11.5 2.5V7h4";
 
 export class MessageView {
   #drawn = {};
@@ -18,6 +21,7 @@ export class MessageView {
     this.#workspace = workspace;
     const author = workspace.user(message.user, message.name);
     this.body = make("div", { class: "body" });
+    this.files = make("ul", { class: "files", "aria-label": "Files" });
     this.footer = make("div", { class: "footer" });
     this.buttons = make("div", { class: "buttons" });
     this.trouble = make("p", { class: "trouble", role: "alert" });
@@ -29,7 +33,7 @@ export class MessageView {
       avatar(author),
       make("time", { class: "beside", "aria-hidden": "true" }, brief(message.ts)),
       make("div", { class: "content" }, this.#byline(message, author), this.body, this.edited,
-        this.footer, this.buttons, this.trouble, this.thread),
+        this.files, this.footer, this.buttons, this.trouble, this.thread),
     );
     if (!message.ephemeral_to) this.element.append(this.#tools());
     else this.element.classList.add("ephemeral");
@@ -41,6 +45,7 @@ export class MessageView {
     this.element.classList.toggle("compact", compact);
     // The server made this HTML from an allow-list (render.py); all else is set as text.
     this.#once("html", message.html, () => (this.body.innerHTML = message.html));
+    this.#once("files", JSON.stringify(message.files ?? []), () => this.#drawFiles());
     this.#once("footer", message.footer_html, () => (this.footer.innerHTML = message.footer_html ?? ""));
     this.#once("edited", message.edited, () => (this.edited.textContent = message.edited ? "(edited)" : ""));
     this.#once("buttons", JSON.stringify(message.buttons ?? []), () => this.#drawButtons());
@@ -71,6 +76,11 @@ export class MessageView {
       onclick: () => this.#acts.thread(this.message),
     }, icon(BUBBLE));
     return make("div", { class: "tools" }, reply);
+  }
+
+  #drawFiles() {
+    this.files.replaceChildren(...(this.message.files ?? []).map(({ name, size }) => make("li", {},
+      icon(SHEET), make("span", { class: "file" }, name), make("span", { class: "size" }, told(size)))));
   }
 
   #drawButtons() {

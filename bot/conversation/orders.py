@@ -1,0 +1,77 @@
+"""What people order: the words after a command, or those that a message in a thread begins with."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from bot.conversation.dials import DIALS, Dial
+from bot.errors import WrongWords
+
+_DIRECTIVE = re.compile(rf"\s*!({'|'.join(DIALS)})\b[ \t]*([^\n]*)", re.IGNORECASE)
+_VALUE = re.compile(r"budget[ =:]*\S+|\S+", re.IGNORECASE)
+_CLEARED = {"reset", "default", "clear"}
+_STOPS = ",;:.!?"
+_WHERE = "Add `here` to set this channel; `everywhere`, or neither, sets it for you."
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What a command or directive asks for: a dial and its new value; None clears it."""
+
+    dial: Dial
+    value: str | None
+
+
+def order(dial: Dial, words: str, sign: str = "/") -> Order:
+    """Read the words after a command; `WrongWords` names what would have been understood."""
+    plain = _plain(words)
+    if plain.lower() in _CLEARED:
+        return Order(dial, None)
+    if (value := dial.read(plain if dial.exact else plain.lower())) is None:
+        raise WrongWords(usage(dial, sign))
+    return Order(dial, value)
+
+
+def usage(dial: Dial, sign: str = "/") -> str:
+    """The line that names the words a dial knows."""
+    usage = f"Usage: `{sign}{dial.name} {dial.usage}|reset`."
+    return usage if sign != "/" else f"{usage} {_WHERE}"
+
+
+def directives(text: str) -> tuple[list[Order], list[Dial], str]:
+    """Split off what `text` begins with: orders, dials only asked about, and the rest.
+
+    `!effort high what is a monad?` orders effort high and leaves `what is a monad?`.
+    """
+    orders: list[Order] = []
+    asked: list[Dial] = []
+    while found := _DIRECTIVE.match(text):
+        dial = DIALS[found[1].lower()]
+        word = _VALUE.match(found[2])
+        text = text[found.end(1) :] if word is None else text[found.start(2) + word.end() :]
+        if word is None:
+            asked.append(dial)
+        else:
+            orders.append(_directed(dial, word[0], alone=not found[2][word.end() :].strip()))
+    return orders, asked, text.strip()
+
+
+def _directed(dial: Dial, word: str, *, alone: bool) -> Order:
+    """The order of a directive; unless it is `alone` in its line, `word` must be a dial's own.
+
+    Of `!websearch no idea why`, nothing but the asker knows whether `no` belongs to the question.
+    """
+    try:
+        found = order(dial, word, "!")
+    except WrongWords:
+        found = order(dial, word := word.rstrip(_STOPS), "!")
+    plain = _plain(word).lower()
+    if not alone and plain.isalpha() and plain != (found.value or "reset").lower():
+        raise WrongWords(usage(dial, "!"))
+    return found
+
+
+def _plain(words: str) -> str:
+    """Forgive blanks, and the typographic quotes that Slack's composer makes."""
+    return " ".join(words.split()).strip("'\"“”‘’`.")

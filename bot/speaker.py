@@ -1,0 +1,224 @@
+"""Gets one answer out of the model: round by round, with patience, with tools, and in repair."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import random
+import time
+from collections.abc import Callable
+from contextlib import aclosing, suppress
+from dataclasses import dataclass, field, replace
+
+from bot import tools
+from bot.answer.culprit import culprit, cure
+from bot.answer.patience import Patience
+from bot.answer.request import Request
+from bot.answer.setup import FEATURES, Setup
+from bot.answer.speech import Speech
+from bot.conversation.conversation import Block, Conversation, Turn
+from bot.conversation.preferences import Preferences
+from bot.conversation.question import Question
+from bot.errors import (
+    BotError,
+    Declined,
+    Exhausted,
+    ModelError,
+    Overloaded,
+    Refused,
+    Unreachable,
+)
+from bot.folding import folded, full
+from bot.ports import Conditions, Lease, Model, Reply, Store, World
+from bot.reply import words
+
+log = logging.getLogger(__name__)
+ROUNDS = 12
+"""Requests for one answer at most: tools called, pauses continued."""
+PAUSES = 5
+"""How often the server may pause a turn and be asked to go on (facts/messages.md §3.3)."""
+QUIET = 4.0
+"""Seconds without a word after which the reply says what it is waiting for."""
+REFUSED_FOR = 3600.0
+"""Seconds for which a feature that the endpoint refused is not asked of it again."""
+_PATIENCE = Patience()
+
+
+@dataclass(slots=True)
+class Round:
+    """What one question has come to: the conversation so far, and what was tried for it."""
+
+    lease: Lease
+    conversation: Conversation
+    preferences: Preferences
+    reply: Reply
+    speech: Speech
+    notices: dict[str, None] = field(default_factory=dict)
+    mended: set[str] = field(default_factory=set)
+
+    @property
+    def question(self) -> Question:
+        """The question being answered."""
+        return self.lease.question
+
+    @property
+    def last(self) -> Turn:
+        """What was said last."""
+        return self.conversation.turns[-1]
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Asks the model until it has answered, and keeps every turn as soon as it is complete."""
+
+    model: Model
+    store: Store
+    world: World
+    conditions: Conditions
+    setup: Setup
+    patience: Patience = _PATIENCE
+    clock: Callable[[], float] = time.monotonic
+    chance: Callable[[], float] = random.random
+
+    async def speak(self, now: Round) -> Turn:
+        """The last turn of the answer; `ModelError` if there is none to be had."""
+        pauses = 0
+        for _ in range(ROUNDS):
+            if calls := _calls(now.last):
+                await self._keep(
+                    now, Turn("user", await self._used(now, calls), now.question.first)
+                )
+            turn = await self._patiently(now)
+            _refuse_to_keep(turn)
+            await self._keep(now, turn)
+            pauses += turn.about["stop_reason"] == "pause_turn"
+            if not _goes_on(turn) or pauses > PAUSES:
+                break
+        return now.last
+
+    async def _keep(self, now: Round, turn: Turn) -> None:
+        at = now.conversation.kept(now.question.first)
+        await self.store.keep(now.lease, [turn], at)
+        now.conversation = now.conversation.add(turn)
+
+    async def _used(self, now: Round, calls: list[Block]) -> tuple[Block, ...]:
+        """What the tools say, all of it in one turn (facts/messages.md §3.3)."""
+        now.speech.wait("using")
+        now.reply.show(now.speech)
+        used = (tools.use(call, now.question, self.world) for call in calls)
+        return tuple(await asyncio.gather(*used))
+
+    async def _patiently(self, now: Round) -> Turn:
+        """One round, begun anew while that helps and nothing of it was seen."""
+        begun, tried = self.clock(), 0
+        while True:
+            await self._clear(now)
+            said, tried = now.speech.text, tried + 1
+            try:
+                return await self._round(now)
+            except Refused as error:
+                await self._mend(now, error)
+                tried -= 1
+            except (Overloaded, Unreachable) as error:
+                told = getattr(error, "retry_after", None)
+                wait = self.patience.wait(tried, self.clock() - begun, self.chance(), told)
+                if wait is None or now.speech.text != said:
+                    raise
+                log.info("asking again in %.1f s: %s", wait, error)
+                await self._rest(now, wait, shared=isinstance(error, Overloaded))
+
+    async def _clear(self, now: Round) -> None:
+        """Wait until the endpoint takes requests again, as somebody else found out."""
+        while wait := await self.conditions.paused():
+            await self._rest(now, wait, shared=False)
+
+    async def _rest(self, now: Round, wait: float, *, shared: bool) -> None:
+        now.speech.wait("busy")
+        now.reply.show(now.speech)
+        if shared:
+            await self.conditions.pause(wait)
+        await asyncio.sleep(wait)
+
+    async def _mend(self, now: Round, error: Refused) -> None:
+        """Change what the endpoint did not like, once for each thing; raise what can't be."""
+        what = culprit(str(error))
+        if what is None or what in now.mended:
+            raise error
+        log.warning("mending %s for %s: %s", what, now.question.id, error)
+        now.mended.add(what)
+        if what in FEATURES:
+            await self.conditions.refuse(f"{what}@{now.preferences.model}", REFUSED_FOR)
+        elif what != "oversize" or not await self._fold(now):
+            # A damaged or foreign past is left behind for good, not only for this request.
+            if (mark := cure(what, now.question.first)) is None:
+                raise error
+            await self._keep(now, mark)
+
+    async def _fold(self, now: Round) -> bool:
+        """Put a summary in place of the oldest part of the conversation; whether that was done."""
+        now.speech.wait("folding")
+        now.reply.show(now.speech)
+        mark = await folded(now.conversation, now.preferences, self.setup, self.model)
+        if mark:
+            await self._keep(now, replace(mark, question=now.question.first))
+            now.notices[words.FOLDED] = None
+        return mark is not None
+
+    async def _round(self, now: Round) -> Turn:
+        setup = await self._setup(now)
+        if full(now.conversation, now.preferences, setup):
+            await self._fold(now)
+        request = Request(now.conversation, now.preferences, setup)
+        now.notices |= dict.fromkeys(request.notices)
+        begun, answer = self.clock(), now.speech.begin()
+        loop = asyncio.get_running_loop()
+        quiet = loop.call_later(QUIET, self._say_waiting, now)
+        try:
+            # Closed at once if anything raises: nobody should pay for words that nobody reads.
+            async with aclosing(self.model.stream(request)) as deltas:
+                async for delta in deltas:
+                    quiet.cancel()
+                    now.speech.wait("")
+                    answer.add(delta)
+                    now.reply.show(now.speech)
+        finally:
+            quiet.cancel()
+        turn = answer.turn(now.question.first, self.clock() - begun)
+        return replace(turn, about={**turn.about, "epoch": request.epoch})
+
+    async def _setup(self, now: Round) -> Setup:
+        """What the operator decided, for this asker, less what this model was refused here."""
+        here = f"@{now.preferences.model}"
+        refused = [name for name in await self.conditions.refused() if name.endswith(here)]
+        return replace(
+            self.setup,
+            refused=frozenset(name.removesuffix(here) for name in refused),
+            user=self.setup.person(now.question.thread.team, now.question.user),
+        )
+
+    def _say_waiting(self, now: Round) -> None:
+        now.speech.wait("waiting")
+        with suppress(BotError):  # whoever waits for the deltas is told by the next one
+            now.reply.show(now.speech)
+
+
+def _calls(turn: Turn) -> list[Block]:
+    """The client tools that a turn wants run before it goes on."""
+    if turn.role != "assistant" or turn.about.get("stop_reason") != "tool_use":
+        return []
+    return [block for block in turn.content if block.get("type") == "tool_use"]
+
+
+def _goes_on(turn: Turn) -> bool:
+    return bool(_calls(turn)) or turn.about["stop_reason"] == "pause_turn"
+
+
+def _refuse_to_keep(turn: Turn) -> None:
+    """What must not be sent back to the API is not kept, and its asker is told why."""
+    reason = turn.about["stop_reason"]
+    if reason == "refusal":
+        raise Declined(str(turn.about.get("stop_details") or reason))
+    if reason == "max_tokens" and all("thinking" in str(b.get("type")) for b in turn.content):
+        raise Exhausted("all tokens went into thinking")
+    if not turn.content and reason != "pause_turn":
+        raise ModelError(f"an empty answer: {reason}")

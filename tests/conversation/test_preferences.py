@@ -1,0 +1,182 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.conversation.dials import DIALS, chosen, preferences
+from bot.conversation.orders import Order, directives, order, usage
+from bot.conversation.preferences import Choice, Preferences, places
+from bot.conversation.question import Question
+from bot.conversation.thread import Thread
+from bot.errors import WrongWords
+
+DEFAULT = Preferences(model="claude-sonnet-4-6")
+HERE = places(Question(Thread("T1", "C1", "1.0"), "2.0", "U1", "why?"))
+EFFORT, THINKING = DIALS["effort"], DIALS["thinking"]
+SET = st.fixed_dictionaries(
+    {},
+    optional={
+        "effort": st.sampled_from(["low", "max"]),
+        "thinking": st.sampled_from(["on", "off", "budget 2048"]),
+        "websearch": st.sampled_from(["on", "off"]),
+        "webfetch": st.sampled_from(["on", "off"]),
+    },
+)
+SAID = st.tuples(SET, SET, SET)
+
+
+def test_the_places_of_a_question_are_its_thread_its_asker_and_its_channel():
+    assert [str(place) for place in HERE] == ["thread:T1:C1:1.0", "person:T1:U1", "channel:T1:C1"]
+
+
+@given(SAID, st.sampled_from(list(DIALS.values())))
+def test_the_nearest_place_wins(said, dial):
+    nearest = next((n for n, values in enumerate(said) if dial.name in values), None)
+    wanted = None if nearest is None else Choice(said[nearest][dial.name], HERE[nearest].kind)
+    assert chosen(dial, HERE, said) == wanted
+
+
+@given(SAID)
+def test_what_nobody_set_is_as_the_operator_has_it(said):
+    told = preferences(DEFAULT, HERE, said)
+    for dial in DIALS.values():
+        if not any(dial.name in values for values in said):
+            assert dial.tell(told) == dial.tell(DEFAULT)
+    assert (told.model, told.max_tokens) == (DEFAULT.model, DEFAULT.max_tokens)
+
+
+@given(SAID)
+def test_every_dial_that_was_set_tells_what_it_was_set_to(said):
+    told = preferences(DEFAULT, HERE, said)
+    for dial in DIALS.values():
+        if choice := chosen(dial, HERE, said):
+            assert dial.tell(told) == choice.value
+
+
+@pytest.mark.parametrize(
+    ("name", "words", "value"),
+    [
+        ("effort", "High", "high"),
+        ("effort", " “medium” ", "medium"),
+        ("effort", "hi", "high"),
+        ("thinking", "on", "on"),
+        ("thinking", "Adaptive", "on"),
+        ("thinking", "budget 8000", "budget 8000"),
+        ("thinking", "budget=8,000", "budget 8000"),
+        ("thinking", "1024", "budget 1024"),
+        ("thinking", "budget ８０００", "budget 8000"),  # digits of another width
+        ("websearch", "enable", "on"),
+        ("webfetch", "OFF.", "off"),
+        ("effort", "reset", None),
+        ("thinking", "default", None),
+    ],
+)
+def test_words_that_people_use_are_understood(name, words, value):
+    assert order(DIALS[name], words) == Order(DIALS[name], value)
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("effort", ""),
+        ("effort", "extreme"),
+        ("effort", "high low"),
+        *[("thinking", f"budget {wrong}") for wrong in ("-1", "0", "1e309", "NaN", "ten", "1023")],
+        ("thinking", "budget 128001"),
+        ("thinking", "budget 99999999999999999999"),
+        ("thinking", "budget"),
+        ("websearch", "maybe"),
+        ("webfetch", "on " * 10_000),
+    ],
+)
+def test_wrong_words_get_a_line_that_names_the_right_ones(name, words):
+    with pytest.raises(WrongWords) as wrong:
+        order(DIALS[name], words)
+    assert wrong.value.usage == usage(DIALS[name])
+    assert f"`/{name} " in wrong.value.usage
+    assert "|reset`" in wrong.value.usage
+    assert "`here`" in wrong.value.usage
+    assert "`everywhere`" in wrong.value.usage
+
+
+@given(st.sampled_from(list(DIALS.values())), st.text(max_size=30))
+def test_any_words_are_an_order_or_wrong_words(dial, words):
+    try:
+        found = order(dial, words)
+    except WrongWords:
+        return
+    assert found.value is None or dial.read(found.value) == found.value
+
+
+def test_a_message_that_begins_with_directives_orders_them_and_asks_the_rest():
+    orders, asked, rest = directives("!effort high !Thinking budget 8000\n!websearch on  why?\nOr")
+    assert [(one.dial.name, one.value) for one in orders] == [
+        ("effort", "high"),
+        ("thinking", "budget 8000"),
+        ("websearch", "on"),
+    ]
+    assert asked == []
+    assert rest == "why?\nOr"
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "rest"),
+    [
+        ("!effort high, what is x?", "high", "what is x?"),
+        ("!effort HIGH: what is x?", "high", "what is x?"),
+        ("!thinking budget 8,000; what is x?", "budget 8000", "what is x?"),
+        ("!model claude-opus-4-6, what is x?", "claude-opus-4-6", "what is x?"),
+        ("!model claude-opus-4-6: what is x?", "claude-opus-4-6", "what is x?"),
+        ("!stop_sequence ;; what is x?", ";;", "what is x?"),
+        ("!websearch off reset it?", "off", "reset it?"),
+        ("!effort reset, what is x?", None, "what is x?"),
+        ("!websearch no", "off", ""),
+        ("!websearch no. \nWhat is x?", "off", "What is x?"),
+        ("!effort hi\nWhat is x?", "high", "What is x?"),
+    ],
+)
+def test_a_directive_ends_with_its_value(text, value, rest):
+    (one,), _, left = directives(text)
+    assert (one.value, left) == (value, rest)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "!websearch no idea why",
+        "!websearch yes, why?",
+        "!effort hi there",
+        "!effort clear this up",
+        "!thinking enable !effort low",
+    ],
+)
+def test_a_word_that_may_belong_to_the_question_is_no_value(text):
+    with pytest.raises(WrongWords):
+        directives(text)
+
+
+def test_a_directive_without_a_word_asks_what_is_in_force():
+    assert directives("!effort") == ([], [EFFORT], "")
+    assert directives("!thinking\nWhat is a monad?") == ([], [THINKING], "What is a monad?")
+
+
+@pytest.mark.parametrize("text", ["", "why?", "!effortless", "say !effort high", "! effort high"])
+def test_a_message_without_directives_is_left_as_it_is(text):
+    assert directives(text) == ([], [], text)
+
+
+def test_a_wrong_directive_is_refused_with_its_own_sign():
+    with pytest.raises(WrongWords) as wrong:
+        directives("!effort extreme please")
+    assert "`!effort low|" in wrong.value.usage
+    assert "here" not in wrong.value.usage
+
+
+@given(
+    st.lists(st.sampled_from(["!effort", "!thinking ", "high ", "budget ", "9000 ", "\n", "x "]))
+)
+def test_reading_directives_always_ends_and_leaves_none_at_the_start(words):
+    try:
+        _, _, rest = directives("".join(words))
+    except WrongWords:
+        return
+    assert directives(rest) == ([], [], rest)

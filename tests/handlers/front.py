@@ -1,0 +1,102 @@
+"""The real Bolt app with every feature, told what a local Slack would send, as Slack shapes it."""
+
+import time
+from contextlib import asynccontextmanager, suppress
+from dataclasses import dataclass
+
+import aiohttp
+from slack_bolt.async_app import AsyncApp
+
+import handlers
+from bot import manifest
+from bot.adapters.slack.delivery import deliver
+from bot.adapters.slack.history import Home
+from bot.playground.slack.events import envelope
+from bot.playground.slack.refusal import Refusal
+from bot.serve import _app
+from bot.settings import Settings
+from tests.rig import ANN, BOT, CHANNEL, TEAM, Rig, rig
+
+DIRECT = "D0ANN0001"
+
+
+@dataclass
+class Front:
+    """The app, and the rig that its bot is in."""
+
+    rig: Rig
+    app: AsyncApp
+
+    async def tell(self, payload):
+        """Bring a payload to the app; what it answers."""
+        return await deliver(self.app, payload)
+
+    async def say(self, text, thread_ts=None, user="ann", channel="general"):
+        """Somebody types, and the app is told all that Slack tells of it; the ts."""
+        before = len(self.rig.slack.deliveries)
+        ts = await self.rig.slack.type(user, channel, text, thread_ts)
+        for delivery in self.rig.slack.deliveries[before:]:
+            assert (await self.tell(delivery.payload)).status == 200
+        return ts
+
+    async def event(self, **event):
+        """Any event at all; what the app answers."""
+        said = {"type": "message", "channel": CHANNEL, "channel_type": "channel", "user": ANN}
+        return await self.tell(envelope(said | {"ts": "1800000000.000001"} | event, time.time()))
+
+    async def command(self, text, user="ann", channel="general"):
+        """A slash command; what the person reads."""
+        before = len(self.rig.slack.deliveries)
+        await self.rig.slack.type(user, channel, text)
+        (delivery,) = self.rig.slack.deliveries[before:]
+        answer = await self.tell(delivery.payload)
+        assert answer.status == 200
+        return answer.body
+
+    async def click(self, message, action="again", user="ann", channel="general"):
+        """The payload of a click on a button of `message`."""
+        before = len(self.rig.slack.deliveries)
+        with suppress(Refusal):  # nobody listens but we
+            await self.rig.slack.press(user, channel, message["ts"], action)
+        (delivery,) = self.rig.slack.deliveries[before:]
+        return delivery.payload
+
+    async def waiting(self):
+        """The questions that wait, in the order they are taken; they are dealt with by that."""
+        questions = []
+        while lease := await self.rig.bot.mailbox.take(0):
+            questions.append(lease.question)
+            await self.rig.bot.mailbox.commit(lease)
+        return questions
+
+    def whispers(self, user="ann"):
+        """What one person was told alone."""
+        return [m["text"] for m in self.rig.slack.seen_by(user) if m["ephemeral_to"]]
+
+    def redis_is(self, up):
+        """The embedded Redis answers, or it does not."""
+        self.rig.redis.connection_pool.connection_kwargs["server"].connected = up
+
+
+@asynccontextmanager
+async def front():
+    """A rig whose Slack sends events nowhere: the tests carry them to the app."""
+    async with (
+        rig(rates={}, per_channel={}, retries=()) as here,
+        aiohttp.ClientSession() as session,
+    ):
+        here.slack.events = tuple(manifest.EVENTS)
+        commands = manifest.manifest()["features"]["slash_commands"]
+        here.slack.commands = [
+            {"command": each["command"], "description": each["description"]} for each in commands
+        ]
+        environ = {
+            "SLACK_BOT_TOKEN": here.slack.bot_token,
+            "SLACK_SIGNING_SECRET": here.slack.signing_secret,
+            "SLACK_API_URL": here.slack.api_url,
+            "MESSAGES_API_KEY": "local",
+        }
+        home = Home(TEAM, BOT, "B0BOT0001", here.slack.office.site)
+        app = _app(Settings.read(environ, "serve"), session, home)
+        handlers.register(app, here.bot)
+        yield Front(here, app)

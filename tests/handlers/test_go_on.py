@@ -1,0 +1,36 @@
+"""Somebody presses Continue under an answer that was cut short."""
+
+from bot.playground.messages.script import Say
+from bot.reply import words
+from tests.rig import CHANNEL, TEAM
+from tests.whole.world import body, buttons
+
+
+async def cut(front):
+    """The reply to a question whose answer ran into its limit."""
+    root = await front.say("@Threadloom tell all")
+    front.rig.messages.script(Say("Half of it,", stop_reason="max_tokens"))
+    await front.rig.answer()
+    said = front.rig.slack.messages("general", root)[-1]
+    assert buttons(said)["go_on"]["value"] == f"{TEAM}:{CHANNEL}:{root}"
+    return said
+
+
+async def test_continue_asks_for_the_rest_in_the_same_thread(front):
+    said = await cut(front)
+    assert (await front.tell(await front.click(said, "go_on"))).status == 200
+    front.rig.messages.script(Say("and the rest."))
+    await front.rig.answer()
+    replies = front.rig.slack.messages("general", said["thread_ts"])[1:]
+    assert [body(reply) for reply in replies] == ["Half of it,", "and the rest."]
+    asked = front.rig.messages.requests[-1].body["messages"][-1]["content"][-1]["text"]
+    assert words.GO_ON in asked
+
+
+async def test_a_value_that_names_another_place_asks_nothing(front):
+    said = await cut(front)
+    for forged in (f"{TEAM}:C0RESEARC:1.000001", "nonsense", f"{TEAM}:{CHANNEL}:1:2"):
+        payload = await front.click(said, "go_on")
+        payload["actions"][0]["value"] = forged
+        assert (await front.tell(payload)).status == 200
+    assert await front.waiting() == []

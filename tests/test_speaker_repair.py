@@ -1,0 +1,116 @@
+"""How an answer is got out of an endpoint that does not like what it is asked, or what was said."""
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given, settings
+
+from bot.adapters.redis import keys, records
+from bot.answer.request import Request
+from bot.conversation.conversation import Conversation, Turn, block
+from bot.playground.messages.script import Fail, Say
+from tests.answer.damaged import conversations
+from tests.rig import USUAL, rig
+from tests.whole.world import body, footers
+
+
+@pytest.fixture
+async def here():
+    async with rig(rates={}, per_channel={}) as here:
+        yield here
+
+
+def refusal(sentence):
+    """The API's own 400."""
+    error = {"type": "invalid_request_error", "message": sentence}
+    return Fail(400, {"type": "error", "error": error})
+
+
+async def said(here, text, *steps, thread=None):
+    """Ann asks, the API does `steps`, and this is the last message that the bot wrote."""
+    here.messages.script(*steps)
+    question = await here.ask(text, thread)
+    await here.answer()
+    return here.replies(question)[-1]
+
+
+async def kept(here, question):
+    """The turns of a thread."""
+    return (await here.bot.store.conversation(question.thread)).turns
+
+
+def sent(here, at=-1):
+    """The messages of one request."""
+    return here.messages.requests[at].body["messages"]
+
+
+async def test_what_is_refused_for_good_is_asked_once(here):
+    await said(here, "why?", refusal("a reason that nobody knows"))
+    assert len(here.messages.requests) == 1
+
+
+async def test_a_feature_that_is_refused_is_dropped_remembered_and_told(here):
+    refused = refusal("tools.0: web_search is not supported by this endpoint")
+    for steps in ((refused, Say("Without.")), (Say("Without."),)):
+        message = await said(here, "!websearch on news?", *steps)
+        assert body(message) == "Without."
+        assert "Web search is not available" in " ".join(footers(message))
+    assert len(here.messages.requests) == 3
+    offers = [str(request.body["tools"]) for request in here.messages.requests]
+    assert ["web_search" in tools for tools in offers] == [True, False, False]
+
+
+async def test_a_feature_refused_twice_is_not_the_culprit(here):
+    refused = refusal("tools.0: web_search is not supported by this endpoint")
+    message = await said(here, "!websearch on news?", refused, refused, Say("Never."))
+    assert len(here.messages.requests) == 2
+    assert "did not accept" in footers(message)[0]
+
+
+async def test_thinking_bound_elsewhere_is_left_behind_for_good(here):
+    bound = refusal(
+        "messages.1.content.0: Invalid `signature` in `thinking` block. "
+        "The block is bound to a different conversation."
+    )
+    first = await said(here, "!thinking on why?", Say("Because.", thinking="Hm."))
+    steps = (bound, Say("Like that.", thinking="So."))
+    second = await said(here, "how?", *steps, thread=first["thread_ts"])
+    assert body(second) == "Like that."
+    third = await said(here, "and?", Say("So."), thread=first["thread_ts"])
+    assert body(third) == "So."
+    kinds = [[b["type"] for m in sent(here, at) for b in m["content"]] for at in (1, 2)]
+    assert ["thinking" in kind for kind in kinds] == [True, False]
+    assert sent(here, 3)[1]["content"] == [block("Because.")]
+    assert sent(here, 3)[3]["content"][0]["type"] == "thinking"
+
+
+async def test_a_signature_that_the_endpoint_did_not_write_is_left_behind(here):
+    first = await said(here, "!thinking on why?", Say("Because.", thinking="Hm."))
+    question = await here.ask("!thinking on how?", first["thread_ts"])
+    answer = (await kept(here, question))[-1]
+    forged = {"type": "thinking", "thinking": "Hm.", "signature": "Rm9yZ2Vk"}
+    bad = (Turn("user", (block("So?"),)), replace(answer, content=(forged, block("Yes."))))
+    conversation = keys.conversation(question.thread)
+    await here.redis.rpush(conversation, *map(records.write, bad))
+    here.messages.script(Say("Like that."))
+    await here.answer()
+    assert body(here.replies(question)[-1]) == "Like that."
+    assert [request.status for request in here.messages.requests] == [200, 400, 200]
+    marks = [turn.about for turn in await kept(here, question) if turn.role == "mark"]
+    assert marks == [{"epoch_ends": True}]
+
+
+NOW = Request(Conversation(), USUAL.default, USUAL.setup).epoch
+
+
+@settings(max_examples=25)
+@given(conversations(NOW))
+async def test_a_thread_answers_whatever_lies_in_its_store(damaged):
+    async with rig(rates={}, per_channel={}) as here:
+        question = await here.ask("and now?")
+        bad = map(records.write, damaged.turns)
+        await here.redis.rpush(keys.conversation(question.thread), *bad)
+        here.messages.script(Say("Fine."))
+        await here.answer()
+        assert body(here.replies(question)[-1]).endswith("Fine.")
+        assert len(here.messages.requests) <= 3
