@@ -13,8 +13,8 @@ from bot.adapters.slack.delivery import deliver
 from bot.adapters.slack.history import Home
 from bot.playground.slack.events import envelope
 from bot.playground.slack.refusal import Refusal
-from bot.serve import _app
 from bot.settings import Settings
+from bot.wiring import bolt
 from tests.rig import ANN, BOT, CHANNEL, TEAM, Rig, rig
 
 DIRECT = "D0ANN0001"
@@ -97,6 +97,6 @@ async def front():
             "MESSAGES_API_KEY": "local",
         }
         home = Home(TEAM, BOT, "B0BOT0001", here.slack.office.site)
-        app = _app(Settings.read(environ, "serve"), session, home)
+        app = bolt(Settings.read(environ, "serve"), session, home)
         handlers.register(app, here.bot)
         yield Front(here, app)

@@ -1,0 +1,203 @@
+"""Everything plugged together, once: adapters, the bot, and the app that handlers listen to."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import Any
+
+import aiohttp
+import httpx
+from pydantic import SecretStr
+from redis.asyncio import Redis
+from slack_bolt.async_app import AsyncApp
+from slack_bolt.authorization import AuthorizeResult
+from slack_sdk.web.async_client import AsyncWebClient
+
+import handlers
+from bot import lifetime, tools
+from bot.adapters.messages import Endpoint, MessagesModel, open_client
+from bot.adapters.redis.allowance import RedisAllowance
+from bot.adapters.redis.conditions import RedisConditions
+from bot.adapters.redis.connection import alive, connect
+from bot.adapters.redis.mailbox import RedisMailbox
+from bot.adapters.redis.replays import RedisReplays
+from bot.adapters.redis.store import RedisStore
+from bot.adapters.slack.client import SlackClient
+from bot.adapters.slack.door import Address
+from bot.adapters.slack.files import SlackFiles, origin
+from bot.adapters.slack.history import Home
+from bot.adapters.slack.reading import SlackReading
+from bot.adapters.slack.surface import SlackSurface
+from bot.bot import Bot
+from bot.conversation.prices import listed
+from bot.errors import Ambiguous, SlackError, Throttled
+from bot.settings import ConfigurationError, Settings
+from bot.speaker import Speaker
+
+log = logging.getLogger(__name__)
+DAY = 86_400.0
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """What both sides of the program share."""
+
+    settings: Settings
+    bot: Bot
+    app: AsyncApp
+    slack: AsyncWebClient
+    replays: RedisReplays
+    alive: Callable[[], Awaitable[bool]]
+    address: Address
+
+
+class Stopped(Exception):
+    """Told to stop before there was anything to stop."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Wires:
+    """What leads out of the house, and who we are at its end."""
+
+    settings: Settings
+    redis: Redis
+    http: httpx.AsyncClient
+    session: aiohttp.ClientSession
+    slack: AsyncWebClient
+    home: Home
+
+
+@asynccontextmanager
+async def plugged(settings: Settings, stop: asyncio.Event) -> AsyncIterator[House]:
+    """The house, open until the context is left; `Stopped` if `stop` comes before Slack answers."""
+    # slack_sdk ignores its own timeout where it is given a session: the session has to know it.
+    timeout = aiohttp.ClientTimeout(total=30, sock_connect=5)
+    async with (
+        connect(settings.redis_url) as redis,
+        aiohttp.ClientSession(timeout=timeout) as session,
+        open_client() as http,
+    ):
+        if settings.embedded:
+            log.warning("REDIS_URL is not set: conversations end with this process")
+        slack = _slack(settings, session, with_token=True)
+        home = await _home(SlackClient(slack), stop)
+        bot = _bot(_Wires(settings, redis, http, session, slack, home))
+        app = bolt(settings, session, home)
+        handlers.register(app, bot)
+        ping, address = partial(alive, redis), Address(home.team)
+        yield House(settings, bot, app, slack, RedisReplays(redis), ping, address)
+
+
+def _bot(wires: _Wires) -> Bot:
+    settings, slack = wires.settings, SlackClient(wires.slack)
+    retention = settings.conversation_ttl_days * DAY
+    allowance = RedisAllowance(wires.redis, interim_per_minute=settings.slack_edits_per_minute)
+    store = RedisStore(wires.redis, retention=retention)
+    return Bot(
+        mailbox=RedisMailbox(wires.redis, retention=retention),
+        store=store,
+        speaker=_speaker(wires, store),
+        surface=SlackSurface(slack, allowance, wires.home, _files(wires.slack, wires.session)),
+        default=settings.preferences,
+        prices=listed(),
+    )
+
+
+def _speaker(wires: _Wires, store: RedisStore) -> Speaker:
+    setup = wires.settings.setup
+    return Speaker(
+        MessagesModel(wires.http, _endpoint(wires.settings)),
+        store,
+        SlackReading(SlackClient(wires.slack), wires.home),
+        RedisConditions(wires.redis, setup.provider),
+        replace(setup, tools=tools.definitions()),
+    )
+
+
+def _slack(
+    settings: Settings, session: aiohttp.ClientSession, *, with_token: bool
+) -> AsyncWebClient:
+    # Its default retry handler posts twice when a connection drops (facts/reliability.md §0.4).
+    token = settings.slack_bot_token if with_token else None
+    return AsyncWebClient(
+        token=token.get_secret_value() if token else None,
+        base_url=settings.slack_api_url,
+        session=session,
+        retry_handlers=[],
+    )
+
+
+def _files(slack: AsyncWebClient, session: aiohttp.ClientSession) -> SlackFiles:
+    where = origin(slack.base_url)
+    return SlackFiles(SlackClient(slack), session, slack.token or "", origin=where)
+
+
+def _endpoint(settings: Settings) -> Endpoint:
+    return Endpoint(
+        base_url=settings.messages_base_url,
+        key=settings.messages_api_key or SecretStr(""),
+        auth=settings.messages_auth,
+        version=settings.messages_version,
+        betas=settings.messages_betas,
+    )
+
+
+async def _home(slack: SlackClient, stop: asyncio.Event) -> Home:
+    """Who we are; `Stopped` if Slack has not said so by then."""
+    asking = asyncio.ensure_future(_known(slack))
+    await lifetime.unless(stop, asking)
+    if asking.cancelled():
+        raise Stopped
+    return asking.result()
+
+
+async def _known(slack: SlackClient) -> Home:
+    """Slack is asked until it says who we are, for nothing can be shown before."""
+    rest = 1.0
+    while True:
+        try:
+            told = await slack.call("auth.test")
+        except (Ambiguous, Throttled) as error:
+            log.warning("Slack does not answer yet: %s", error)
+            await asyncio.sleep(rest)
+            rest = min(rest * 2, 30.0)
+        except SlackError as error:
+            raise ConfigurationError({"SLACK_BOT_TOKEN": f"Slack says {error.code}"}) from error
+        else:
+            return Home(told["team_id"], told["user_id"], told.get("bot_id", ""), told["url"])
+
+
+def bolt(settings: Settings, session: aiohttp.ClientSession, home: Home) -> AsyncApp:
+    """The Bolt app, without a listener yet."""
+
+    async def authorize(team_id: str | None) -> Any:
+        # Another workspace's event is nobody's: Bolt answers 200 and no listener runs.
+        token = settings.slack_bot_token
+        if team_id != home.team or token is None:
+            return None
+        return AuthorizeResult(
+            enterprise_id=None,
+            team_id=home.team,
+            bot_token=token.get_secret_value(),
+            bot_id=home.bot,
+            bot_user_id=home.user,
+        )
+
+    return AsyncApp(
+        authorize=authorize,
+        client=_slack(settings, session, with_token=False),
+        # Bolt gives its loggers the level of the root, and at INFO they write what people said.
+        logger=logging.getLogger("slack_bolt"),
+        # A listener ends before Slack is answered, so that its failure is Slack's to hear of.
+        process_before_response=True,
+        # What nobody hears is acknowledged by `handlers.apology`, not answered with 404.
+        raise_error_for_unhandled_request=True,
+        # The door has verified every request, over the raw bytes, before Bolt sees it.
+        request_verification_enabled=False,
+        attaching_conversation_kwargs_enabled=False,
+    )
