@@ -58,7 +58,11 @@ class LocalSlack(Installation):
         self._downloads = Downloads(self.office)
         self._mentions = 0
         self.workspace.watchers.append(self._changed)
-        await self._listen()
+        try:
+            await self._listen()
+        except OSError:  # the port is taken: nobody will leave what was never entered
+            await self.__aexit__()
+            raise
         return self
 
     async def __aexit__(self, *_: object) -> None:
