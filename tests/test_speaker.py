@@ -10,6 +10,7 @@ from bot.answer.patience import Patience
 from bot.errors import LeaseLost
 from bot.playground.messages.script import Break, Fail, Hang, Say
 from bot.speaker import PAUSES
+from tests.asking import kept, said, sent
 from tests.rig import rig
 from tests.whole.world import body, buttons, footers
 
@@ -24,24 +25,6 @@ TURNS = ["user", "assistant", "user", "assistant"]
 async def here():
     async with rig(patience=QUICK, rates={}, per_channel={}) as here:
         yield here
-
-
-async def said(here, text, *steps, thread=None):
-    """Ann asks, the API does `steps`, and this is the last message that the bot wrote."""
-    here.messages.script(*steps)
-    question = await here.ask(text, thread)
-    await here.answer()
-    return here.replies(question)[-1]
-
-
-async def kept(here, question):
-    """The turns of a thread."""
-    return (await here.bot.store.conversation(question.thread)).turns
-
-
-def sent(here, at=-1):
-    """The messages of one request."""
-    return here.messages.requests[at].body["messages"]
 
 
 def searching(number):

@@ -10,6 +10,7 @@ from bot.answer.request import Request
 from bot.conversation.conversation import Conversation, Turn, block
 from bot.playground.messages.script import Fail, Say
 from tests.answer.damaged import conversations
+from tests.asking import kept, said, sent
 from tests.rig import USUAL, rig
 from tests.whole.world import body, footers
 
@@ -24,24 +25,6 @@ def refusal(sentence):
     """The API's own 400."""
     error = {"type": "invalid_request_error", "message": sentence}
     return Fail(400, {"type": "error", "error": error})
-
-
-async def said(here, text, *steps, thread=None):
-    """Ann asks, the API does `steps`, and this is the last message that the bot wrote."""
-    here.messages.script(*steps)
-    question = await here.ask(text, thread)
-    await here.answer()
-    return here.replies(question)[-1]
-
-
-async def kept(here, question):
-    """The turns of a thread."""
-    return (await here.bot.store.conversation(question.thread)).turns
-
-
-def sent(here, at=-1):
-    """The messages of one request."""
-    return here.messages.requests[at].body["messages"]
 
 
 async def test_what_is_refused_for_good_is_asked_once(here):
