@@ -31,6 +31,7 @@ from bot.errors import (
 from bot.folding import folded, full
 from bot.ports import Conditions, Lease, Model, Reply, Store, World
 from bot.reply import words
+from bot.tools.shared import Shared
 
 log = logging.getLogger(__name__)
 ROUNDS = 12
@@ -55,6 +56,8 @@ class Round:
     speech: Speech
     notices: dict[str, None] = field(default_factory=dict)
     mended: set[str] = field(default_factory=set)
+    epoch: str = ""
+    seconds: float = 0.0
 
     @property
     def question(self) -> Question:
@@ -63,8 +66,8 @@ class Round:
 
     @property
     def last(self) -> Turn:
-        """What was said last."""
-        return self.conversation.turns[-1]
+        """What was said last of this question, wherever it stands in the thread."""
+        return self.conversation.round(self.question.first) or self.conversation.turns[-1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +108,8 @@ class Speaker:
         """What the tools say, all of it in one turn (facts/messages.md §3.3)."""
         now.speech.wait("using")
         now.reply.show(now.speech)
-        used = (tools.use(call, now.question, self.world) for call in calls)
+        world = Shared(self.world, now.lease.asking.users)
+        used = (tools.use(call, now.question, world) for call in calls)
         return tuple(await asyncio.gather(*used))
 
     async def _patiently(self, now: Round) -> Turn:
@@ -171,6 +175,7 @@ class Speaker:
         request = Request(now.conversation, now.preferences, setup)
         now.notices |= dict.fromkeys(request.notices)
         begun, answer = self.clock(), now.speech.begin()
+        now.epoch = request.epoch
         loop = asyncio.get_running_loop()
         quiet = loop.call_later(QUIET, self._say_waiting, now)
         try:
@@ -183,8 +188,9 @@ class Speaker:
                     now.reply.show(now.speech)
         finally:
             quiet.cancel()
-        turn = answer.turn(now.question.first, self.clock() - begun)
-        return replace(turn, about={**turn.about, "epoch": request.epoch})
+            now.seconds = self.clock() - begun
+        turn = answer.turn(now.question.first, now.seconds)
+        return replace(turn, about={**turn.about, "epoch": now.epoch})
 
     async def _setup(self, now: Round) -> Setup:
         """What the operator decided, for this asker, less what this model was refused here."""

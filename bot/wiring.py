@@ -22,6 +22,7 @@ import handlers
 from bot import lifetime, tools
 from bot.adapters.messages import Endpoint, MessagesModel, open_client
 from bot.adapters.redis.allowance import RedisAllowance
+from bot.adapters.redis.bell import RedisBell
 from bot.adapters.redis.conditions import RedisConditions
 from bot.adapters.redis.connection import alive, connect
 from bot.adapters.redis.mailbox import RedisMailbox
@@ -100,6 +101,7 @@ def _bot(wires: _Wires) -> Bot:
     store = RedisStore(wires.redis, retention=retention)
     return Bot(
         mailbox=RedisMailbox(wires.redis, retention=retention),
+        bell=RedisBell(wires.redis),
         store=store,
         speaker=_speaker(wires, store),
         surface=SlackSurface(slack, allowance, wires.home, _files(wires.slack, wires.session)),

@@ -47,6 +47,7 @@ class Worker:
     async def run(self, stop: asyncio.Event, grace: float = GRACE) -> None:
         """Work until `stop`; then let answers end for `grace` seconds and hand back the rest."""
         taker = asyncio.create_task(self._take_all(stop))
+        listener = asyncio.create_task(self._listen())
         try:
             await stop.wait()
         except asyncio.CancelledError:
@@ -56,6 +57,8 @@ class Worker:
             taker.cancel()  # what it was about to take, it hands back
             await asyncio.gather(taker, return_exceptions=True)
             await self._drain(grace)
+            listener.cancel()
+            await asyncio.gather(listener, return_exceptions=True)
 
     async def _take_all(self, stop: asyncio.Event) -> None:
         while not stop.is_set():
@@ -69,6 +72,15 @@ class Worker:
             task = asyncio.create_task(self._answer(lease), name=lease.question.id)
             self._running[task] = lease
             task.add_done_callback(self._done)
+
+    async def _listen(self) -> None:
+        """Hear at once what people wish; what is missed, the next renewal of a lease tells."""
+        while True:
+            try:
+                await self._bot.mailbox.listen()
+            except StoreError as error:
+                log.warning("nobody's wish is heard at once: %s", error)
+            await asyncio.sleep(WAIT)
 
     async def _take(self) -> Lease | None:
         try:

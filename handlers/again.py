@@ -18,12 +18,12 @@ def register(app: AsyncApp, bot: Bot) -> None:
         ack: AsyncAck, action: Payload, context: AsyncBoltContext, respond: AsyncRespond
     ) -> None:
         first = str(action.get("value"))
-        if not (_is_from_here(first, context) and await bot.again(first, str(action["action_ts"]))):
+        if not (is_from_here(first, context) and await bot.again(first, str(action["action_ts"]))):
             await whisper(respond, TOO_OLD)
         await ack()
 
 
-def _is_from_here(first: str, context: AsyncBoltContext) -> bool:
+def is_from_here(first: str, context: AsyncBoltContext) -> bool:
     """A forged value names a question of another place; only questions of this one count.
 
     Of `team` the payload tells the presser's in a shared channel, or nothing: ours counts.

@@ -11,6 +11,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot import manifest, tools
 from bot.adapters.messages import Endpoint, MessagesModel, open_client
 from bot.adapters.redis.allowance import RedisAllowance
+from bot.adapters.redis.bell import RedisBell
 from bot.adapters.redis.conditions import RedisConditions
 from bot.adapters.redis.connection import connect
 from bot.adapters.redis.mailbox import RedisMailbox
@@ -114,6 +115,7 @@ async def rig(lease=15.0, patience=ONCE, asked=USUAL, **options):
         )
         bot = Bot(
             mailbox=RedisMailbox(redis, lease=lease),
+            bell=RedisBell(redis),
             store=store,
             speaker=speaker,
             surface=SlackSurface(client, allowance, home, files),

@@ -99,7 +99,7 @@ async def test_asked_again_at_once_the_question_is_not_said_twice(here):
     assert told(bodies(here)[1]) == [("user", ["ann: why?"])]
     (reply,) = here.replies(question)
     assert body(reply) == "Because."
-    assert not buttons(reply)
+    assert AGAIN not in buttons(reply)
     assert [role for role, _, _ in await remembered(here, question)] == ["user", "assistant"]
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from bot.adapters.redis import keys
 from bot.adapters.redis.mailbox import RedisMailbox
-from bot.bot import TRIES
+from bot.answering import TRIES
 from bot.errors import Barred, StoreError
 from bot.playground.messages.script import Say
 from bot.worker import Worker

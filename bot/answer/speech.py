@@ -29,6 +29,11 @@ class Speech:
         self._answer, self._aside = Answer(), ""
         return self._answer
 
+    @property
+    def answer(self) -> Answer | None:
+        """The newest round; None before the first one."""
+        return self._answer
+
     def wait(self, aside: str) -> None:
         """Say beside the answer why nothing comes."""
         self._aside = aside

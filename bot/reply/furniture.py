@@ -7,10 +7,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from bot.conversation.conversation import Turn
+from bot.conversation.conversation import STOPPED, Turn
 from bot.conversation.preferences import Preferences
 from bot.conversation.prices import Prices
+from bot.conversation.question import Question
 from bot.conversation.usage import Tokens, Usage
+from bot.tongue import say
 
 _ODD = re.compile(r"[^\w:.-]")
 """What no model id holds: an endpoint says it, and everybody reads it."""
@@ -28,12 +30,25 @@ class Button:
 
 @dataclass(frozen=True, slots=True)
 class Furniture:
-    """All of it; every part may be empty."""
+    """All of it; every part may be empty.
+
+    `stays`: it goes under what an earlier try has shown, where that is more than this one says.
+    """
 
     footer: str = ""
     apology: str = ""
     buttons: tuple[Button, ...] = ()
     notes: tuple[str, ...] = ()
+    stays: bool = False
+
+
+STOP = "stop"
+"""The action of the Stop button; its value is the thread, and the id of the question meant."""
+
+
+def stop(question: Question) -> Button:
+    """What ends the answer to `question` while it is being written."""
+    return Button(STOP, say("Stop"), f"{question.thread} {question.id}")
 
 
 def footer(said: Sequence[Turn], asked: Preferences, prices: Prices | None = None) -> str:
@@ -78,6 +93,8 @@ def _ending(about: Mapping[str, Any]) -> str:
     reason = str(about.get("stop_reason") or "")
     if reason == "stop_sequence":
         return f"stopped at “{about.get('stop_sequence')}”"
+    if reason == STOPPED:
+        return say("stopped by {who}", who=about.get("stopped_by"))
     return _ENDINGS.get(reason, f"ended: {reason}" if reason else "")
 
 

@@ -7,7 +7,13 @@
 `fence`                       integer  the last fencing token given
 `wake`                        list     one element for each time a thread became ready
 `waiting:<thread>`            zset     members (see `member`), in the order of their Slack ts
-`question:<id>`               hash     `asked`, `first`, `journal`, `attempts`, `committed`, …
+`question:<id>`               hash     `asked`, `first`, `journal`, `attempts`, `committed`, and:
+                                       `alone`, it shares its reply with none; `together`, the
+                                       ids of all that its reply answers; `head`, whose reply
+                                       answers it; `edited`, `gone`, `wish`, see `lua/amend.lua`;
+                                       `full`, there was no room; `heard`, it was no question
+`running`                     hash     thread to the id of the question being answered
+`asked:<thread>`              hash     id of each question asked there to who asked it
 `conversation:<thread>`       list     turns (JSON), oldest first
 `kept:<thread>`               hash     question, as first asked, to how many turns it has there
 `known:<thread>`              string   ts of the question that called the bot into this thread
@@ -17,6 +23,7 @@
 `usage:<kind>:<key>[:<day>]`  hash     counters (see `Usage.counts`); days since 1970, in UTC
 `pause:<endpoint>`            string   no new request, as long as it is there
 `refused:<endpoint>`          zset     features that the endpoint does not take; score: until when
+`wishes`                      channel  id of a question, and what is wished of its answer
 ============================  =======  =========================================================
 
 Scores are microseconds of the clock of Redis.
@@ -39,6 +46,8 @@ LEASES = f"{_ROOT}leases"
 OWNER = f"{_ROOT}owner"
 FENCE = f"{_ROOT}fence"
 WAKE = f"{_ROOT}wake"
+RUNNING = f"{_ROOT}running"
+WISHES = f"{_ROOT}wishes"
 WAITING = f"{_ROOT}waiting:"
 QUESTION = f"{_ROOT}question:"
 _ALLOWANCE = ("window", "running", "interims", "finals", "asked", "pause", "last")
@@ -52,6 +61,11 @@ def waiting(thread: Thread) -> str:
 def question(id: str) -> str:  # noqa: A002  the design's word
     """One question: what was asked, and how far its answer came."""
     return f"{QUESTION}{id}"
+
+
+def asked(thread: Thread) -> str:
+    """Who asked what in a thread."""
+    return f"{_ROOT}asked:{thread}"
 
 
 def conversation(thread: Thread) -> str:

@@ -7,14 +7,15 @@ import logging
 import secrets
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
+from typing import Any
 
 from bot.adapters.slack.post import Poster
-from bot.errors import Ambiguous, Barred, Gone, SlackError, StoreAway, StoreError, Throttled
+from bot.errors import Ambiguous, StoreAway, StoreError, Throttled
 from bot.ports import Allowance, Lease
 from bot.reply import words
 from bot.reply.changes import Change, Edit, Post, Remove, changes
 from bot.reply.characters import size
-from bot.reply.furniture import Furniture, blocks
+from bot.reply.furniture import Furniture, blocks, stop
 from bot.reply.journal import texts
 from bot.reply.pages import PAGE
 
@@ -25,6 +26,8 @@ _UNKNOWN = "\0"
 """What an earlier try left in a message: something, and no page is like it."""
 _PATIENCE = 30.0
 """The longest rest, in seconds, between two tries of the final edit."""
+_OPEN = "\0stop"
+"""What a page ends with here that has a Stop button: the last one, while the answer grows."""
 
 
 class Canvas:
@@ -54,11 +57,11 @@ class Canvas:
         self._earlier = self.outgrow
         await self.reserve()
         if not self._shown:
-            await self._make(Post(words.HERE))
+            await self._make(Post(words.HERE + _OPEN))
         elif self._poster.again:
             with suppress(Ambiguous, Throttled):
                 await self.last_turn()
-                await self._make(Edit(len(self._shown) - 1, self._again()))
+                await self._make(Edit(len(self._shown) - 1, self._again() + _OPEN))
 
     async def close(self) -> None:
         """Nothing more will be drawn: the room kept for the final edit is free."""
@@ -137,7 +140,7 @@ class Canvas:
 
         What was declined is withdrawn: that can't be retried, and nothing of it stays.
         """
-        failed = furniture.apology and furniture.buttons
+        failed = furniture.stays or (furniture.apology and furniture.buttons)
         return bool(failed and said < self._earlier and self._poster.journal.last)
 
     async def _leave(self, furniture: Furniture) -> None:
@@ -161,19 +164,36 @@ class Canvas:
 
     def _interim(self, pages: Sequence[str]) -> list[Change]:
         # A message beyond these pages is an earlier try's: it is taken back only at the end.
-        return changes(self._shown, [*pages, *self._shown[len(pages) :]])
+        rest = self._shown[len(pages) :]
+        *turned, last = pages or [""]
+        wanted = [*turned, last if rest else last + _OPEN] if pages else []
+        return changes(self._shown, [*wanted, *rest])
 
     async def _make(self, change: Change) -> None:
         match change:
             case Post(page):
-                await self._poster.post(page)
+                await self._poster.post(page.removesuffix(_OPEN), self._open(page))
                 self._shown.append(page)
             case Edit(index, page):
-                await self._obeying(self._poster.edit(index, markdown_text=page))
+                await self._obeying(self._redraw(index, page))
                 self._shown[index] = page
             case Remove(index):
                 await self._poster.remove(index)
                 del self._shown[index]
+
+    def _open(self, page: str) -> list[dict[str, Any]]:
+        """The blocks of a page that has a Stop button; [] for any other."""
+        if not page.endswith(_OPEN):
+            return []
+        stopping = Furniture(buttons=(stop(self._lease.question),))
+        return blocks(page.removesuffix(_OPEN), stopping)
+
+    async def _redraw(self, index: int, page: str) -> None:
+        bare = page.removesuffix(_OPEN)
+        if built := self._open(page):
+            await self._poster.edit_or(index, bare, built)
+        else:
+            await self._poster.edit(index, markdown_text=bare)
 
     async def _obeying(self, edit: Awaitable[None]) -> None:
         """Edit; where Slack says to slow down, so does everybody."""
@@ -184,15 +204,9 @@ class Canvas:
             raise
 
     async def _furnish(self, index: int, page: str, furniture: Furniture) -> None:
-        try:
-            await self._poster.edit(index, blocks=blocks(page, furniture))
-        except (Barred, Gone, Throttled, Ambiguous):
-            raise
-        except SlackError as error:
-            # Slack would not have it as blocks (too many, too long): the words come first.
-            log.warning("furniture refused: %s", error)
-            plain = "\n\n".join(filter(None, (page, furniture.apology, furniture.footer)))
-            await self._poster.edit(index, markdown_text=plain if size(plain) <= PAGE else page)
+        plain = "\n\n".join(filter(None, (page, furniture.apology, furniture.footer)))
+        words_ = plain if size(plain) <= PAGE else page
+        await self._poster.edit_or(index, words_, blocks(page, furniture))
 
 
 def _answered(pages: Sequence[str], last: str | None) -> tuple[str, ...]:

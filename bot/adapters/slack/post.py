@@ -8,6 +8,7 @@ id in its metadata, and after an answer that tells nothing the thread itself is 
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
@@ -15,10 +16,11 @@ from typing import Any
 
 from bot.adapters.slack.client import SlackClient
 from bot.adapters.slack.history import History
-from bot.errors import Ambiguous, SlackError, StoreAway, Throttled
+from bot.errors import Ambiguous, Barred, Gone, SlackError, StoreAway, Throttled
 from bot.ports import Lease
 from bot.reply.journal import Journal
 
+log = logging.getLogger(__name__)
 EVENT = "threadloom_reply"
 LOOKS = (0.4, 0.8, 1.6)
 """Seconds between looks for a message that may have arrived: Slack's reads lag its writes."""
@@ -61,7 +63,7 @@ class Poster:
 
     async def note(self, **changes: Any) -> None:
         """Write down what became visible."""
-        journal = replace(self.journal, asking=self._lease.question.id, **changes)
+        journal = replace(self.journal, asking=self._lease.asking.id, **changes)
         await self._lease.note(journal)
         self.journal = journal
 
@@ -74,13 +76,23 @@ class Poster:
         elif self.journal.phase == "intent":
             await self._search(len(self.journal.stamps))
 
-    async def post(self, markdown: str) -> None:
-        """Append one message to the reply; returns once Slack is known to have it."""
+    async def post(self, markdown: str, built: Sequence[Mapping[str, Any]] = ()) -> None:
+        """Append one message to the reply; returns once Slack is known to have it.
+
+        It shows the blocks `built`, unless Slack would not have them: the words come first.
+        """
         page = len(self.journal.stamps)
         await self.note(phase="intent", pages=self.journal.showing(page, markdown))
         if self._doubt:  # an earlier try of this page ended before anybody could tell
             await self._search(page)
-        await self._put(page, (), markdown_text=markdown)
+        content = {"blocks": built} if built else {"markdown_text": markdown}
+        try:
+            await self._put(page, (), **content)
+        except SlackError as error:
+            if not built:
+                raise
+            _refuse_but(error)
+            await self._put(page, (), markdown_text=markdown)
 
     async def edit(self, index: int, **content: Any) -> None:
         """Redraw one message; the same edit may be tried again without harm."""
@@ -92,6 +104,14 @@ class Poster:
             if error.code not in _SET:
                 raise
             await self._replace(index, content)
+
+    async def edit_or(self, index: int, markdown: str, built: Sequence[Mapping[str, Any]]) -> None:
+        """Redraw it with blocks; with `markdown` alone where Slack would not have them."""
+        try:
+            await self.edit(index, blocks=built)
+        except SlackError as error:
+            _refuse_but(error)
+            await self.edit(index, markdown_text=markdown)
 
     async def remove(self, index: int) -> None:
         """Take back a message that the reply no longer fills; gone already is as good."""
@@ -193,6 +213,13 @@ class Poster:
 
     def _ours(self, message: Mapping[str, Any], page: int) -> bool:
         return self._history.ours(message) and _page(message, self.journal) == page
+
+
+def _refuse_but(error: SlackError) -> None:
+    """Raise what is not about the blocks; those were too many, too long or of a strange kind."""
+    if isinstance(error, Ambiguous | Barred | Gone | Throttled):
+        raise error
+    log.warning("blocks refused: %s", error)
 
 
 def _page(message: Mapping[str, Any], journal: Journal) -> int | None:

@@ -13,6 +13,7 @@ from bot.adapters.slack.history import History, Home
 from bot.adapters.slack.people import People
 from bot.adapters.slack.post import Poster
 from bot.adapters.slack.reply import SlackReply
+from bot.adapters.slack.withdrawal import withdrawn
 from bot.conversation.conversation import Block
 from bot.conversation.question import Question
 from bot.conversation.quoted import Said
@@ -52,6 +53,12 @@ class SlackSurface:
             await self._slack.call("chat.postEphemeral", **place, user=user, text=text)
         except SlackError as error:
             log.info("not whispered: %s", error)
+
+    async def withdraw(self, lease: Lease) -> None:
+        await withdrawn(Poster(self._slack, self._history, lease))
+
+    async def named(self, user: str) -> str:
+        return (await self._people.names([user]))[user]
 
     async def heard(self, question: Question) -> list[Said]:
         return await self._history.before(question)
