@@ -96,16 +96,12 @@ class Saying:
     async def _ask(self, now: Round, parts: Sequence[Question]) -> None:
         """It is kept before it is answered, unless it waits for its answer already."""
         conversation, asking, first = now.conversation, now.lease.asking, now.question.first
-        last = conversation.newest(first)
-        same = last is not None and last.of == asking.of
-        if last and same and not last.withdrawn and asking.anew in ("", last.anew):
+        lacking = conversation.lacks(first, asking.anew, asking.of)
+        if lacking is None:
             now.speech.resume(conversation.said(first))
             return
-        turns: list[Turn] = []
-        if last or asking.of or asking.anew:
-            about = {"anew": asking.anew, "of": asking.of}
-            turns.append(Turn("mark", (), first, about))
-        if not same:
+        turns, wordless = lacking
+        if wordless:
             turns += [await self._asked(now, part) for part in parts]
         await self.store.keep(now.lease, turns, conversation.kept(first))
         now.conversation = conversation.add(*turns)

@@ -53,6 +53,19 @@ class Conversation:
         exchange = self._log().exchanges.get(question)
         return exchange.newest if exchange else None
 
+    def lacks(self, question: str, anew: str, of: str) -> tuple[list[Turn], bool] | None:
+        """What to keep before that question is answered; None if it is all there.
+
+        That is the mark of a new version, where one is wanted, and whether its words (`of`) have
+        to be kept, too. `anew` is "" for whoever is content with any answer to these words.
+        """
+        last = self.newest(question)
+        same = last is not None and last.of == of
+        if last and same and not last.withdrawn and anew in ("", last.anew):
+            return None
+        mark = Turn("mark", (), question, {"anew": anew, "of": of})
+        return [mark] if last or of or anew else [], not same
+
     def answered(self, question: str) -> Turn | None:
         """The last turn of the answer to that question, if all of it has been kept."""
         version = self.newest(question)

@@ -34,7 +34,8 @@ async def taken(mailbox):
 
 @pytest.fixture
 def mailbox(redis):
-    return RedisMailbox(redis)
+    """One that answers questions one by one; `test_together.py` has the other kind."""
+    return RedisMailbox(redis, together=1)
 
 
 async def test_a_question_is_taken_as_it_was_put(mailbox):
@@ -287,12 +288,17 @@ async def test_when_all_is_dealt_with_nothing_is_left_but_what_is_remembered(red
     await mailbox.commit(await taken(mailbox))
     assert await mailbox.take(0) is None
     left = {key.decode() for key in await redis.keys("*")}
-    assert left == {keys.FENCE, keys.known(HERE), keys.question(asked("101.0").id)}
+    assert left == {
+        keys.FENCE,
+        keys.known(HERE),
+        keys.asked(HERE),
+        keys.question(asked("101.0").id),
+    }
 
 
 async def test_a_killed_server_comes_back_with_every_question(frail):
     async with connect(frail.url) as redis:
-        mailbox = RedisMailbox(redis)
+        mailbox = RedisMailbox(redis, together=1)
         for ts in ("101.0", "102.0"):
             await mailbox.put(asked(ts))
         lease = await taken(mailbox)
