@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections.abc import Coroutine
 from dataclasses import dataclass, replace
+from typing import Any
 
 from bot.conversation.conversation import Turn
 from bot.conversation.orders import word
@@ -18,6 +20,8 @@ from bot.saying import Saying
 from bot.tongue import say
 
 log = logging.getLogger(__name__)
+_ENDS = 0.3
+"""Seconds in which what was cancelled leaves things tidy, before it is told once more."""
 TRIES = 5
 """How often a question is taken up before its asker is told and asked to decide."""
 
@@ -78,10 +82,10 @@ class Answering:
         try:
             if lease.attempt > TRIES:
                 return ending.failed(work, words.TIRED)
-            said = asyncio.ensure_future(self.saying.said(work))
-            if wish := await _unless_wished(said, lease):
-                return await ending.stopped(work, wish.user) if wish.kind == "stop" else wish
-            return said.result()
+            done = lease.wish or await _unless_wished(self.saying.said(work), lease)
+            if not isinstance(done, Wish):
+                return done
+            return await ending.stopped(work, done.user) if done.kind == "stop" else done
         except (StoreError, SlackError):
             raise
         except Declined as error:
@@ -122,19 +126,23 @@ class Answering:
             await self.store.keep(lease, [mark], conversation.kept(first))
 
 
-async def _unless_wished(said: asyncio.Future[Outcome], lease: Lease) -> Wish | None:
-    """Let it be said to its end, or until somebody wishes otherwise: which is then returned."""
-    wishing = asyncio.ensure_future(lease.wished())
+async def _unless_wished(saying: Coroutine[Any, Any, Outcome], lease: Lease) -> Outcome | Wish:
+    """Let it be said to its end, or until somebody wishes otherwise."""
+    said, wishing = asyncio.ensure_future(saying), asyncio.ensure_future(lease.wished())
     try:
         await asyncio.wait((said, wishing), return_when=asyncio.FIRST_COMPLETED)
-        if said.done():
-            return None
-        said.cancel()
-        await asyncio.wait((said,))
+        if not said.done():
+            await _end(said)
         # Said to its end in the very moment, there is nothing left to be stopped.
-        return wishing.result() if said.cancelled() or said.exception() else None
+        stopped = said.cancelled() or (wishing.done() and said.exception())
+        return wishing.result() if stopped else said.result()
     finally:
         wishing.cancel()
-        if not said.done():
-            said.cancel()
-            await asyncio.wait((said,))
+        await _end(said)
+
+
+async def _end(work: asyncio.Future[Outcome]) -> None:
+    """Cancel `work` until it has ended: `asyncio.wait_for` of Python 3.11 may lose the first."""
+    while not work.done():
+        work.cancel()
+        await asyncio.wait((work,), timeout=_ENDS)

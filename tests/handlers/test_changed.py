@@ -80,8 +80,23 @@ async def test_what_is_told_as_changed_though_its_words_are_not_is_left_alone(fr
     assert await front.waiting() == []
 
 
-@pytest.mark.parametrize("event", [{}, {"message": None}, {"message": {"edited": 1}}, {"message": {
-    "edited": {"user": ANN, "ts": "x"}, "user": ANN, "text": "a", "ts": "1.000001"}}], ids=str)
+@pytest.mark.parametrize(
+    "event",
+    [
+        {},
+        {"message": None},
+        {"message": {"edited": 1}},
+        {
+            "message": {
+                "edited": {"user": ANN, "ts": "x"},
+                "user": ANN,
+                "text": "a",
+                "ts": "1.000001",
+            }
+        },
+    ],
+    ids=str,
+)
 @pytest.mark.parametrize("kind", ["message_changed", "message_deleted"])
 async def test_what_is_malformed_is_taken_and_forgotten(front, event, kind):
     assert (await front.event(subtype=kind, **event)).status == 200

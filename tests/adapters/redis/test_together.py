@@ -1,5 +1,6 @@
 """Questions that wait together share a reply: who they are is decided once, and kept."""
 
+import json
 from dataclasses import replace
 
 import pytest
@@ -221,9 +222,9 @@ async def test_what_the_first_bot_let_wait_is_still_answered(redis, mailbox):
     """Records without the fields that came later."""
     for ts in ("101.0", "102.0"):
         question = Question(HERE, ts, "U1", ts)
-        old = b'{"v":1,"value":{"thread":{"team":"T1","channel":"C1","ts":"100.000000"},"ts":"%b",' \
-              b'"user":"U1","text":"%b","direct":false,"again":"","files":[]}}'  # fmt: skip
-        raw = old % (ts.encode(), ts.encode())
+        where = {"team": "T1", "channel": "C1", "ts": "100.000000"}
+        told = {"thread": where, "ts": ts, "user": "U1", "text": ts, "direct": False, "again": ""}
+        raw = json.dumps({"v": 1, "value": told | {"files": []}})
         await redis.hset(keys.question(question.id), mapping={"asked": raw, "first": question.id})
         await redis.zadd(keys.waiting(HERE), {keys.member(question): 0})
     await redis.zadd(keys.READY, {str(HERE): 1})
