@@ -103,6 +103,13 @@ def stopping(body: Payload, team: str | None) -> tuple[Thread, str] | None:
     return Thread(str(team), str(channel), str(ts)), str(user)
 
 
+def stranger(body: Payload, team: str | None) -> bool:
+    """Whether somebody of another workspace pressed, in a channel that is shared with them."""
+    user = body.get("user")
+    named = user.get("team_id") if isinstance(user, Mapping) else None
+    return named not in (None, team)
+
+
 def calls(body: Payload, us: str) -> bool:
     """Whether `us` is mentioned in the words of the event."""
     return us in mentioned(_words(body))

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 from bot.conversation.dials import Dial
 from bot.conversation.preferences import Choice, Kind, Preferences
+from bot.tongue import say
 
 HERE = "_Reading your question…_"
 AGAIN = "_Trying again…_"
@@ -25,6 +26,8 @@ and remember what was said there.
 *you*; add `here` to set the channel. Without a word they tell what is in force.
 - In a thread: begin a message with `!effort high`, `!thinking budget 8000`, `!websearch on` \
 to set the thread. `reset` clears it.
+- In a thread, too: `!stop` ends the answer being written, `!retry` has the last one written anew, \
+`!forget` makes me forget the thread. If you change or delete your question, I follow.
 """
 _LIVE = re.compile(r"[^\w\s.,:;?!%/+-]")
 _WORKING = ("_Working…_", "_Working: {}…_")
@@ -62,6 +65,11 @@ def turned(dial: Dial, value: str | None, kind: Kind) -> str:
     if value is None:
         return f"{dial.title} is no longer set {_FOR[kind]}."
     return f"{dial.title} is now *{value}* {_FOR[kind]}."
+
+
+def strange() -> str:
+    """Why somebody of another workspace can't press that."""
+    return say("Only people of this workspace can do that.")
 
 
 def doing(what: str, subject: str) -> str:

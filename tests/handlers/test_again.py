@@ -111,3 +111,11 @@ async def test_a_failure_that_nobody_can_be_told_of_is_slacks_to_show(front):
     del payload["response_url"]
     assert (await front.tell(payload)).status == 503
     front.redis_is(up=True)
+
+
+async def test_who_is_of_another_workspace_is_told_that_it_is_not_for_them(front):
+    payload = await front.click(await failed(front), "again")
+    payload["user"]["team_id"] = "T0OTHERS1"
+    assert (await front.tell(payload)).status == 200
+    assert await front.waiting() == []
+    assert front.whispers() == ["Only people of this workspace can do that."]

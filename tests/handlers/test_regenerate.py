@@ -75,3 +75,11 @@ async def test_what_nobody_remembers_is_told_to_who_pressed(front, value):
     assert (await front.tell(payload)).status == 200
     assert await front.waiting() == []
     assert front.whispers("ben") == [TOO_OLD]
+
+
+async def test_who_is_of_another_workspace_is_told_that_it_is_not_for_them(front):
+    payload = await front.click(await answered(front), "regenerate")
+    payload["user"]["team_id"] = "T0OTHERS1"
+    assert (await front.tell(payload)).status == 200
+    assert await front.waiting() == []
+    assert front.whispers() == ["Only people of this workspace can do that."]

@@ -146,9 +146,9 @@ def edits(place):
 
 
 def final_edits(place):
-    """The edits that bring the furniture: only final ones do."""
+    """The edits that bring a footer: only final ones do."""
     updates = (call for call in place.slack.calls if call.method == "chat.update")
-    return [call for call in updates if "blocks" in call.arguments]
+    return [call for call in updates if "context" in str(call.arguments.get("blocks"))]
 
 
 @pytest.mark.parametrize("trouble", [{"status": 500}, {"status": 429}, {"drop": True}], ids=str)

@@ -1,4 +1,4 @@
-"""People change their minds, through the real program: web and workers in processes of their own."""
+"""People change their minds, through the real program: web and workers are processes apart."""
 
 from contextlib import asynccontextmanager
 
