@@ -9,12 +9,13 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from bot.conversation.conversation import Turn
-from bot.conversation.orders import word
+from bot.conversation.orders import SUMMARIZE, word
 from bot.conversation.question import How
 from bot.conversation.wish import Wish
 from bot.ending import Ending, Outcome, Work
 from bot.errors import Barred, BotError, Declined, Gone, SlackError, StoreError
-from bot.ports import Lease, Mailbox, Reply, Store, Surface
+from bot.handing import Handing
+from bot.ports import Lease, Mailbox, Store, Surface
 from bot.reply import words
 from bot.saying import Saying
 from bot.tongue import say
@@ -35,6 +36,7 @@ class Answering:
     surface: Surface
     saying: Saying
     ending: Ending
+    handing: Handing
 
     async def answer(self, lease: Lease) -> None:
         """Exactly one reply, finished, and remembered; or none, where all was taken back."""
@@ -52,8 +54,12 @@ class Answering:
             return lease.wish
         if asking.question.how == "gone":
             await self._forgo(lease)
+        elif asking.question.how == "share":
+            await self.handing.share(lease)
         elif word(asking.question.text) == "retry":
             await self._retry(lease)
+        elif word(asking.question.text) == SUMMARIZE and not asking.question.direct:
+            await self.handing.over(lease)
         elif asking.parts and (journal.phase, journal.asking) != ("final", asking.id):
             return await self._reply(lease)
         return None
@@ -61,10 +67,11 @@ class Answering:
     async def _reply(self, lease: Lease) -> Wish | None:
         try:
             async with self.surface.reply(lease) as reply:
-                outcome = await self._outcome(lease, reply)
+                work = Work(lease, reply)
+                outcome = await self._outcome(work)
                 if isinstance(outcome, Wish):
                     return outcome
-                await reply.finish(*outcome)
+                await work.reply.finish(*outcome)
         except (Barred, StoreError):
             raise  # not this question's fault, and it could not be committed
         except Exception as error:
@@ -75,10 +82,9 @@ class Answering:
             log.exception("no reply to %s", lease.question.id)
         return None
 
-    async def _outcome(self, lease: Lease, reply: Reply) -> Outcome | Wish:
+    async def _outcome(self, work: Work) -> Outcome | Wish:
         """What the reply says in the end, whatever happens on the way there."""
-        work = Work(lease, reply)
-        ending = self.ending
+        ending, lease = self.ending, work.lease
         try:
             if lease.attempt > TRIES:
                 return ending.failed(work, words.TIRED)

@@ -11,20 +11,23 @@ from bot.answer.speech import Speech
 from bot.answering import Answering
 from bot.choices import Choices
 from bot.conversation.dials import Dial
-from bot.conversation.orders import Order, word
+from bot.conversation.orders import SUMMARIZE, Order, word
 from bot.conversation.preferences import Place, Preferences
 from bot.conversation.prices import Prices
 from bot.conversation.question import How, Question
 from bot.conversation.thread import Thread
-from bot.ending import AGAIN, GO_ON, REGENERATE, Ending
-from bot.errors import StoreAway
-from bot.ports import Bell, Lease, Mailbox, Stopping, Store, Surface
+from bot.ending import AGAIN, GO_ON, REGENERATE, SHARE, Ending
+from bot.errors import StoreAway, WrongWords
+from bot.handing import Handing
+from bot.ports import Archive, Bell, Board, Lease, Mailbox, Stopping, Store, Surface
 from bot.reply import words
 from bot.saying import Saying
 from bot.speaker import Speaker
+from bot.summarizing import Summarizing
+from bot.summary.scope import summons
 from bot.tongue import say
 
-__all__ = ("ACCEPT", "AGAIN", "GO_ON", "REGENERATE", "Bot")
+__all__ = ("ACCEPT", "AGAIN", "GO_ON", "REGENERATE", "SHARE", "Bot")
 log = logging.getLogger(__name__)
 ACCEPT = 2.0
 """Seconds in which a question must lie in the mailbox, so that Slack's three are kept."""
@@ -39,6 +42,8 @@ class Bot:
     store: Store
     speaker: Speaker
     surface: Surface
+    archive: Archive
+    board: Board
     default: Preferences
     prices: Prices | None = None
 
@@ -53,8 +58,34 @@ class Bot:
                 await self._whisper_once(question, unstopped(said))
             case "help":
                 await self._whisper_once(question, words.HELP)
+            case order if order == SUMMARIZE:
+                await self._summarize(question)
             case _:
                 await self._put(question)
+
+    async def summarize(self, question: Question) -> None:
+        """Let a summary wait for its turn, for its asker alone; `WrongWords` if it makes no sense.
+
+        `question.text` begins with `!summarize`. Once this returns it can't be lost.
+        """
+        scope = summons(question.text)
+        if question.direct:
+            return await self._put(question)
+        if not (question.opens or scope.channel or scope.address):
+            scope = replace(
+                scope, thread=question.thread.ts if scope.thread in ("", "here") else scope.thread
+            )
+        # Not in the thread's own mailbox: the bot is not called into it by this.
+        alone = replace(question.thread, ts=question.ts)
+        return await self._put(replace(question, thread=alone, text=scope.words))
+
+    async def share(self, first: str, user: str, when: str) -> bool:
+        """Have a summary shown where it is about; False unless `user` asked for it."""
+        question = await self.store.question(first)
+        if question is None or question.user != user:
+            return False
+        await self._put(replace(question, again=when, how="share"))
+        return True
 
     async def again(self, asked: str, when: str) -> bool:
         """Ask once more what was asked before; False if nobody remembers it."""
@@ -131,12 +162,20 @@ class Bot:
         """Deal with what was taken: exactly one reply, finished, and remembered."""
         store, surface, choices = self.store, self.surface, self._choices
         ending = Ending(store, surface, self.prices)
-        saying = Saying(store, surface, self.speaker, choices, ending)
-        await Answering(self.mailbox, store, surface, saying, ending).answer(lease)
+        summarizing = Summarizing(self.archive, self.speaker)
+        saying = Saying(store, surface, self.speaker, choices, ending, summarizing)
+        handing = Handing(self.mailbox, store, surface, self.archive, self.board)
+        await Answering(self.mailbox, store, surface, saying, ending, handing).answer(lease)
 
     @property
     def _choices(self) -> Choices:
         return Choices(self.store, self.default)
+
+    async def _summarize(self, question: Question) -> None:
+        try:
+            await self.summarize(question)
+        except WrongWords as error:
+            await self._whisper_once(question, error.usage)
 
     async def _put(self, question: Question) -> None:
         try:

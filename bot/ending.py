@@ -11,12 +11,15 @@ from bot.conversation.prices import Prices
 from bot.ports import Lease, Reply, Store, Surface
 from bot.reply.furniture import Button, Furniture, footer
 from bot.speaker import Round
+from bot.summary.kept import summary
 from bot.tongue import say
 
 AGAIN = "again"
 """The action of the Retry button; its value is the id of what was asked."""
 GO_ON = "go_on"
 """The action of the Continue button; its value is the thread."""
+SHARE = "share"
+"""The action of the Share button under a summary; its value is the id of the first asking."""
 REGENERATE = {
     "regenerate": "Regenerate",
     "regenerate_effort": "With more effort",
@@ -113,11 +116,13 @@ class Ending:
     def _furniture(self, now: Round, said: list[Turn], *notes: str) -> Furniture:
         cut = said[-1].about.get("stop_reason") in ("max_tokens", STOPPED)
         more = Button(GO_ON, "Continue", str(now.question.thread))
+        about = summary(now.conversation, now.question.first)
+        share = (Button(SHARE, say("Share"), now.question.first, "primary"),) if about else ()
         again = (Button(action, label, now.question.first) for action, label in REGENERATE.items())
         return Furniture(
             footer(said, now.preferences, self.prices),
-            notes=(*now.notices, *notes),
-            buttons=(*((more,) if cut else ()), *again),
+            notes=(*((str(about["coverage"]),) if about else ()), *now.notices, *notes),
+            buttons=(*share, *((more,) if cut else ()), *again),
         )
 
 

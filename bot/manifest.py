@@ -24,6 +24,7 @@ EVENTS: Final[Mapping[str, str]] = {
 
 FEATURES: Final[Mapping[str, str]] = {
     "agent_view": "assistant:write",
+    "shortcuts": "commands",
     "slash_commands": "commands",
 }
 """The features that need a bot scope of their own."""
@@ -40,6 +41,13 @@ SCOPES: Final = tuple(
 )
 """The bot scopes that the app asks for: those of its events, its features and its calls."""
 
+SUMMARIZE_THREAD: Final[Mapping[str, str]] = {
+    "name": "Summarize thread",
+    "type": "message",
+    "callback_id": "summarize_thread",
+    "description": "What was said in this thread, for you alone until you share it",
+}
+"""The shortcut in the menu of every message."""
 _LONG = (
     "Mention Threadloom in a channel, or write to it directly, and Claude answers in a thread that "
     "grows while it thinks. The thread is the conversation: everybody in it can ask on. Effort, "
@@ -70,7 +78,11 @@ def manifest(url: str | None = None) -> dict[str, Any]:
                 "messages_tab_read_only_enabled": False,
             },
             "bot_user": {"display_name": "Threadloom", "always_online": True},
-            "slash_commands": [_command(dial, request) for dial in DIALS.values() if dial.command],
+            "shortcuts": [dict(SUMMARIZE_THREAD)],
+            "slash_commands": [
+                *(_command(dial, request) for dial in DIALS.values() if dial.command),
+                _summarize(request),
+            ],
         },
         "oauth_config": {"scopes": {"bot": list(SCOPES)}},
         "settings": {
@@ -87,6 +99,16 @@ def _agent_view() -> dict[str, Any]:
     return {
         "agent_description": "Ask Claude. Each conversation is a thread that your team can share.",
         "suggested_prompts": [{"title": title, "message": text} for title, text in _PROMPTS],
+    }
+
+
+def _summarize(request: Mapping[str, str]) -> dict[str, Any]:
+    return {
+        "command": "/summarize",
+        **({"url": request["request_url"]} if request else {}),
+        "description": "Summarise what was said here, for you alone until you share it",
+        "usage_hint": "[#channel|link] [24h|7d|since 2026-11-01|100 messages] [question]",
+        "should_escape": True,
     }
 
 

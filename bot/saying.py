@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from bot.choices import Choices, wanted
+from bot.citing import Citing
 from bot.conversation.conversation import Block, Turn, block
-from bot.conversation.orders import directives, word
+from bot.conversation.orders import SUMMARIZE, directives, word
 from bot.conversation.preferences import places
 from bot.conversation.question import ANEW, Asking, Question
 from bot.conversation.quoted import Said, quoted
@@ -16,8 +17,11 @@ from bot.ending import Ending, Outcome, Work
 from bot.errors import SlackError, WrongWords
 from bot.ports import Lease, Store, Surface
 from bot.reply import words
+from bot.reply.cited import Sources
 from bot.reply.furniture import Furniture
 from bot.speaker import Round, Speaker
+from bot.summarizing import Summarizing
+from bot.summary.scope import summons
 from bot.tongue import say
 
 log = logging.getLogger(__name__)
@@ -32,10 +36,11 @@ class Saying:
     speaker: Speaker
     choices: Choices
     ending: Ending
+    summarizing: Summarizing
 
     async def said(self, work: Work) -> Outcome:
         """The words of the reply, and what stands under them."""
-        if order := word(work.lease.question.text):
+        if (order := word(work.lease.question.text)) and order != SUMMARIZE:
             answer = await self._forget(work.lease) if order == "forget" else words.HELP
             return answer, Furniture()
         told, parts = await self._obeyed(work.lease.asking)
@@ -43,7 +48,12 @@ class Saying:
             return "\n".join(told) or words.HELP, Furniture()
         now = work.now = await self._begun(work)
         now.notices |= dict.fromkeys(told)
-        await self._ask(now, parts)
+        try:
+            await self._ask(now, parts)
+        except WrongWords as error:
+            return error.usage, Furniture()
+        if sources := Sources.of(now.conversation):
+            now.reply = work.reply = Citing(now.reply, sources)
         if now.conversation.answered(work.first) is None:
             await self.speaker.speak(now)
         return self.ending.answered(now)
@@ -80,6 +90,8 @@ class Saying:
 
     async def _directed(self, part: Question, fresh: bool) -> tuple[list[str], str]:  # noqa: FBT001
         """Do what one question begins with ordering, unless that was done when it was asked."""
+        if word(part.text) == SUMMARIZE:
+            return [], part.text
         here = places(part)
         orders, asked, rest = directives(part.text)
         told = [await self.choices.turn(order, here[0], here) for order in orders if fresh]
@@ -90,6 +102,8 @@ class Saying:
         question = work.lease.question
         held = await self.choices.hold(question)
         asked_for = wanted(question.how, held, self.speaker.setup.capabilities)
+        if word(question.text) == SUMMARIZE and summons(question.text).page:
+            asked_for = replace(asked_for, web_fetch=True)
         conversation = (await self.store.conversation(question.thread)).upon(question.first)
         return Round(work.lease, conversation, asked_for, work.reply, work.speech)
 
@@ -109,6 +123,9 @@ class Saying:
     async def _asked(self, now: Round, part: Question) -> Turn:
         first = now.question.first
         about = {} if part.first == first else {"asked": part.first}
+        if word(part.text) == SUMMARIZE:
+            opened, _ = await self._opened(now, part)
+            return await self.summarizing.asked(now, part, opened)
         opening = part.ts == now.lease.asking.parts[0].ts and now.conversation.opens(first)
         return Turn("user", await self._content(now, part, opening=opening), first, about)
 
@@ -117,11 +134,15 @@ class Saying:
         content: list[Block] = []
         if opening and not part.opens:
             content.append(block(quoted(await self._heard(part, now.conversation.since))))
-        opened, unread = await self.surface.opened(part)
-        now.notices |= dict.fromkeys(unread)
+        opened, unread = await self._opened(now, part)
         said = [await self.surface.plain(part), *(f"[{sentence}]" for sentence in unread)]
         content += [*opened, block("\n".join(said).strip())]
         return tuple(part for part in content if part.get("text") != "")
+
+    async def _opened(self, now: Round, part: Question) -> tuple[list[Block], list[str]]:
+        opened, unread = await self.surface.opened(part)
+        now.notices |= dict.fromkeys(unread)
+        return opened, unread
 
     async def _heard(self, question: Question, since: str) -> list[Said]:
         try:

@@ -28,6 +28,8 @@ from bot.adapters.redis.connection import alive, connect
 from bot.adapters.redis.mailbox import RedisMailbox
 from bot.adapters.redis.replays import RedisReplays
 from bot.adapters.redis.store import RedisStore
+from bot.adapters.slack.archive import SlackArchive
+from bot.adapters.slack.board import SlackBoard
 from bot.adapters.slack.client import SlackClient
 from bot.adapters.slack.door import Address
 from bot.adapters.slack.files import SlackFiles, origin
@@ -105,6 +107,8 @@ def _bot(wires: _Wires) -> Bot:
         store=store,
         speaker=_speaker(wires, store),
         surface=SlackSurface(slack, allowance, wires.home, _files(wires.slack, wires.session)),
+        archive=SlackArchive(slack, allowance, wires.home),
+        board=SlackBoard(slack, allowance, wires.home),
         default=settings.preferences,
         prices=listed(),
     )

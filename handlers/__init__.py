@@ -13,11 +13,15 @@ from handlers import (
     message,
     other,
     regenerate,
+    share,
     stop,
+    summarize,
+    summarize_thread,
 )
 
 FEATURES = (
     *(mention, changed, message, dials),
+    *(summarize, summarize_thread, share),
     *(stop, again, go_on, regenerate),
     *(other, apology),
 )

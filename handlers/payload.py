@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
@@ -103,6 +104,24 @@ def stopping(body: Payload, team: str | None) -> tuple[Thread, str] | None:
     return Thread(str(team), str(channel), str(ts)), str(user)
 
 
+def summoned(channel: object, user: object, order: str, team: str | None) -> Question | None:
+    """What is ordered outside of every thread, now; None for anything malformed."""
+    ts = f"{time.time():.6f}"
+    named = all(_is(_ID, word) for word in (team, channel, user))
+    if not named:
+        return None
+    return Question(Thread(str(team), str(channel), ts), ts, str(user), order)
+
+
+def pointed(body: Payload, team: str | None) -> Question | None:
+    """The order to summarise the thread of the message that somebody pointed at."""
+    channel, user, message = (_part(body, name) for name in ("channel", "user", "message"))
+    root = message.get("thread_ts") or message.get("ts")
+    if not _is(_STAMP, root):
+        return None
+    return summoned(channel.get("id"), user.get("id"), f"!summarize thread {root}", team)
+
+
 def stranger(body: Payload, team: str | None) -> bool:
     """Whether somebody of another workspace pressed, in a channel that is shared with them."""
     user = body.get("user")
@@ -118,6 +137,11 @@ def calls(body: Payload, us: str) -> bool:
 def addressed_elsewhere(body: Payload, us: str) -> bool:
     """Whether the event's words begin by calling somebody else."""
     return addressee(_words(body)) not in (None, us)
+
+
+def _part(body: Payload, name: str) -> Payload:
+    part = body.get(name)
+    return part if isinstance(part, Mapping) else {}
 
 
 def _words(body: Payload) -> str:

@@ -16,6 +16,8 @@ from bot.adapters.redis.conditions import RedisConditions
 from bot.adapters.redis.connection import connect
 from bot.adapters.redis.mailbox import RedisMailbox
 from bot.adapters.redis.store import RedisStore
+from bot.adapters.slack.archive import SlackArchive
+from bot.adapters.slack.board import SlackBoard
 from bot.adapters.slack.client import SlackClient
 from bot.adapters.slack.files import SlackFiles, origin
 from bot.adapters.slack.history import Home
@@ -119,6 +121,8 @@ async def rig(lease=15.0, patience=ONCE, asked=USUAL, **options):
             store=store,
             speaker=speaker,
             surface=SlackSurface(client, allowance, home, files),
+            archive=SlackArchive(client, allowance, home),
+            board=SlackBoard(client, allowance, home, (0.01, 0.02)),
             default=asked.default,
             prices=listed(),
         )

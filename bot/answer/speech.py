@@ -14,7 +14,7 @@ class Speech:
     def __init__(self, said: Iterable[Turn] = ()) -> None:
         self._before = ""
         self._answer: Answer | None = None
-        self._aside = ""
+        self._aside = self._about = ""
         self.resume(said)
 
     def resume(self, said: Iterable[Turn]) -> None:
@@ -34,9 +34,9 @@ class Speech:
         """The newest round; None before the first one."""
         return self._answer
 
-    def wait(self, aside: str) -> None:
-        """Say beside the answer why nothing comes."""
-        self._aside = aside
+    def wait(self, aside: str, about: str = "") -> None:
+        """Say beside the answer why nothing comes, and how far that is."""
+        self._aside, self._about = aside, about
 
     @property
     def text(self) -> str:
@@ -51,7 +51,9 @@ class Speech:
     @property
     def subject(self) -> str:
         """What it is about, where that is known."""
-        return "" if self._aside or not self._answer else self._answer.subject
+        if self._aside:
+            return self._about
+        return self._answer.subject if self._answer else ""
 
 
 def _joined(before: str, after: str) -> str:

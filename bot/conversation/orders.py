@@ -82,9 +82,14 @@ WORDS = ("stop", "retry", "forget", "help")
 AT_ONCE = ("stop", "help")
 """Those that do not wait for their turn in the thread."""
 _WORD = re.compile(rf"\s*!({'|'.join(WORDS)})[\s.!]*", re.IGNORECASE)
+SUMMARIZE = "summarize"
+"""What a message may begin with, to say what is to be summarised (see `bot.summary.scope`)."""
+_SUMMARIZE = re.compile(r"\s*!summari[sz]e\b", re.IGNORECASE)
 
 
 def word(text: str) -> str:
-    """The word of `WORDS` that `text` is, and nothing else; "" for a question."""
+    """The word of `WORDS` that `text` is, and nothing else; `SUMMARIZE`; "" for a question."""
+    if _SUMMARIZE.match(text):
+        return SUMMARIZE
     found = _WORD.fullmatch(text)
     return found[1].lower() if found else ""

@@ -8,9 +8,10 @@ from typing import Literal
 from bot.conversation.attachment import Attachment
 from bot.conversation.thread import Thread
 
-How = Literal["", "same", "effort", "search", "changed", "gone"]
+How = Literal["", "same", "effort", "search", "changed", "gone", "share"]
 """Why it is asked: of itself or once more (""); to be answered anew as it was ("same"), with more
-effort, with web search; because its words were changed, or because it was taken back ("gone")."""
+effort, with web search; because its words were changed, or because it was taken back ("gone");
+or, to be shown where it is about ("share"), what was answered already."""
 ANEW: tuple[How, ...] = ("same", "effort", "search")
 """Those in which somebody wants another answer to the same words."""
 

@@ -25,6 +25,8 @@ EDITS = Rate(50, 61.0)  # tier 3
 """The rate of `UPDATE`."""
 _WORKSPACE: Mapping[str, Rate] = {
     "chat.delete": Rate(50, 61.0),  # tier 3
+    "conversations.history": Rate(45, 61.0),  # tier 3, less what single reads take uncounted
+    "conversations.replies": Rate(40, 61.0),  # tier 3, likewise
     "chat.postMessage": Rate(300, 61.0),  # "several hundred messages a minute"
 }
 _CHANNEL: Mapping[str, Rate] = {

@@ -28,6 +28,8 @@ and remember what was said there.
 to set the thread. `reset` clears it.
 - In a thread, too: `!stop` ends the answer being written, `!retry` has the last one written anew, \
 `!forget` makes me forget the thread. If you change or delete your question, I follow.
+- `/summarize`, or `!summarize` in a thread: what was said since you last spoke; or `24h`, `7d`, \
+`since 2026-11-01`, `100 messages`, `#channel`, a link. Only you see it, until you press Share.
 """
 _LIVE = re.compile(r"[^\w\s.,:;?!%/+-]")
 _WORKING = ("_Working…_", "_Working: {}…_")
@@ -36,6 +38,8 @@ _DOING: Mapping[str, tuple[str, str]] = {
     "searching": ("_Searching the web…_", "_Searching the web: {}…_"),
     "fetching": ("_Reading a page…_", "_Reading {}…_"),
     "using": ("_Looking something up…_", "_Looking something up…_"),
+    "gathering": ("_Reading what was said…_", "_Reading what was said: {}…_"),
+    "noting": ("_Summarising part by part…_", "_Summarising part by part: {}…_"),
     "folding": ("_Reading back through the thread…_", "_Reading back through the thread…_"),
     "waiting": ("_Waiting for Claude…_", "_Waiting for Claude…_"),
     "busy": ("_Claude is busy; I keep trying…_", "_Claude is busy; I keep trying…_"),

@@ -16,7 +16,7 @@ from bot.adapters.redis import keys, records
 from bot.adapters.redis.connection import PATIENCE, translated
 from bot.adapters.redis.lease import GATE, RedisLease
 from bot.adapters.redis.scripts import Script
-from bot.conversation.orders import word
+from bot.conversation.orders import SUMMARIZE, word
 from bot.conversation.question import Asking, Question
 from bot.errors import StoreError
 from bot.reply.journal import Journal
@@ -84,7 +84,11 @@ class RedisMailbox:
         cap = self._cap * 2 if question.again else self._cap
         terms = (cap, self._known, milliseconds(REMEMBERED))
         order = word(question.text) or question.how == "gone"
-        kind = ("alone" if order or question.again else "", question.user, "word" if order else "")
+        kind = (
+            "alone" if order or question.again else "",
+            question.user,
+            "word" if order and order != SUMMARIZE else "",
+        )
         said: bytes = await self._put(where, str(thread), *what, *terms, *kind)
         return "new" if said == b"new" else "full" if said == b"full" else "duplicate"
 

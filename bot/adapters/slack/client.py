@@ -19,8 +19,10 @@ SCOPES: Mapping[str, str | None] = {
     "chat.postEphemeral": "chat:write",
     "chat.postMessage": "chat:write",
     "chat.update": "chat:write",
+    "conversations.history": "channels:history",  # and its like, which the manifest asks for
     "conversations.info": "channels:read",
     "conversations.members": "channels:read",
+    "conversations.open": "im:write",
     "conversations.replies": "channels:history",  # and its like for other kinds of channels
     "files.info": "files:read",  # and for downloads, which are no method
     "users.info": "users:read",
@@ -32,6 +34,7 @@ ALIKE: Mapping[str, tuple[str, ...]] = {"channels:read": ("groups:read", "mpim:r
 
 _READS = frozenset(
     {
+        "conversations.history",
         "conversations.info",
         "conversations.members",
         "conversations.replies",

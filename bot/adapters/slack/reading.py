@@ -2,28 +2,24 @@
 
 from __future__ import annotations
 
-from bot.adapters.slack.audience import Channel, tellable
 from bot.adapters.slack.client import SlackClient
 from bot.adapters.slack.history import History, Home
 from bot.adapters.slack.people import People
 from bot.adapters.slack.permalink import Permalink
+from bot.adapters.slack.rights import Rights
 from bot.conversation.question import Question
 from bot.conversation.quoted import Said
 from bot.conversation.thread import Thread
 from bot.errors import Gone, NotAllowed
-
-_PER_CALL = 999  # docs.slack.dev/reference/methods/conversations.members: under 1000
-_CALLS = 20
-"""Pages of members that are looked at: who is not on them counts as not being there."""
 
 
 class SlackReading:
     """A `World` made of Slack's people and threads."""
 
     def __init__(self, slack: SlackClient, home: Home) -> None:
-        self._slack = slack
         self._home = home
         self._people = People(slack)
+        self._rights = Rights(slack, home)
         self._history = History(slack, self._people, home)
 
     async def zone(self, user: str) -> str:
@@ -33,40 +29,10 @@ class SlackReading:
         place = Permalink.parse(permalink, self._home.url)
         if place is None or question.thread.team != self._home.team:
             raise NotAllowed("no_permalink_of_ours")
+        await self._rights.require(question, place.channel)
+        thread = Thread(self._home.team, place.channel, place.root)
         try:
-            if not await self._may(question, place.channel):
-                raise NotAllowed("not_allowed")
-            thread = Thread(self._home.team, place.channel, place.root)
             return await self._history.around(thread, place.ts)
         except Gone as error:
             # The same as above: nobody may learn what exists by asking for it.
             raise NotAllowed("not_allowed") from error
-
-    async def _may(self, question: Question, channel: str) -> bool:
-        """Whether the asker could read `channel` as well, and all who see the answer may."""
-        here = question.thread.channel
-        alone = question.direct and here.startswith("D")
-        if channel.startswith("D"):
-            return alone and here == channel
-        source = await self._facts(channel)
-        told = source if here == channel else None if alone else await self._facts(here)
-        return tellable(source, told) and await self._has(channel, {question.user, self._home.user})
-
-    async def _facts(self, channel: str) -> Channel:
-        answer = await self._slack.call("conversations.info", channel=channel)
-        facts: Channel = answer.get("channel") or {}
-        return facts
-
-    async def _has(self, channel: str, people: set[str]) -> bool:
-        """Whether all of `people` are in `channel` now."""
-        missing, cursor = set(people), ""
-        for _ in range(_CALLS):
-            more = {"cursor": cursor} if cursor else {}
-            answer = await self._slack.call(
-                "conversations.members", channel=channel, limit=_PER_CALL, **more
-            )
-            missing -= set(answer.get("members") or ())
-            cursor = (answer.get("response_metadata") or {}).get("next_cursor") or ""
-            if not missing or not cursor:
-                break
-        return not missing

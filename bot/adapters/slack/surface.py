@@ -48,7 +48,7 @@ class SlackSurface:
             await reply.close()
 
     async def whisper(self, thread: Thread, user: str, text: str) -> None:
-        place = {"channel": thread.channel, "thread_ts": thread.ts}
+        place = {"channel": thread.channel, **({"thread_ts": thread.ts} if thread.ts else {})}
         try:
             await self._slack.call("chat.postEphemeral", **place, user=user, text=text)
         except SlackError as error:

@@ -1,0 +1,122 @@
+"""What is said to begin something stands once: it is looked for before it is said again."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from bot.adapters.slack.client import SlackClient
+from bot.adapters.slack.history import History, Home
+from bot.adapters.slack.people import People
+from bot.adapters.slack.permalink import Permalink
+from bot.conversation.thread import Thread
+from bot.errors import Ambiguous, Throttled
+from bot.ports import Allowance, Lease
+
+log = logging.getLogger(__name__)
+EVENT = "threadloom_pin"
+LOOKS = (0.4, 0.8, 1.6)
+"""Seconds between looks for a message that may have arrived: Slack's reads lag its writes."""
+_POST = "chat.postMessage"
+_PAGES = 5
+_SKEW = 3600
+"""Seconds by which our clock may differ from Slack's."""
+_PER_CALL = 200
+
+
+class SlackBoard:
+    """A `Board` made of Slack's channels."""
+
+    def __init__(
+        self,
+        slack: SlackClient,
+        allowance: Allowance,
+        home: Home,
+        looks: Sequence[float] = LOOKS,
+    ) -> None:
+        self._slack = slack
+        self._allowance = allowance
+        self._home = home
+        self._looks = looks
+        self._history = History(slack, People(slack), home)
+
+    async def direct(self, user: str) -> str:
+        answer = await self._slack.call("conversations.open", users=user)
+        return str(answer["channel"]["id"])
+
+    async def pin(self, lease: Lease, channel: str, root: str, **said: Any) -> str:
+        team, mark = self._home.team, str(said.pop("mark"))
+        if found := await self._found(lease, channel, root, mark):
+            return found
+        while True:
+            lease.check()
+            while wait := await self._allowance.book(team, _POST, channel):  # noqa: ASYNC110
+                await asyncio.sleep(wait)
+            try:
+                answer = await self._slack.call(_POST, **_message(channel, root, mark), **said)
+                return str(answer["ts"])
+            except Throttled as error:
+                await asyncio.sleep(error.retry_after)
+            except Ambiguous as error:
+                log.warning("perhaps said: %s", error)
+                if found := await self._looked_for(lease, channel, root, mark):
+                    return found
+
+    def address(self, channel: str, ts: str, root: str = "") -> str:
+        return Permalink(channel, ts, root or ts).url(self._home.url)
+
+    async def _looked_for(self, lease: Lease, channel: str, root: str, mark: str) -> str:
+        for pause in self._looks:
+            await asyncio.sleep(pause)
+            if found := await self._found(lease, channel, root, mark):
+                return found
+        return ""
+
+    async def _found(self, lease: Lease, channel: str, root: str, mark: str) -> str:
+        """The ts of the message that bears `mark`, if it stands already; "" if not."""
+        if root:
+            thread = Thread(self._home.team, channel, root)
+            async for message in self._history.messages(thread, 60.0, include_all_metadata=True):
+                if self._bears(message, mark):
+                    return str(message["ts"])
+            return ""
+        return await self._in_channel(lease, channel, mark)
+
+    async def _in_channel(self, lease: Lease, channel: str, mark: str) -> str:
+        cursor = ""
+        for _ in range(_PAGES):
+            lease.check()
+            at = {"cursor": cursor} if cursor else {}
+            answer = await self._slack.call(
+                "conversations.history",
+                channel=channel,
+                oldest=str(int(lease.question.ts.partition(".")[0]) - _SKEW),
+                limit=_PER_CALL,
+                include_all_metadata=True,
+                **at,
+            )
+            for message in answer.get("messages") or ():
+                if self._bears(message, mark):
+                    return str(message["ts"])
+            cursor = (answer.get("response_metadata") or {}).get("next_cursor") or ""
+            if not cursor:
+                break
+        return ""
+
+    def _bears(self, message: Mapping[str, Any], mark: str) -> bool:
+        metadata = message.get("metadata") or {}
+        payload = metadata.get("event_payload") or {}
+        ours = self._history.ours(message) and metadata.get("event_type") == EVENT
+        return ours and payload.get("mark") == mark
+
+
+def _message(channel: str, root: str, mark: str) -> dict[str, Any]:
+    return {
+        "channel": channel,
+        **({"thread_ts": root} if root else {}),
+        "metadata": {"event_type": EVENT, "event_payload": {"mark": mark}},
+        "unfurl_links": False,
+        "unfurl_media": False,
+    }

@@ -1,0 +1,28 @@
+"""Somebody asks with a command for a summary of a channel, a thread or a page."""
+
+from slack_bolt.async_app import AsyncAck, AsyncApp
+from slack_bolt.context.async_context import AsyncBoltContext
+
+from bot.bot import Bot
+from bot.errors import WrongWords
+from bot.reply import words
+from bot.tongue import say
+from handlers.payload import Payload, summoned
+
+
+def register(app: AsyncApp, bot: Bot) -> None:
+    """Hear `/summarize`."""
+
+    @app.command("/summarize")
+    async def on_command(ack: AsyncAck, command: Payload, context: AsyncBoltContext) -> None:
+        order = f"!summarize {command.get('text') or ''}"
+        asked = summoned(command.get("channel_id"), command.get("user_id"), order, context.team_id)
+        if asked is None or command.get("team_id") != context.team_id:
+            await ack(words.strange())
+            return
+        try:
+            await bot.summarize(asked)
+        except WrongWords as error:
+            await ack(error.usage)
+        else:
+            await ack(say("I am reading it. The summary comes in a direct message, to you alone."))
