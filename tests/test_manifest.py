@@ -77,6 +77,7 @@ class Ears(AsyncApp):
         super().__init__(token="xoxb-", request_verification_enabled=False)
         self.events = set()
         self.commands = set()
+        self.shortcuts = set()
 
     def event(self, event, *rest, **more):
         self.events.add(event["type"] if isinstance(event, dict) else event)
@@ -89,6 +90,11 @@ class Ears(AsyncApp):
     def command(self, command, *rest, **more):
         self.commands.add(command)
         return super().command(command, *rest, **more)
+
+    def shortcut(self, constraints, *rest, **more):
+        if isinstance(constraints, str):
+            self.shortcuts.add(constraints)
+        return super().shortcut(constraints, *rest, **more)
 
 
 @pytest.fixture
@@ -109,7 +115,16 @@ def test_events_are_exactly_those_that_handlers_hear(ears):
 def test_commands_are_exactly_those_that_handlers_hear(ears):
     told = {command["command"] for command in manifest()["features"]["slash_commands"]}
     assert told == {command for command in ears.commands if isinstance(command, str)}
-    assert told == {f"/{name}" for name, dial in DIALS.items() if dial.command}
+    assert told == {f"/{name}" for name, dial in DIALS.items() if dial.command} | {"/summarize"}
+
+
+def test_shortcuts_keep_to_slacks_limits_and_are_exactly_those_that_are_heard(ears):
+    shortcuts = manifest()["features"]["shortcuts"]
+    assert {each["callback_id"] for each in shortcuts} == ears.shortcuts
+    for each in shortcuts:
+        assert set(each) == {"name", "type", "callback_id", "description"}
+        assert len(each["name"]) <= 24
+        assert len(each["description"]) <= 150
 
 
 def test_scopes_are_exactly_those_that_are_used():

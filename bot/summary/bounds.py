@@ -26,9 +26,10 @@ def day(ts: str, zone: tzinfo) -> datetime:
 def _moment(when: str, asked: str, zone: tzinfo) -> str:
     if not when:
         return ""
-    now = day(asked, zone)
     if hours := HOURS.fullmatch(when):
-        return _stamp(now - timedelta(hours=int(hours[1])))
+        # Not with an aware datetime: its hours are those of the clock on the wall.
+        return f"{int(asked.partition('.')[0]) - int(hours[1]) * 3600}.000000"
+    now = day(asked, zone)
     if when in ("today", "yesterday"):
         return _midnight(now - timedelta(days=when == "yesterday"), zone)
     if DATE.fullmatch(when):

@@ -40,11 +40,19 @@ def pointers(place, who="ann"):
     return [m["text"] for m in place.slack.seen_by(who) if m["ephemeral_to"]]
 
 
+def direct(place, who="ann"):
+    """What stands between the bot and one person, threads included, oldest first."""
+    channel = f"D0{who.upper()}0001"
+    return [
+        m for m in place.slack.seen_by(who) if m["channel"] == channel and not m["ephemeral_to"]
+    ]
+
+
 async def summary(place, count=1, timeout=20):
     """The `count`-th summary in Ann's direct messages, once it is finished."""
 
     def done():
-        said = [m for m in place.slack.messages(DM) if footers(m)]
+        said = [m for m in direct(place) if footers(m)]
         return said[count - 1] if len(said) >= count else None
 
     return await place.slack.until(done, timeout)
@@ -58,7 +66,9 @@ async def asks(place, text="/summarize 7d", channel="research"):
 async def test_a_channel_is_summarised_for_its_asker_alone_and_then_shared(transport):
     async with loom(transport) as place:
         first, reply, second = await talk(place)
-        place.messages.script(Say("It moves to Friday [m1, m2]. Open: the notes [m3]. Pay up [m9]."))
+        place.messages.script(
+            Say("It moves to Friday [m1, m2]. Open: the notes [m3]. Pay up [m9].")
+        )
         await asks(place)
         done = await summary(place)
 
@@ -66,7 +76,7 @@ async def test_a_channel_is_summarised_for_its_asker_alone_and_then_shared(trans
         links = re.findall(r"\((\S+)\)", body(done))
         stamps = [f"p{ts.replace('.', '')}" for ts in (first, reply, second)]
         assert [link.split("/")[-1].split("?")[0] for link in links] == stamps
-        assert all(link.startswith(f"{site}archives/C0RESEARCH/p") for link in links)
+        assert all(link.startswith(f"{site}archives/C0RESEARC/p") for link in links)
         assert "m9" not in body(done)
         notes = " ".join(footers(done))
         assert "3 of 3 messages" in notes
@@ -113,7 +123,9 @@ async def test_the_menu_of_a_message_summarises_its_thread():
 
         await place.slack.press("ann", DM, done["ts"], "share", buttons(done)["share"]["value"])
         await place.slack.until(
-            lambda: [m for m in place.slack.messages("research", first) if "Friday it is" in body(m)]
+            lambda: [
+                m for m in place.slack.messages("research", first) if "Friday it is" in body(m)
+            ]
         )
 
 
@@ -138,7 +150,7 @@ async def test_wrong_words_are_told_what_is_understood_and_begin_nothing():
     async with loom() as place:
         await asks(place, "/summarize since banana")
         assert "since 2026-11-01" in pointers(place)[-1]
-        assert place.slack.messages(DM) == []
+        assert direct(place) == []
 
 
 async def test_what_the_asker_may_not_read_is_never_read():
@@ -147,7 +159,7 @@ async def test_what_the_asker_may_not_read_is_never_read():
         founders = place.slack.workspace.channel("founders").id
         await place.slack.type("chi", "general", f"/summarize <#{founders}|founders> 7d")
         said = await place.slack.until(
-            lambda: [m for m in place.slack.messages("D0CHI0001") if "can't read that" in body(m)]
+            lambda: [m for m in direct(place, "chi") if "can't read that" in body(m)]
         )
         assert "canary" not in str(said)
         assert place.asked() == []
@@ -164,12 +176,12 @@ async def test_a_worker_killed_over_a_summary_leaves_one(redis):
         place.messages.script(Say("It moves to Friday [m1]. " * 100))
         place.messages.hold(after=60)
         await asks(place)
-        await place.slack.until(lambda: [m for m in place.slack.messages(DM) if "[1](" in body(m)])
+        await place.slack.until(lambda: [m for m in direct(place) if "[1](" in body(m)])
         first.child.kill()
         place.messages.go()
         place.messages.script(Say("It moves to Friday [m1]. " * 100))
         await place.run("worker", REDIS_URL=redis.url)
         done = await summary(place, timeout=60)
         assert body(done).count("moves to Friday [1](") == 100
-        ours = [m for m in place.slack.messages(DM) if m["user"] == "U0BOT0001"]
+        ours = [m for m in direct(place) if m["user"] == "U0BOT0001"]
         assert len(ours) == 2, "its root, and one reply under it"

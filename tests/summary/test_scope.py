@@ -1,0 +1,95 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.errors import WrongWords
+from bot.summary.scope import Scope, summons
+
+GENERAL = "<#C0GENERAL|general>"
+LINK = "https://loom.slack.com/archives/C0GENERAL/p1790000000000100"
+UNDERSTOOD = [
+    ("", Scope()),
+    ("24h", Scope(since="24h")),
+    ("last 24 hours", Scope(since="24h")),
+    ("7d", Scope(since="168h")),
+    ("the past 2 weeks", Scope(since="336h")),
+    ("7 D", Scope(since="168h")),
+    ("today", Scope(since="today")),
+    ("Yesterday", Scope(since="yesterday", until="today")),
+    ("since 2026-11-01", Scope(since="2026-11-01")),
+    ("since “2026-11-01”", Scope(since="2026-11-01")),
+    ("since 2026-11-01 until 2026-11-08", Scope(since="2026-11-01", until="2026-11-08")),
+    ("since yesterday", Scope(since="yesterday")),
+    ("since I last spoke", Scope()),
+    ("since I was here: who is ill?", Scope(focus="who is ill?")),
+    ("100 messages", Scope(newest=100)),
+    ("last 1,000 messages", Scope(newest=1000)),
+    (GENERAL, Scope(channel="C0GENERAL")),
+    (f"in {GENERAL} 24h", Scope(channel="C0GENERAL", since="24h")),
+    (f"{GENERAL} 7d decisions only", Scope("C0GENERAL", since="168h", focus="decisions only")),
+    (f"7d {GENERAL}: decisions only", Scope("C0GENERAL", since="168h", focus="decisions only")),
+    ("decisions only", Scope(focus="decisions only")),
+    ("about 3 things that matter", Scope(focus="3 things that matter")),
+    ("24h what did <@U0BEN0001> say?", Scope(since="24h", focus="what did <@U0BEN0001> say?")),
+    ("this thread", Scope(thread="here")),
+    ("thread 1790000000.000100", Scope(thread="1790000000.000100")),
+    (f"<{LINK}>", Scope(address=LINK)),
+    (f"{LINK} who decides?", Scope(address=LINK, focus="who decides?")),
+    ("<https://example.com/a?b=1&amp;c=2|example>", Scope(address="https://example.com/a?b=1&c=2")),
+]
+NOT_UNDERSTOOD = [
+    *("since", "since banana", "since 2026-13-01", "since 2026-02-30", "until whenever", "24x"),
+    *("0h", "99999d", "0 messages", "5001 messages", "999999999 messages", "#general", "7"),
+    *("<@U0BEN0001>", "<!channel>", "12 bananas", "last 3 moons", "9000h"),
+    "https://loom.slack.com/files/U0ANN0001/F0FILE001/plan.pdf",
+]
+
+
+@pytest.mark.parametrize(("words", "scope"), UNDERSTOOD)
+def test_what_people_write_is_understood(words, scope):
+    assert summons(f"!summarize {words}") == scope
+
+
+@pytest.mark.parametrize("words", NOT_UNDERSTOOD)
+def test_what_looks_like_a_range_and_is_none_names_what_is_understood(words):
+    with pytest.raises(WrongWords, match="since 2026-11-01"):
+        summons(f"!summarize {words}")
+
+
+@pytest.mark.parametrize("order", ["!Summarise 7d", "  !SUMMARIZE: 7d", "!summarize, 7d"])
+def test_the_order_itself_is_taken_as_people_spell_it(order):
+    assert summons(order) == Scope(since="168h")
+
+
+@pytest.mark.parametrize(
+    ("address", "page"), [("", False), (LINK, False), ("https://example.com/archives", True)]
+)
+def test_only_what_is_not_in_slack_is_a_page(address, page):
+    assert Scope(address=address).page is page
+
+
+WHEN = st.sampled_from(["", "24h", "2026-11-01", "today", "yesterday", "1790000000.000100"])
+SCOPES = st.builds(
+    Scope,
+    channel=st.sampled_from(["", "C0GENERAL"]),
+    address=st.sampled_from(["", LINK, "https://example.com/x?y=(z)"]),
+    thread=st.sampled_from(["", "here", "1790000000.000100"]),
+    since=WHEN,
+    until=WHEN,
+    newest=st.integers(0, 5000),
+    focus=st.text(max_size=60).map(str.strip),
+)
+
+
+@given(SCOPES)
+def test_a_scope_reads_as_itself_from_its_own_words(scope):
+    assert summons(scope.words) == scope
+
+
+@given(st.text(max_size=80))
+def test_no_words_at_all_do_harm(words):
+    try:
+        scope = summons(f"!summarize {words}")
+    except WrongWords:
+        return
+    assert summons(scope.words) == scope
