@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from collections.abc import Sequence
 from contextlib import aclosing
@@ -14,7 +15,14 @@ from bot.answer.request import Request
 from bot.conversation.conversation import Block, Conversation, Turn, block
 from bot.conversation.preferences import Preferences
 from bot.conversation.question import Question
-from bot.errors import ModelError, NotAllowed, WrongWords
+from bot.errors import (
+    Interrupted,
+    ModelError,
+    NotAllowed,
+    Overloaded,
+    Unreachable,
+    WrongWords,
+)
 from bot.ports import Archive
 from bot.reply.cited import cites
 from bot.speaker import Round, Speaker
@@ -85,8 +93,25 @@ class Summarizing:
             now.speech.wait("noting", part)
             now.reply.show(now.speech)
             asked = material.ask_part(number, len(texts), focus)
-            notes.append(await self._notes(now, [block(text), block(asked)]))
+            notes.append(await self._patiently(now, [block(text), block(asked)]))
         return material.noted(notes)
+
+    async def _patiently(self, now: Round, content: Sequence[Block]) -> str:
+        """Notes on one part, asked for again while that helps: those that are there are kept."""
+        speaker, tried = self.speaker, 0
+        begun = speaker.clock()
+        while True:
+            tried += 1
+            try:
+                return await self._notes(now, content)
+            except (Overloaded, Unreachable, Interrupted) as error:
+                told = getattr(error, "retry_after", None)
+                passed = speaker.clock() - begun
+                wait = speaker.patience.wait(tried, passed, speaker.chance(), told)
+                if wait is None:
+                    raise
+                log.info("asking again for notes in %.1f s: %s", wait, error)
+                await asyncio.sleep(wait)
 
     async def _notes(self, now: Round, content: Sequence[Block]) -> str:
         plain = Preferences(now.preferences.model, LENGTH, now.preferences.instructions)

@@ -32,6 +32,7 @@ from bot.conversation.question import Question
 from bot.conversation.thread import Thread
 from bot.playground.messages.server import LocalMessages
 from bot.playground.slack.server import LocalSlack
+from bot.reply.rates import rates
 from bot.speaker import Speaker
 
 ONCE = Patience(tries=1)
@@ -92,7 +93,7 @@ class Rig:
 
 
 @asynccontextmanager
-async def rig(lease=15.0, patience=ONCE, asked=USUAL, **options):
+async def rig(lease=15.0, patience=ONCE, asked=USUAL, counted=rates, **options):
     """Everything but the front door: no process, no ingress, and no second try at the model."""
     async with (
         LocalSlack(scopes=manifest.SCOPES, events=(), **options) as slack,
@@ -103,7 +104,7 @@ async def rig(lease=15.0, patience=ONCE, asked=USUAL, **options):
     ):
         web = AsyncWebClient(slack.bot_token, slack.api_url, session=session, retry_handlers=[])
         client = SlackClient(web)
-        allowance = RedisAllowance(redis)
+        allowance = RedisAllowance(redis, rates=counted)
         files = SlackFiles(client, session, slack.bot_token, origin=origin(slack.api_url))
         home = Home(TEAM, BOT, "B0BOT0001", slack.office.site)
         store = RedisStore(redis)

@@ -40,7 +40,7 @@ async def run(*, port: int, environ: Mapping[str, str]) -> None:
 async def _slack(port: int) -> AsyncIterator[LocalSlack]:
     features = manifest.manifest()["features"]
     commands = [
-        {name: command[name] for name in ("command", "description", "usage_hint")}
+        {name: command[name] for name in ("command", "description", "usage_hint", "should_escape")}
         for command in features["slash_commands"]
     ]
     slack = LocalSlack(

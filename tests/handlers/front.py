@@ -88,7 +88,8 @@ async def front():
         here.slack.events = tuple(manifest.EVENTS)
         commands = manifest.manifest()["features"]["slash_commands"]
         here.slack.commands = [
-            {"command": each["command"], "description": each["description"]} for each in commands
+            {name: each[name] for name in ("command", "description", "should_escape")}
+            for each in commands
         ]
         environ = {
             "SLACK_BOT_TOKEN": here.slack.bot_token,

@@ -157,7 +157,7 @@ async def test_what_the_asker_may_not_read_is_never_read():
     async with loom() as place:
         await place.slack.type("ann", "founders", "canary")
         founders = place.slack.workspace.channel("founders").id
-        await place.slack.type("chi", "general", f"/summarize <#{founders}|founders> 7d")
+        await place.slack.type("chi", "general", "/summarize #founders 7d")
         said = await place.slack.until(
             lambda: [m for m in direct(place, "chi") if "can't read that" in body(m)]
         )

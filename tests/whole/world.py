@@ -94,7 +94,7 @@ async def world(speed=400, **options):
         "home_tab": features["app_home"]["home_tab_enabled"],
     } | options
     commands = [
-        {"command": c["command"], "description": c["description"]}
+        {name: c[name] for name in ("command", "description", "should_escape")}
         for c in features["slash_commands"]
     ]
     async with (

@@ -18,7 +18,7 @@ from bot.summary.scope import MOST_MESSAGES
 log = logging.getLogger(__name__)
 Message = Mapping[str, Any]
 _PER_CALL = 200
-THREADS = 400
+THREADS = 1_500
 """Threads that are read at most, the newest; each takes a call."""
 PATIENCE = 120.0
 """Seconds that one reading rests in all, where Slack asks to slow down against our own count."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from bot.playground.slack.limits import PER_CHANNEL, RATES, Rate
 from bot.playground.slack.refusal import Refusal
@@ -24,11 +25,15 @@ EVENTS = (
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """A slash command, as people see it while they type: `/effort`, what it does, `low|high`."""
+    """A slash command, as people see it while they type: `/effort`, what it does, `low|high`.
+
+    `should_escape`: of names, channels and links in its words, Slack tells the app tokens.
+    """
 
     command: str
     description: str = ""
     usage_hint: str = ""
+    should_escape: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +60,7 @@ class Installation:
     bot_token: str = "xoxb-local-threadloom"
     app_token: str = "xapp-local-threadloom"
     request_url: str | None = None
-    commands: Sequence[Command | Mapping[str, str]] = ()
+    commands: Sequence[Command | Mapping[str, Any]] = ()
     shortcuts: Sequence[Shortcut | Mapping[str, str]] = ()
     locales: Mapping[str, str] = field(default_factory=dict)
     home_tab: bool = True

@@ -132,7 +132,7 @@ class People:
         return asks.message_action(person, place, message, callback_id, keys)
 
     async def _command(self, person: User, place: Place, text: str, name: str) -> None:
-        known = {command.command for command in self.office.installation.offered}
+        known = {command.command: command for command in self.office.installation.offered}
         if name not in known:
             self._note(person, place, _NO_SUCH.format(command=name))
             return
@@ -140,6 +140,8 @@ class People:
             # Slack's own words: apps' commands do not work in threads (facts/slack.md 4).
             self._note(person, place, f"{name} is not supported in threads. Sorry!")
             return
+        if known[name].should_escape:
+            text = name + Typed(text.removeprefix(name), self.office.workspace).text
         keys, path = self._keys(person, place)
         payload = asks.command(person, place.channel, text, keys)
         delivery = await self.deliveries.first(payload)

@@ -1,6 +1,7 @@
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC
+from random import Random
 
 import pytest
 
@@ -271,3 +272,30 @@ async def test_it_keeps_within_slacks_own_limits_by_counting_its_calls():
         shelf_.says("reply", parent=root)
         assert texts(await shelf_.read(reach=NEVER)) == ["root", "reply"]
         assert booked == ["conversations.history", "conversations.replies"]
+
+
+async def test_over_random_memberships_nothing_is_read_but_what_both_may_read():
+    chance = Random(6)
+    async with shelf() as here:
+        channels = ["C0GENERAL", "C0RESEARC", "C0FOUNDER", "C0RANDOM1"]
+        for id_ in channels:
+            here.says(f"canary {id_}", channel=id_)
+        read = 0
+        for _ in range(60):
+            for id_ in channels:
+                channel = here.slack.workspace.channels[id_]
+                channel.members.clear()
+                channel.members.update(who for who in (ANN, BEN, BOT_USER) if chance.random() < 0.6)
+                channel.ext_shared = chance.random() < 0.2
+            id_ = chance.choice(channels)
+            channel = here.slack.workspace.channels[id_]
+            may = {ANN, BOT_USER} <= channel.members and not channel.ext_shared
+            try:
+                record = await here.read(Scope(id_), reach=NEVER)
+            except NotAllowed:
+                assert not may
+            else:
+                assert may
+                assert texts(record) == [f"canary {id_}"]
+                read += 1
+        assert 0 < read < 60

@@ -81,6 +81,13 @@ async def test_a_command_is_answered_to_the_one_who_typed_it(slack, app):
     assert (form["command"], form["text"], form["user_id"]) == (["/effort"], ["high"], [ANN])
 
 
+async def test_a_command_that_wants_it_is_told_channels_and_people_as_tokens(slack, app):
+    slack.commands = [{"command": "/effort", "should_escape": True}]
+    await slack.type("ann", "general", "/effort #research for @ben, <b>")
+    form = parse_qs(app.heard[0][1].decode())
+    assert form["text"] == ["<#C0RESEARC|research> for <@U0BEN0001>, &lt;b&gt;"]
+
+
 async def test_a_command_may_be_answered_to_everybody(slack, app):
     app.answers = [web.json_response({"text": "look", "response_type": "in_channel"})]
     await slack.type("ann", "general", "/effort high")

@@ -1,0 +1,181 @@
+"""Summaries of generated channels: every fact cited where it stands, and all of it counted."""
+
+import re
+
+import pytest
+
+from bot.conversation.question import Question
+from bot.conversation.thread import Thread
+from bot.playground.messages.script import Break, Fail, Say
+from bot.playground.slack.limits import RATES, Rate
+from bot.playground.slack.message import Said
+from bot.playground.slack.workspace import Place
+from bot.summary import material
+from tests.adapters.slack.test_archive import WIDE, Clock
+from tests.rig import ANN, TEAM, rig
+from tests.whole.world import body, buttons, footers
+
+DM = "D0ANN0001"
+FACT = re.compile(r"\[m(\d+)\] [^\n]*?(FACT-\d+)")
+NOTE = re.compile(r"(FACT-\d+) \[m(\d+)\]")
+LINK = re.compile(r"(FACT-\d+) \[\d+\]\((\S+)\)")
+
+
+@pytest.fixture
+async def here():
+    wide = {"rates": {**RATES, **WIDE, "users.info": Rate(9_999)}, "per_channel": {}}
+    async with rig(lease=300, counted=lambda *_: {}, clock=Clock(), **wide) as here:
+        yield here
+
+
+def summariser(request, _):
+    """A model that does as it is told: each fact that it reads, with the mark where it stands."""
+    content = request["messages"][0]["content"]
+    text = "\n".join(part.get("text", "") for part in content)
+    found = [(fact, number) for number, fact in FACT.findall(text)] or NOTE.findall(text)
+    return Say("\n".join(f"- {fact} [m{number}]" for fact, number in found) or "Nothing.")
+
+
+def fill(here, count, every=100, length=0):
+    """So many messages in #general, each fourth a reply; the ts of each fact."""
+    workspace = here.slack.workspace
+    channel, facts, root = workspace.channel("general"), {}, None
+    for number in range(count):
+        words = f"FACT-{number}" if number % every == 7 % every else f"chat {number}"
+        parent = root if number % 4 == 3 else None
+        said = workspace.post(Place(channel, parent), "U0BEN0001", Said(words + "." * length))
+        root = said if number % 4 == 2 else root
+        if words.startswith("FACT"):
+            facts[words] = said.ts
+    return facts
+
+
+async def order(here, words, ts="1790099999.000100", channel="C0GENERAL", **more):
+    question = Question(Thread(TEAM, channel, ts), ts, ANN, f"!summarize {words}", **more)
+    await here.bot.summarize(question)
+
+
+async def answered(here):
+    """All that waits is dealt with; the last message that Ann got."""
+    while lease := await here.bot.mailbox.take(0):
+        await here.bot.answer(lease)
+    return direct(here)[-1]
+
+
+def direct(here):
+    seen = here.slack.seen_by("ann")
+    return [m for m in seen if m["channel"] == DM and not m["ephemeral_to"]]
+
+
+def pages(here):
+    return "\n".join(body(m) for m in direct(here) if m.get("thread_ts") != m["ts"])
+
+
+@pytest.mark.parametrize("count", [10, 500, 5_000])
+async def test_every_fact_is_cited_where_it_stands_and_all_is_counted(here, count):
+    here.messages._choose = summariser
+    facts = fill(here, count, every=max(10, count // 20))
+    await order(here, "since 2020-01-01")
+    reply = await answered(here)
+
+    links = LINK.findall(pages(here))
+    assert {fact for fact, _ in links} == set(facts)
+    site = f"{here.slack.office.site}archives/C0GENERAL/p"
+    for fact, link in links:
+        assert link.split("?")[0] == site + facts[fact].replace(".", "")
+    told = " ".join(footers(reply))
+    threads = f"{count // 4} thread"
+    assert f"{count:,} of {count:,} messages, " in told
+    assert threads in told
+
+
+async def test_a_long_range_is_read_in_parts_and_then_brought_together(here):
+    here.messages._choose = summariser
+    facts = fill(here, 300, every=15, length=2_000)
+    await order(here, "300 messages")
+    reply = await answered(here)
+    bodies = [request.body for request in here.messages.requests]
+    texts = [request["messages"][0]["content"][0]["text"] for request in bodies]
+    assert len(texts) == 6
+    assert all(len(text) < material.PART + 10_000 for text in texts)
+    assert texts[-1].count("<notes part=") == 5
+    assert {fact for fact, _ in LINK.findall(pages(here))} == set(facts)
+    assert "300 of 300 messages" in " ".join(footers(reply))
+    assert "Read in 5 parts." in " ".join(footers(reply))
+
+
+async def test_notes_that_fail_end_in_a_notice_with_retry_and_retry_makes_them(here):
+    fill(here, 300, length=2_000)
+    here.messages.script(Say("- x [m1]"), Fail(400, {"error": {"message": "no"}}))
+    await order(here, "300 messages")
+    reply = await answered(here)
+    assert "again" in buttons(reply)
+    here.messages._choose = summariser
+    question = buttons(reply)["again"]["value"]
+    assert await here.bot.again(question, "1790199999.000100")
+    done = await answered(here)
+    assert done["ts"] == reply["ts"]
+    assert "300 of 300" in " ".join(footers(done))
+
+
+async def test_a_summary_that_breaks_off_is_kept_as_far_as_it_came_with_its_links(here):
+    fill(here, 10)
+    here.messages.script(Break(30, "error", Say("So it is [m1]. " * 40)))
+    await order(here, "10 messages")
+    reply = await answered(here)
+    assert "[1](https://" in body(reply)
+    assert "[m1]" not in body(reply)
+    assert "again" in buttons(reply)
+
+
+async def test_where_nothing_was_said_that_is_what_is_said(here):
+    await order(here, "")
+    assert "since you last spoke" in body(await answered(here))
+    await order(here, "24h", ts="1790100000.000100")
+    assert "in that time" in body(await answered(here))
+    assert here.messages.requests == []
+
+
+async def test_a_page_is_summarised_by_web_fetch_and_has_nothing_to_share(here):
+    here.messages.script(Say("It is about looms."))
+    await order(here, "https://example.com/looms who wrote it?")
+    reply = await answered(here)
+    asked = here.messages.requests[-1].body
+    assert [tool["name"] for tool in asked["tools"] if "web_fetch" in tool["name"]]
+    assert "https://example.com/looms" in str(asked["messages"])
+    assert "who wrote it?" in str(asked["messages"])
+    assert body(reply) == "It is about looms."
+    assert "share" not in buttons(reply)
+
+
+async def test_a_file_in_a_direct_message_is_summarised_where_it_lies(here):
+    here.messages.script(Say("A plan."))
+    notes = ("plan.txt", b"weave on Friday", "text/plain")
+    ts = await here.slack.type("ann", DM, "!summarize dates only", files=[notes])
+    (message,) = here.slack.messages(DM)
+    from handlers.payload import question
+
+    event = {"event": message | {"channel_type": "im"}}
+    await here.bot.ask(question(event, "U0BOT0001", TEAM))
+    reply = await answered(here)
+    assert reply["thread_ts"] == ts
+    asked = str(here.messages.requests[-1].body["messages"])
+    assert "weave on Friday" in asked
+    assert "dates only" in asked
+    assert body(reply) == "A plan."
+
+
+async def test_two_summaries_in_one_thread_have_marks_of_their_own(here):
+    facts = fill(here, 20, every=10)
+    here.messages._choose = summariser
+    root = await here.slack.type("ann", DM, "hi")
+    for at, thread in enumerate((root, root)):
+        ts = f"179009999{at}.000100"
+        await here.bot.ask(
+            Question(Thread(TEAM, DM, thread), ts, ANN, "!summarize <#C0GENERAL> 20 messages", True)
+        )
+        await answered(here)
+    last = here.messages.requests[-1].body["messages"]
+    assert "[m1] " in str(last[0])
+    assert "[m21] " in str(last[-1])
+    assert facts
