@@ -18,8 +18,9 @@ from bot.conversation.question import How, Question
 from bot.conversation.thread import Thread
 from bot.ending import AGAIN, GO_ON, REGENERATE, SHARE, Ending
 from bot.errors import StoreAway, WrongWords
+from bot.evidence import Archive, Board
 from bot.handing import Handing
-from bot.ports import Archive, Bell, Board, Lease, Mailbox, Stopping, Store, Surface
+from bot.ports import Bell, Lease, Mailbox, Stopping, Store, Surface
 from bot.reply import words
 from bot.saying import Saying
 from bot.speaker import Speaker

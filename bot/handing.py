@@ -10,8 +10,10 @@ from typing import Any
 from bot.answer.speech import Speech
 from bot.conversation.question import Question
 from bot.conversation.thread import Thread
-from bot.errors import Barred, NotAllowed, SlackError, Throttled
-from bot.ports import Archive, Board, Lease, Mailbox, Store, Surface
+from bot.errors import Ambiguous, Barred, NotAllowed, SlackError, Throttled
+from bot.evidence import Archive, Board
+from bot.ports import Lease, Mailbox, Store, Surface
+from bot.reply import words
 from bot.reply.cited import Sources
 from bot.reply.furniture import Furniture, blocks
 from bot.reply.pages import pages
@@ -20,6 +22,8 @@ from bot.summary.scope import Scope, summons
 from bot.tongue import say
 
 log = logging.getLogger(__name__)
+TRIES = 5
+"""How often one order is taken up before its asker is told to give it again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,31 +39,28 @@ class Handing:
     async def over(self, lease: Lease) -> None:
         """Let the summary be asked for in a thread of the asker's direct messages, once."""
         order = lease.question
+        if lease.attempt > TRIES:
+            return await self._whisper(order, words.TIRED)
         scope = _here(summons(order.text), order)
         try:
             direct = await self.board.direct(order.user)
             root = await self.board.pin(lease, direct, "", mark=order.first, text=_title(scope))
-        except (Barred, Throttled):
-            raise
+        except (Ambiguous, Barred, Throttled):
+            raise  # taken up again
         except SlackError as error:
             log.warning("%s not handed over: %s", order.id, error)
-            await self._whisper(
-                order,
-                say(
-                    "I can't write to you directly, and only you may read "
-                    "the summary. Please open a direct message with me."
-                ),
-            )
-            return
+            return await self._whisper(order, _unreached())
         place = Thread(order.thread.team, direct, root)
         asked = Question(place, root, order.user, scope.words, direct=True)
         await self.mailbox.put(asked)
-        link = self.board.address(direct, root)
-        await self._whisper(order, say("Only you see the summary: {link}", link=f"<{link}>"))
+        link = f"<{self.board.address(direct, root)}>"
+        return await self._whisper(order, say("Only you see the summary: {link}", link=link))
 
     async def share(self, lease: Lease) -> None:
         """Show what was answered where it is about, once; the asker's right to is checked."""
         question = lease.question
+        if lease.attempt > TRIES:
+            return await self._tell(question, words.TIRED)
         conversation = await self.store.conversation(question.thread)
         about = summary(conversation, question.first)
         answer = Speech(conversation.stands(question.first)).text
@@ -71,8 +72,8 @@ class Handing:
             text = Sources.of(conversation).shown(answer)
             mark = f"{question.first} {conversation.kept(question.first)}"
             ts = await self._posted(lease, (channel, thread), (text, str(about["coverage"])), mark)
-        except (Barred, Throttled):
-            raise
+        except (Ambiguous, Barred, Throttled):
+            raise  # taken up again
         except NotAllowed as error:
             return await self._tell(question, error.apology)
         except SlackError as error:
@@ -92,7 +93,7 @@ class Handing:
         stamps: list[str] = []
         for number, page in enumerate([*turned, last]):
             foot = Furniture(footer=by if number == len(turned) else "")
-            said: Mapping[str, Any] = {"text": by, "blocks": blocks(page, foot)}
+            said: Mapping[str, Any] = {"text": _bare(by), "blocks": blocks(page, foot)}
             root = thread or (stamps[0] if stamps else "")
             stamps.append(
                 await self.board.pin(lease, channel, root, mark=f"{mark} {number}", **said)
@@ -109,10 +110,22 @@ class Handing:
         await self.surface.whisper(question.thread, question.user, text)
 
 
+def _bare(text: str) -> str:
+    """Words that a notification shows: what people call themselves is no token of Slack's."""
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
 def _here(scope: Scope, order: Question) -> Scope:
     """The same, wherever it is read from."""
     placed = scope.channel or scope.address
     return scope if placed else replace(scope, channel=order.thread.channel)
+
+
+def _unreached() -> str:
+    return say(
+        "I can't write to you directly, and only you may read the summary. "
+        "Please open a direct message with me, and ask again."
+    )
 
 
 def _title(scope: Scope) -> str:

@@ -70,20 +70,7 @@ def manifest(url: str | None = None) -> dict[str, Any]:
             "long_description": _LONG,
             "background_color": "#3d2b56",
         },
-        "features": {
-            "agent_view": _agent_view(),
-            "app_home": {
-                "home_tab_enabled": False,
-                "messages_tab_enabled": True,
-                "messages_tab_read_only_enabled": False,
-            },
-            "bot_user": {"display_name": "Threadloom", "always_online": True},
-            "shortcuts": [dict(SUMMARIZE_THREAD)],
-            "slash_commands": [
-                *(_command(dial, request) for dial in DIALS.values() if dial.command),
-                _summarize(request),
-            ],
-        },
+        "features": _features(request),
         "oauth_config": {"scopes": {"bot": list(SCOPES)}},
         "settings": {
             "event_subscriptions": {**request, "bot_events": sorted(EVENTS)},
@@ -92,6 +79,23 @@ def manifest(url: str | None = None) -> dict[str, Any]:
             "socket_mode_enabled": not url,
             "token_rotation_enabled": False,
         },
+    }
+
+
+def _features(request: Mapping[str, str]) -> dict[str, Any]:
+    return {
+        "agent_view": _agent_view(),
+        "app_home": {
+            "home_tab_enabled": False,
+            "messages_tab_enabled": True,
+            "messages_tab_read_only_enabled": False,
+        },
+        "bot_user": {"display_name": "Threadloom", "always_online": True},
+        "shortcuts": [dict(SUMMARIZE_THREAD)],
+        "slash_commands": [
+            *(_command(dial, request) for dial in DIALS.values() if dial.command),
+            _summarize(request),
+        ],
     }
 
 

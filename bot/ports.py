@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator, Callable, Mapping, Sequence
+from collections.abc import AsyncGenerator, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
-from typing import Any, Literal, Protocol
+from typing import Literal, Protocol
 
 from bot.answer.answer import Delta
 from bot.answer.request import Request
@@ -19,8 +19,6 @@ from bot.reply.furniture import Furniture
 from bot.reply.journal import Journal
 from bot.reply.pace import Urgency
 from bot.reply.rates import UPDATE
-from bot.summary.record import Record
-from bot.summary.scope import Scope
 
 Put = Literal["new", "duplicate", "full"]
 Stopping = Literal["stopped", "idle", "barred"]
@@ -204,42 +202,6 @@ class World(Protocol):
 
         `NotAllowed` unless it may be told to whoever sees the answer to `question`.
         """
-
-
-class Archive(Protocol):
-    """What stands in Slack, for whoever may read it."""
-
-    @property
-    def site(self) -> str:
-        """The address of the workspace, with a slash at its end."""
-
-    async def require(self, question: Question, channel: str) -> None:
-        """`NotAllowed` unless `channel` may be told to whoever sees the answer to `question`."""
-
-    async def gather(
-        self, scope: Scope, question: Question, reach: tuple[str, str], told: Callable[[int], None]
-    ) -> Record:
-        """All that was said in `scope` after the first ts of `reach` and before the other.
-
-        The first "" is the ts at which the asker last spoke, or as far as `scope.newest` goes.
-        `told` hears how many messages were met so far. `NotAllowed` unless the asker may read it.
-        """
-
-
-class Board(Protocol):
-    """Messages that begin something: each stands once, however often it is pinned."""
-
-    async def direct(self, user: str) -> str:
-        """The channel in which the bot and `user` talk alone; `Gone` where they can't."""
-
-    async def pin(self, lease: Lease, channel: str, root: str, **said: Any) -> str:
-        """Say it in `channel`, in the thread `root` unless that is ""; the ts at which it stands.
-
-        `said` is `mark`, which tells it from all else that we say, and what it shows.
-        """
-
-    def address(self, channel: str, ts: str, root: str = "") -> str:
-        """The permalink of a message."""
 
 
 class Told(Protocol):

@@ -23,7 +23,7 @@ from bot.errors import (
     Unreachable,
     WrongWords,
 )
-from bot.ports import Archive
+from bot.evidence import Archive
 from bot.reply.cited import cites
 from bot.speaker import Round, Speaker
 from bot.summary import material

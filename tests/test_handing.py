@@ -2,6 +2,8 @@
 
 import pytest
 
+from bot.adapters.redis import keys
+from bot.errors import Ambiguous
 from bot.playground.messages.script import Say
 from tests.rig import rig
 from tests.test_summarizing import answered, direct, fill, order
@@ -82,3 +84,21 @@ async def test_a_long_summary_is_shared_on_all_its_pages_in_one_thread(here):
     thread = here.slack.messages("general", said["ts"])
     assert len(thread) > 1
     assert sum(body(m).count("word") for m in thread) == 900
+
+
+async def test_an_order_that_fails_again_and_again_ends_with_a_word_to_its_asker(here):
+    here.slack.fault("conversations.open", status=503, times=5)
+    await order(here, "3 messages", ts=here.slack.workspace.ts())
+    for _ in range(5):
+        lease = await here.bot.mailbox.take(1)
+        with pytest.raises(Ambiguous):
+            await here.bot.answer(lease)
+        await expire(here, lease)
+    await here.bot.answer(await here.bot.mailbox.take(1))
+    assert "tried this several times" in whispers(here)[-1]
+    assert await here.bot.mailbox.take(0) is None
+
+
+async def expire(here, lease):
+    """Its holder has died: the lease runs out now."""
+    await here.redis.zadd(keys.LEASES, {str(lease.question.thread): 1})
