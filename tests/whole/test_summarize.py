@@ -185,3 +185,21 @@ async def test_a_worker_killed_over_a_summary_leaves_one(redis):
         assert body(done).count("moves to Friday [1](") == 100
         ours = [m for m in direct(place) if m["user"] == "U0BOT0001"]
         assert len(ours) == 2, "its root, and one reply under it"
+
+
+async def test_a_worker_killed_while_it_reads_leaves_one_root_and_one_reply(redis):
+    async with world() as place:
+        web = await place.run("web", REDIS_URL=redis.url, **over_socket(place.slack))
+        await web.ready()
+        first = await place.run("worker", REDIS_URL=redis.url)
+        await talk(place)
+        place.slack.fault("conversations.history", delay=60, having="latest")
+        place.messages.script(Say("It moves to Friday [m1]."))
+        await asks(place)
+        await place.slack.until(lambda: len(direct(place)) == 2)
+        first.child.kill()
+        await place.run("worker", REDIS_URL=redis.url)
+        done = await summary(place, timeout=60)
+        assert "3 of 3 messages" in " ".join(footers(done))
+        assert len(direct(place)) == 2
+        assert any("Only you see" in told for told in pointers(place))
