@@ -32,7 +32,7 @@ async def test_without_a_key_the_page_says_so_and_offers_every_command():
         _, told = await opened(program)
     assert "made up" in told["notice"]
     offered = {command["command"] for command in told["commands"]}
-    assert offered == {"/effort", "/thinking", "/websearch", "/webfetch"}
+    assert offered == {"/effort", "/thinking", "/websearch", "/webfetch", "/summarize"}
 
 
 async def test_a_port_that_is_taken_is_said_without_a_traceback():
