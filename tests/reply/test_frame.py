@@ -7,7 +7,7 @@ from hypothesis import given
 from markdown_it import MarkdownIt
 
 from bot.reply.characters import blank, size
-from bot.reply.frame import MORE, ended, frame
+from bot.reply.frame import MORE, ended
 from bot.reply.inert import inert
 from bot.reply.pages import Pages
 from tests.corpora import corpora_needed

@@ -10,18 +10,11 @@ from bot.reply.characters import blank, size
 from bot.reply.frame import MORE
 from bot.reply.pages import Pages, pages
 from tests.corpora import corpora_needed
+from tests.reply.judge import said
 from tests.reply.texts import DANGEROUS, PIECES, TEXTS, answers, examples
 
 LIMIT = st.integers(300, 500)
 LONG = st.lists(st.sampled_from(PIECES), min_size=80, max_size=300).map("".join)
-
-
-def said(text: str) -> str:
-    """What `text` says: without what makes it inert, and without blanks."""
-    text = re.sub("[\u200b\u202a-\u202e\u2066-\u206f\U000e0000-\U000e007f]", "", text)
-    text = re.sub("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ud800-\udfff]", "\ufffd", text)
-    text = re.sub(r"<(https?://[^\s<>]+)>", r"\1", text.replace("&lt;", "<"))
-    return re.sub(r"[\s>]", "", text.replace("![", "["))
 
 
 def joined(turned: list[str], last: str) -> str:
