@@ -15,14 +15,17 @@ MORE = "…"
 
 _QUIET = 300
 """Characters; a bracket left open longer than that is no link any more."""
-_SHORT = 80
-"""The same of a `$`, which may as well be money."""
+_SHORT = {"$": 80, "$$": 2_000, "\\(": 500, "\\[": 2_000}
+"""The same of maths; a single `$` may as well be money."""
 
 _BARE = re.compile(r"[\s>]*(?:[-+*=_#|:.~>]+|\d{1,9}[.)]?|`{1,2}|`{3}[^`]*|~{3}.*)\s*")
 _HALF = re.compile(
-    r"(?:<[^\s>]*|&(?:#?\w{0,8};?)?|(?<!\\)(?:\\\\)*\\|(?:https?://|www\.)\S*)$", re.IGNORECASE
+    r"(?:<[^\s>]*|&(?:#?\w{0,8};?)?|(?<!\\)(?:\\\\)*\\"
+    r"|(?:^|(?<=[\s*_\"'])|(?<=[^\]]\())(?:https?://|www\.)\S*)$",
+    re.IGNORECASE,
 )
 _MATHS = re.compile(r"\\[(\[]|(?<![\w$])\$(?![\s\d$])|\$\$")
+_TABLE = re.compile(r"(?:^|\n) *\|[^\n]*(?:\n[|:\- ]*)?\Z")
 _TARGET = re.compile(r"\]\([^\s()]*(?:\([^\s()]*\)[^\s()]*)*\)")
 
 
@@ -42,8 +45,7 @@ def framed(pieces: Sequence[Piece], begun: str) -> list[Piece]:
     if last.kind == "opening" or (last.frame and last.frame.columns):
         return [*whole, last] if not begun.strip() else whole
     if last.kind == "text":
-        said, _, line = last.text.rpartition("\n")
-        last = replace(last, text=ended(said if line.startswith("|") else last.text))
+        last = replace(last, text=ended(_TABLE.sub("", last.text)))
     elif last.kind == "heading":
         hashes, _, text = last.text.partition(" ")
         last = replace(last, text=f"{hashes} {ended(text)}" if ended(text) else "")
@@ -77,14 +79,12 @@ def _closing(found: Marks, end: int) -> str:
 def _held(text: str, found: Marks) -> list[int]:
     """Where something begins that may yet become a link, or maths."""
     after = max((one.end for one in found.spans), default=0)
-    maths = [one.start() for one in _MATHS.finditer(text, after)]
-    quiet = [
-        at for at in maths if len(text) - at < (_SHORT if text[at : at + 2][1:] != "$" else _QUIET)
-    ]
+    begun = [one for one in _MATHS.finditer(text, after) if not _code(found, one.start())]
+    maths = [one.start() for one in begun if len(text) - one.start() < _SHORT[one[0]]]
     links = [at for at in found.loose if text[at] == "[" and len(text) - at < _QUIET]
     held = [at for at in links if _may_link(text, at)]
     held = [at - 1 if text[at - 1 : at] == "!" else at for at in held]
-    return held + [at for at in quiet if not _code(found, at)]
+    return held + maths
 
 
 def _may_link(text: str, at: int) -> bool:

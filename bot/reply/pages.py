@@ -61,8 +61,7 @@ class Pages:
         last = self._sheet.with_(framed(self._blocks.rest(begun), self._begun))
         if not blank(last):
             return [*self.turned, last]
-        silent = blank("".join(self._blocks.tail) + self._begun)
-        return self.turned if silent else [*self.turned, MORE]
+        return [*self.turned, MORE] if len(self.all()) > len(self.turned) else [*self.turned]
 
     def _room_for(self, line: str) -> str:
         """Turn pages until `line` fits; what of it is left for the page that is then open."""
@@ -76,7 +75,7 @@ class Pages:
         """The most that the page takes, if `line` goes on it."""
         tail, place = self._blocks.tail, self._blocks.place
         margin = len(place.indent)
-        used = self._sheet.used
+        used = self._sheet.used + self._sheet.reopening(place.frame)
         if place.fence and not place.path:
             if line.strip("`~ \t") == "" and len(line) <= len(place.lead[0]) + 3:
                 return 0  # it may end the fence, for which room is kept

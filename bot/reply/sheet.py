@@ -56,13 +56,21 @@ class Sheet:
         """How long it is, with what closes it."""
         return self._size + (self._measure(self._end) + 1 if self._end else 0)
 
+    def reopening(self, frame: Frame | None) -> int:
+        """What it takes to open a frame here in which something stands already elsewhere."""
+        if frame is None or frame is self.frame:
+            return 0
+        lines = [*self._header(frame), frame.end]
+        return sum(self._measure(line) + 1 for line in lines if line)
+
     def _write(self, piece: Piece) -> None:
         first, rest = self._margins(piece)
         lines = piece.lines()
         if piece.frame is not self.frame:
             self._shut()
             if piece.frame:
-                lines = [*self._lead(piece), *lines]
+                opening = piece.kind == "opening"
+                lines = [*(piece.frame.lead if opening else self._header(piece.frame)), *lines]
         if self._lines and self._parted(piece):
             self._put(self._shared(piece).rstrip())
         if piece.frame is not self.frame:
@@ -76,12 +84,10 @@ class Sheet:
         self._opened.update(piece.path[len(piece.path) - piece.fresh :])
         self._last = piece
 
-    def _lead(self, piece: Piece) -> tuple[str, ...]:
-        """What opens the frame; a table's header is not repeated if it takes a third of a page."""
-        frame = piece.frame
-        assert frame
+    def _header(self, frame: Frame) -> tuple[str, ...]:
+        """What opens a frame again: no header of a table that takes a third of a page."""
         size = sum(map(self._measure, frame.lead))
-        return frame.lead if piece.kind == "opening" or size * 3 < self._limit else ()
+        return frame.lead if size * 3 < self._limit else ()
 
     def _margins(self, piece: Piece) -> tuple[str, str]:
         """What stands before the first line of a piece, and before the others."""
