@@ -63,7 +63,8 @@ class Blocks:
 
     def push(self, line: str) -> list[Piece]:
         """Take a whole line."""
-        if _blank(line) and len(self.tail) >= _BLANKS and all(map(_blank, self.tail[-_BLANKS:])):
+        void = _blank if self.place.fence else _void
+        if void(line) and len(self.tail) >= _BLANKS and all(map(void, self.tail[-_BLANKS:])):
             return []
         self.tail.append(line)
         settled, found = list[Piece](), self._read(self.tail)
@@ -132,7 +133,7 @@ class Blocks:
     def _blanks(self, leaf: Leaf, lines: list[str]) -> int:
         """How many blank lines stand before a leaf."""
         count = 0
-        while count < leaf.start and not lines[leaf.start - 1 - count].strip(" \t>"):
+        while count < leaf.start and _void(lines[leaf.start - 1 - count]):
             count += 1
         return count if leaf.start > 0 else int(self._gap)
 
@@ -184,3 +185,7 @@ def _trimmed(rows: list[str]) -> list[str]:
 
 def _blank(line: str) -> bool:
     return not line.strip(" \t")
+
+
+def _void(line: str) -> bool:
+    return not line.strip(" \t>")

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.reply.blocks import Blocks
-from bot.reply.inline import Marks, marks
+from bot.reply.inline import Marks, inline, marks
 from bot.reply.pieces import Piece
 
 MORE = "…"
@@ -18,6 +18,9 @@ _QUIET = 300
 _SHORT = {"$": 80, "$$": 2_000, "\\(": 500, "\\[": 2_000}
 """The same of maths; a single `$` may as well be money."""
 
+_LONG = 400
+"""Characters of a paragraph that are read again at most, as long as nothing is open in them."""
+_SPACE = re.compile(r"(?<=\S)[ \n]+(?=\w)")
 _BARE = re.compile(r"[\s>]*(?:[-+*=_#|:.~>]+|\d{1,9}[.)]?|`{1,2}|`{3}[^`]*|~{3}.*)\s*")
 _HALF = re.compile(
     r"(?:<[^\s>]*|&(?:#?\w{0,8};?)?|(?<!\\)(?:\\\\)*\\"
@@ -37,38 +40,65 @@ def kept(begun: str, blocks: Blocks) -> str:
     return "" if _BARE.fullmatch(begun) else begun
 
 
-def framed(pieces: Sequence[Piece], begun: str) -> list[Piece]:
-    """The pieces of what is not settled, the last of which is being written."""
-    if not pieces:
-        return []
-    *whole, last = pieces
-    if last.kind == "opening" or (last.frame and last.frame.columns):
-        return [*whole, last] if not begun.strip() else whole
-    if last.kind == "text":
-        last = replace(last, text=ended(_TABLE.sub("", last.text)))
-    elif last.kind == "heading":
-        hashes, _, text = last.text.partition(" ")
-        last = replace(last, text=f"{hashes} {ended(text)}" if ended(text) else "")
-    return [*whole, last] if last.text.strip() or last.frame else whole
+class Growing:
+    """The open paragraph of a page: what nothing can change any more is read once."""
+
+    def __init__(self) -> None:
+        self._done = ""  # a part of it at its begin in which nothing is open
+        self._shown = ""  # the same, made harmless
+
+    def framed(self, pieces: Sequence[Piece], begun: str) -> list[Piece]:
+        """The pieces of what is not settled, the last of which is being written."""
+        if not pieces:
+            return []
+        *whole, last = pieces
+        if last.kind == "opening" or (last.frame and last.frame.columns):
+            return [*whole, last] if not begun.strip() else whole
+        if last.kind == "text":
+            last = self._paragraph(last)
+        elif last.kind == "heading":
+            hashes, _, text = last.text.partition(" ")
+            last = replace(last, text=f"{hashes} {ended(text)}" if ended(text) else "")
+        return [*whole, last] if last.text.strip() or last.shown or last.frame else whole
+
+    def _paragraph(self, piece: Piece) -> Piece:
+        text = _TABLE.sub("", piece.text)
+        if not text.startswith(self._done):
+            self._done = self._shown = ""
+        rest = text[len(self._done) :]
+        if len(rest) > _LONG and (safe := _safe(rest)):
+            self._shown += inline(rest[:safe])
+            self._done, rest = text[: len(self._done) + safe], rest[safe:]
+        return replace(piece, text=ended(rest), shown=self._shown)
 
 
 def ended(text: str) -> str:
     """A paragraph that is still being written, as if it ended here."""
     text = _HALF.sub("", text).rstrip()
     found = marks(text)
-    end = min(_held(text, found), default=len(text))
-    while found.emphasis and found.emphasis[-1][0] + len(found.emphasis[-1][1]) == end:
-        end = found.emphasis.pop()[0]
+    end = _end(text, found)
     if end < len(text):
         return ended(text[:end])
     ticks = next((at for at in found.loose if text[at] == "`"), None)
     if ticks is None:
         return text + _closing(found, end)
-    run = text[ticks:][: len(text[ticks:]) - len(text[ticks:].lstrip("`"))]
+    run = text[ticks : len(text) - len(text[ticks:].lstrip("`"))]
     bare = text.rstrip("` ")
     if len(bare) <= ticks:
         return ended(text[:ticks])
     return bare + run + _closing(found, ticks)
+
+
+def _safe(text: str) -> int:
+    """Up to where nothing is open in a text, and what follows is a word of its own."""
+    found = marks(text)
+    opened = [*found.loose, *(at for at, *_ in found.emphasis), *_maths(text, found)]
+    until = min(opened, default=len(text))
+    taken = [(one.start, one.end) for one in found.spans] + found.paired
+    for gap in reversed(list(_SPACE.finditer(text, 0, until))):
+        if not any(start < gap.end() < end for start, end in taken):
+            return gap.end()
+    return 0
 
 
 def _closing(found: Marks, end: int) -> str:
@@ -76,15 +106,24 @@ def _closing(found: Marks, end: int) -> str:
     return "".join(mark for at, mark, opens in reversed(found.emphasis) if opens and at < end)
 
 
-def _held(text: str, found: Marks) -> list[int]:
-    """Where something begins that may yet become a link, or maths."""
+def _end(text: str, found: Marks) -> int:
+    """Where the last thing begins that may yet become a link, maths or emphasis."""
+    end, short = len(text), max(len(text) - _QUIET, 0)
+    end = min(_maths(text, found, end), default=end)
+    loose = [at for at in found.loose if text[at] == "[" and at > short]
+    for at in reversed([at for at in loose if at < end]):
+        if _may_link(text[:end].rstrip(), at):
+            end = at - 1 if text[at - 1 : at] == "!" else at
+    for at, mark, _ in reversed(found.emphasis):
+        end = at if at + len(mark) == end else end
+    return end
+
+
+def _maths(text: str, found: Marks, end: int = 0) -> list[int]:
+    """Where maths is begun that has not ended; if there is an end, not too long before it."""
     after = max((one.end for one in found.spans), default=0)
-    begun = [one for one in _MATHS.finditer(text, after) if not _code(found, one.start())]
-    maths = [one.start() for one in begun if len(text) - one.start() < _SHORT[one[0]]]
-    links = [at for at in found.loose if text[at] == "[" and len(text) - at < _QUIET]
-    held = [at for at in links if _may_link(text, at)]
-    held = [at - 1 if text[at - 1 : at] == "!" else at for at in held]
-    return held + maths
+    begun = _MATHS.finditer(text, after)
+    return [one.start() for one in begun if end - one.start() < _SHORT[one[0]]]
 
 
 def _may_link(text: str, at: int) -> bool:
@@ -99,7 +138,3 @@ def _may_link(text: str, at: int) -> bool:
             rest = text[place:]
             return rest == "]" or (rest.startswith("](") and not _TARGET.match(rest))
     return True
-
-
-def _code(found: Marks, at: int) -> bool:
-    return any(one.start <= at < one.end for one in found.spans)

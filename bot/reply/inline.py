@@ -212,7 +212,7 @@ def _maths(state: StateInline, silent: bool) -> bool:
 
 
 def _reader() -> MarkdownIt:
-    reader = MarkdownIt("commonmark", {"html": False, "maxNesting": 100})
+    reader = MarkdownIt("commonmark", {"html": False, "maxNesting": 20})
     reader.inline = _Parser()
     reader.enable(["strikethrough"]).disable(["html_inline"])
     reader.inline.ruler.before("escape", "maths", _maths)

@@ -8,7 +8,7 @@ from bot.reply.blocks import Blocks
 from bot.reply.breaks import best
 from bot.reply.characters import blank, plain, size
 from bot.reply.cuts import cut
-from bot.reply.frame import MORE, framed, kept
+from bot.reply.frame import MORE, Growing, kept
 from bot.reply.pieces import Piece
 from bot.reply.room import Room
 from bot.reply.sheet import Measure, Sheet
@@ -39,6 +39,7 @@ class Pages:
         self._blocks = Blocks()
         self._sheet = Sheet(limit, measure)
         self._begun = ""
+        self._growing = Growing()
 
     def push(self, more: str) -> list[str]:
         """Take the next piece of the model's text; the pages that it turned."""
@@ -58,7 +59,7 @@ class Pages:
     def frames(self) -> list[str]:
         """Every page, the last as it is valid while it grows. [] for no text."""
         begun = kept(self._begun, self._blocks)
-        last = self._sheet.with_(framed(self._blocks.rest(begun), self._begun))
+        last = self._sheet.with_(self._growing.framed(self._blocks.rest(begun), self._begun))
         if not blank(last):
             return [*self.turned, last]
         return [*self.turned, MORE] if len(self.all()) > len(self.turned) else [*self.turned]

@@ -35,7 +35,7 @@ class Piece:
     """The least that a page shows as a whole: a block, or a row of code or of a table.
 
     `text` is as in the source; "opening" is the piece that opens its frame and says nothing.
-    `gap`: whether a blank line stood before it.
+    `gap`: whether a blank line stood before it. `shown` stands before `text`, harmless already.
     """
 
     kind: Literal["text", "heading", "rule", "row", "opening"]
@@ -45,6 +45,7 @@ class Piece:
     text: str = ""
     frame: Frame | None = None
     ours: bool = False
+    shown: str = ""
 
     def upto(self, end: int) -> Piece:
         """The first `end` characters of it."""
@@ -60,7 +61,7 @@ class Piece:
             return [row(self.text, self.frame.columns)]
         if self.frame:
             return [within(self.text) if self.ours else code(self.text)]
-        return inline(self.text).split("\n")
+        return (self.shown + inline(self.text)).split("\n")
 
 
 def row(line: str, columns: int) -> str:

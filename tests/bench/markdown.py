@@ -1,0 +1,106 @@
+"""An answer of 12,000 characters shown as it grows: block by block, and whole each time."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterable
+from statistics import median
+
+from bot.reply.inert import inert
+from bot.reply.pages import Pages
+
+LENGTH = 12_000
+STEP = 4
+"""Characters in a delta: a token, more or less."""
+RATE = 80
+"""Deltas in a second, so that an answer takes 40 seconds."""
+ROUNDS = 3
+
+SECTION = """## Part {n}: how it goes on
+
+A paragraph with **bold** and `code`, a [link](https://example.com/a/{n}) and *more* of it, that \
+goes on for a while, as paragraphs do, until all is said that there is to say about part {n}.
+
+1. First, a list that is **numbered**
+   - with an item in it that is nested
+   - and another, with `code` and $x_{n}$
+2. Then the second
+
+| Name | Value | Note |
+|------|:-----:|------|
+| a{n} | 1     | one  |
+| b{n} | 2     |      |
+
+```python
+def part_{n}(value: int) -> int:
+    return value + {n}
+```
+
+"""
+GIANTS = {
+    "mixed": "".join(SECTION.replace("{n}", str(n)) for n in range(1, 40)),
+    "one list": "".join(f"- item {n} says **something** of `{n}`\n" for n in range(1, 900)),
+    "one table": "| a | b |\n|---|---|\n" + "| some | thing `x` |\n" * 800,
+    "one fence": "```py\n" + "value = compute(1, 2)  # so\n" * 800,
+    "one paragraph": "word and *word* and `code` of it " * 800,
+}
+"""Answers that are many blocks, or just one."""
+
+
+def ours(text: str, steps: Iterable[int]) -> None:
+    """Pushed and framed as it grows."""
+    growing, taken = Pages(2 * LENGTH), 0
+    for end in steps:
+        growing.push(text[taken:end])
+        growing.frames()
+        taken = end
+
+
+def whole(text: str, steps: Iterable[int]) -> None:
+    """The same parser and the same pages, from the start each time."""
+    for end in steps:
+        growing = Pages(2 * LENGTH)
+        growing.push(text[:end])
+        growing.frames()
+
+
+def at_once(text: str, steps: Iterable[int]) -> None:
+    """One parse of all that is there each time, which is the least that a reader could do."""
+    for end in steps:
+        inert(text[:end])
+
+
+def spent(way: Callable[[str, Iterable[int]], None], text: str, steps: range) -> float:
+    """Milliseconds of CPU."""
+    begun = time.process_time()
+    way(text, steps)
+    return (time.process_time() - begun) * 1000
+
+
+def main() -> None:
+    """Interleaved rounds of both, for each kind of answer."""
+    half_second = range(STEP * RATE // 2, LENGTH + 1, STEP * RATE // 2)
+    delta = range(STEP, LENGTH + 1, STEP)
+    print(f"An answer of {LENGTH} characters, {STEP} more each time; CPU in ms, all of it")
+    print(f"{'':<32}{'threadloom':>12}{'whole each time':>22}{'ratio':>8}")
+    for kind, text in GIANTS.items():
+        text = text[:LENGTH]
+        found = [
+            (spent(ours, text, half_second), spent(whole, text, half_second)) for _ in range(ROUNDS)
+        ]
+        mine, theirs = (median(each) for each in zip(*found, strict=True))
+        _row(f"{kind}, each half second", mine, theirs)
+    text = GIANTS["mixed"][:LENGTH]
+    _row("mixed, each delta", spent(ours, text, delta), spent(whole, text, delta))
+    print(
+        f"Medians of {ROUNDS} interleaved rounds (each delta: one). Both use markdown-it-py, hold"
+    )
+    print("back what is half-written and make it harmless; ours reads the last block again.")
+
+
+def _row(title: str, mine: float, theirs: float) -> None:
+    print(f"{title:<32}{mine:>12.0f}{theirs:>22.0f}{mine / theirs:>8.2f}")
+
+
+if __name__ == "__main__":
+    main()
