@@ -31,8 +31,10 @@ def _parts(pieces: Sequence[Piece], at: int, inside: Frame | None) -> bool:
     following = pieces[at].frame if at < len(pieces) else inside
     if pieces[at - 1].kind in {"opening", "heading"}:
         return False
-    within = following is not None and following is pieces[at - 1].frame
-    return not within or following is pieces[0].frame
+    if following is None or following is not pieces[at - 1].frame:
+        return True
+    began = next(piece for piece in pieces if piece.kind != "heading")
+    return began.frame is following
 
 
 def _rank(pieces: Sequence[Piece], at: int) -> bool:

@@ -108,9 +108,9 @@ def _closing(found: Marks, end: int) -> str:
 
 def _end(text: str, found: Marks) -> int:
     """Where the last thing begins that may yet become a link, maths or emphasis."""
-    end, short = len(text), max(len(text) - _QUIET, 0)
+    end, quiet = len(text), len(text) - _QUIET
     end = min(_maths(text, found, end), default=end)
-    loose = [at for at in found.loose if text[at] == "[" and at > short]
+    loose = [at for at in found.loose if text[at] == "[" and at > quiet]
     for at in reversed([at for at in loose if at < end]):
         if _may_link(text[:end].rstrip(), at):
             end = at - 1 if text[at - 1 : at] == "!" else at

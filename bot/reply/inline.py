@@ -27,6 +27,7 @@ _MATHS = re.compile(
     r"|\\\([^`]{1,1000}?\\\)|\\\[[^`]{1,1000}?\\\]",
     re.DOTALL,
 )
+_ADDRESS = re.compile(r"<[^\s<>|\\`\"\[\]()*@]+>(?![^\s.,;:!?)])")
 
 
 @dataclass(slots=True)
@@ -96,7 +97,8 @@ def _span(text: str, one: Span, inner: list[Span]) -> str:
         case "maths":
             return f"`{span(raw)}`{MARK if text[one.end : one.end + 1] == '`' else ''}"
         case "address":
-            return raw[1:-1] if live("it", raw[1:-1]) else prose(raw)
+            alone = _ADDRESS.match(text, one.start)
+            return raw[1:-1] if alone and live("it", raw[1:-1]) else prose(raw)
         case _:
             return _link(text, one, inner)
 

@@ -6,7 +6,6 @@ import time
 from collections.abc import Callable, Iterable
 from statistics import median
 
-from bot.reply.inert import inert
 from bot.reply.pages import Pages
 
 LENGTH = 12_000
@@ -62,12 +61,6 @@ def whole(text: str, steps: Iterable[int]) -> None:
         growing = Pages(2 * LENGTH)
         growing.push(text[:end])
         growing.frames()
-
-
-def at_once(text: str, steps: Iterable[int]) -> None:
-    """One parse of all that is there each time, which is the least that a reader could do."""
-    for end in steps:
-        inert(text[:end])
 
 
 def spent(way: Callable[[str, Iterable[int]], None], text: str, steps: range) -> float:

@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 
 from bot.reply.inert import inert
 from bot.reply.pages import Pages
@@ -25,6 +25,7 @@ def test_nothing_is_lost(text):
     assert said(inert(text)) == said(text)
 
 
+@settings(max_examples=25)
 @given(DANGEROUS)
 def test_no_prefix_of_it_can_act_when_shown(text):
     growing = Pages(300)
@@ -33,6 +34,30 @@ def test_no_prefix_of_it_can_act_when_shown(text):
         assert alive(inert(text[: end + 1])) == []
         for page in growing.frames() + growing.all():
             assert alive(page) == []
+
+
+@pytest.mark.parametrize(
+    "live",
+    [
+        "a <!here> b",
+        "<@U1>",
+        "<#C1|general>",
+        "<https://evil.io|https://bank.com>",
+        "a @channel b",
+        "[bank.com](https://evil.io)",
+        "[**bank**.com](https://evil.io)",
+        "[x](javascript:alert(1))",
+        "[x](slack://open)",
+        "[x](data:text/html,y)",
+        "![x](https://evil.io/a.png)",
+        "[bank.com][1]\n\n[1]: https://evil.io",
+        "a\u202eb",
+        "```\n<!channel>\n```",
+        "- > [bank.com](https://evil.io)",
+    ],
+)
+def test_the_judge_sees_what_is_alive(live):
+    assert alive(live)
 
 
 @pytest.mark.parametrize("text", HOSTILE)

@@ -1,3 +1,4 @@
+import random
 import re
 from itertools import pairwise
 
@@ -6,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from bot.reply.characters import blank, size
+from bot.reply.characters import blank, octets, size
 from bot.reply.frame import MORE
 from bot.reply.pages import Pages, pages
 from tests.corpora import corpora_needed
@@ -17,10 +18,10 @@ LIMIT = st.integers(300, 500)
 LONG = st.lists(st.sampled_from(PIECES), min_size=80, max_size=300).map("".join)
 
 
-def joined(turned: list[str], last: str) -> str:
+def joined(shown: list[str]) -> str:
     """All pages in one, without the table headers that a page repeats."""
     out, header = [], []
-    for page in [*turned, last]:
+    for page in shown:
         lines = page.split("\n")
         if header and [line.strip() for line in lines[:2]] == header:
             lines = lines[2:]
@@ -31,6 +32,11 @@ def joined(turned: list[str], last: str) -> str:
 
 def is_fence(line: str) -> bool:
     return re.match(r"[\s>]*(?:(?:[-+*]|\d+[.)])[\s>]+)*(```|~~~)", line) is not None
+
+
+def unfenced(text: str) -> str:
+    """`text` without the lines that open and close fences."""
+    return "\n".join(line for line in text.split("\n") if not is_fence(line))
 
 
 def open_table(page: str) -> list[str] | None:
@@ -70,7 +76,7 @@ def test_the_pages_do_not_depend_on_the_pieces_that_the_text_comes_in(text, cuts
     assert turned == growing.turned
 
 
-@settings(max_examples=30)
+@settings(max_examples=8)
 @given(LONG, LIMIT)
 def test_the_pages_are_the_same_one_character_at_a_time(text, limit):
     growing = Pages(limit)
@@ -91,7 +97,7 @@ def worded(text: str) -> str:
 def test_nothing_is_lost(text, limit):
     text = re.sub(r"(`{3,}(?!`)|~{3,}(?!~))(?!py\n|md\n|\n)", r"\1\n", text)  # no words as info
     *turned, last = pages(text, limit) or [""]
-    assert worded(joined(turned, last)) == worded(re.sub(r"[\r\v\f\x1c-\x1f]", " ", text))
+    assert worded(joined([*turned, last])) == worded(re.sub(r"[\r\v\f\x1c-\x1f]", " ", text))
 
 
 def code(text: str) -> list[str]:
@@ -120,9 +126,7 @@ def test_real_answers_come_whole_in_pages_that_fit(limit):
     for text in answers(60):
         *turned, last = pages(text, limit)
         assert all(size(page) <= limit for page in [*turned, last])
-        whole = "\n".join(line for line in text.split("\n") if not is_fence(line))
-        parts = joined(turned, last).split("\n")
-        assert said("\n".join(line for line in parts if not is_fence(line))) == said(whole)
+        assert said(unfenced(joined([*turned, last]))) == said(unfenced(text))
 
 
 @corpora_needed
@@ -212,6 +216,53 @@ def test_a_word_cut_parts_neither_a_link_nor_code(whole):
     for before in range(40, 60):
         text = "word " * before + whole + " word" * 40
         assert any(whole in page for page in pages(text, 300))
+
+
+@given(LONG | DANGEROUS, st.integers(300, 600))
+def test_pages_can_be_counted_in_bytes(text, limit):
+    growing = Pages(limit, octets)
+    growing.push(text)
+    for page in growing.all() + growing.frames():
+        assert len(page.encode("utf-8")) <= limit
+
+
+@corpora_needed
+def test_every_cut_of_real_answers_keeps_what_was_turned_and_loses_nothing():
+    """At every character of short ones, and at many of long ones; the frames are valid too."""
+    chance = random.Random(3)
+    for text in answers(40):
+        some = (
+            range(1, len(text)) if len(text) < 600 else sorted(chance.sample(range(len(text)), 25))
+        )
+        growing, at, before = Pages(777), 0, list[str]()
+        for end in some:
+            growing.push(text[at:end])
+            at, shown = end, growing.all()
+            assert shown[: len(before) - 1] == before[:-1]
+            assert said(unfenced(joined(shown))) == said(unfenced(text[:end])), text[:end]
+            assert growing.frames()[: len(shown) - 1] == shown[:-1]
+            before = shown
+
+
+def test_a_table_with_more_than_a_hundred_rows_becomes_several():
+    (page,) = pages(table(150))
+    tables = page.split("\n\n")
+    assert [each.count("\n") for each in tables] == [100, 52]
+    assert all(each.startswith("| n | value | empty |\n|---|:-:|---|\n") for each in tables)
+
+
+def test_a_table_with_more_than_twenty_columns_is_shown_as_code():
+    row = f"|{'a|' * 21}"
+    (page,) = pages(f"{row}\n|{'-|' * 21}\n{row}\n")
+    assert page.startswith("```\n|a|a") and page.endswith("a|\n```")
+
+
+def test_a_citation_stands_whole_on_one_page():
+    for before in range(40, 60):
+        text = "word " * before + "claim. [1](https://example.com/a) " + "word " * 40
+        shown = pages(text, 300)
+        assert sum("claim. [1](https://example.com/a)" in page for page in shown) <= 1
+        assert sum("[1](https://example.com/a)" in page for page in shown) == 1
 
 
 def test_no_text_has_no_pages():
