@@ -145,7 +145,7 @@ def _after(place: Place, leaf: Leaf, blanks: int) -> tuple[list[Piece], Place]:
         return _go_on(place, place.frame, rows, leaf)
     if place.frame and leaf.kind == "code" and place.goes_on(leaf):
         return _go_on(place, place.frame, [*[""] * blanks, *rows], leaf)
-    shown = pieces(leaf, blanks > 0)
+    shown = pieces(leaf, gap=blanks > 0)
     frame = shown[-1].frame
     if not frame or leaf.kind == "math":
         return shown, Place(leaf.path)

@@ -205,7 +205,7 @@ _KINDS: dict[str, Literal["code", "maths", "link", "image", "address"]] = {
 }
 
 
-def _maths(state: StateInline, silent: bool) -> bool:
+def _maths(state: StateInline, silent: bool) -> bool:  # noqa: FBT001
     found = _MATHS.match(state.src, state.pos, state.posMax)
     if found and not silent:
         state.push("maths", "", 0)

@@ -159,7 +159,7 @@ class _Walk:
         return leaf
 
     def _table(self, leaf: Leaf, at: int, token: Token) -> None:
-        """A table's lines as they stand: of its cells, markdown-it drops what it has no head for."""
+        """A table's lines as they stand: markdown-it drops cells that have no header."""
         aligned = []
         for one in self._tokens[at:]:
             if one.type == "thead_close":

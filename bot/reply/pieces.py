@@ -74,9 +74,9 @@ def row(line: str, columns: int) -> str:
     return f"| {' | '.join(shown)} |"
 
 
-def pieces(leaf: Leaf, gap: bool) -> list[Piece]:
+def pieces(leaf: Leaf, *, gap: bool) -> list[Piece]:
     """The pieces of a leaf that begins here, without its rows."""
-    return list(_pieces(leaf, gap))
+    return list(_pieces(leaf, gap=gap))
 
 
 def more(leaf: Leaf, frame: Frame, rows: list[str]) -> list[Piece]:
@@ -90,7 +90,7 @@ def again(frame: Frame) -> Frame:
     return Frame(frame.lead, frame.end, frame.columns)
 
 
-def _pieces(leaf: Leaf, gap: bool) -> Iterator[Piece]:
+def _pieces(leaf: Leaf, *, gap: bool) -> Iterator[Piece]:
     if leaf.kind == "heading":
         text = f"{leaf.mark} {leaf.text.replace(chr(10), ' ')}"
         yield Piece("heading", leaf.path, leaf.fresh, gap, text)

@@ -1,6 +1,6 @@
-"""What is a block of Markdown is for markdown-it to say; here it learns what models write beside.
+r"""What is a block of Markdown is for markdown-it to say; here it learns what models write beside.
 
-Beyond CommonMark and GFM's tables and strikethrough: display maths between `$$` or `\\[ \\]`.
+Beyond CommonMark and GFM's tables and strikethrough: display maths between `$$` or `\[ \]`.
 Raw HTML and link definitions are text, so that they can be read.
 """
 
@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from markdown_it import MarkdownIt
+from markdown_it.ruler import RuleOptionsType
 from markdown_it.rules_block import StateBlock
 from markdown_it.rules_block.table import getLine, table
 from markdown_it.token import Token
@@ -17,7 +18,7 @@ DEEPEST = 24
 """Levels of quotes, lists and items (a list in a list is two); what is nested deeper is text."""
 
 _MATHS = {"$$": "$$", "\\[": "\\]"}
-_INTERRUPTS = {"alt": ["paragraph", "reference", "blockquote", "list"]}
+_INTERRUPTS: RuleOptionsType = {"alt": ["paragraph", "reference", "blockquote", "list"]}
 
 
 def blocks(lines: Sequence[str]) -> tuple[list[Token], dict[tuple[int, int], int]]:
@@ -31,7 +32,7 @@ def blocks(lines: Sequence[str]) -> tuple[list[Token], dict[tuple[int, int], int
     return tokens, columns
 
 
-def _column(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+def _column(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001
     """Note where a block begins, which tokens do not say; and end what is nested too deep."""
     if silent:
         return False
@@ -41,12 +42,12 @@ def _column(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     line = start
     while line < end and (state.isEmpty(line) or not 0 <= state.sCount[line] < state.blkIndent):
         line += 1
-    _push(state, "paragraph", start, line, state.getLines(start, line, state.blkIndent, False))
+    _push(state, "paragraph", start, line, state.blkIndent)
     state.line = line
     return True
 
 
-def _table(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+def _table(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001
     """markdown-it's own, which tells its lines too."""
     at = len(state.tokens)
     if not table(state, start, end, silent):
@@ -56,7 +57,7 @@ def _table(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     return True
 
 
-def _maths(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+def _maths(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001
     """Display maths: from a line that begins with its mark to one that ends so, none blank."""
     if state.is_code_block(start):
         return False
@@ -72,8 +73,7 @@ def _maths(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     if not closing or closing in said[:-2]:
         return False
     if not silent:
-        text = state.getLines(start, line + 1, state.sCount[start], False)
-        _push(state, "math", start, line + 1, text)
+        _push(state, "math", start, line + 1, state.sCount[start])
         state.line = line + 1
     return True
 
@@ -82,7 +82,8 @@ def _bare(state: StateBlock, line: int) -> str:
     return state.src[state.bMarks[line] + state.tShift[line] : state.eMarks[line]]
 
 
-def _push(state: StateBlock, kind: str, start: int, end: int, text: str) -> None:
+def _push(state: StateBlock, kind: str, start: int, end: int, indent: int) -> None:
+    text = state.getLines(start, end, indent, keepLastLF=False)
     state.push(f"{kind}_open", "p", 1).map = [start, end]
     inline = state.push("inline", "", 0)
     inline.content, inline.map, inline.children = text.strip(), [start, end], []

@@ -76,8 +76,8 @@ def main() -> None:
     delta = range(STEP, LENGTH + 1, STEP)
     print(f"An answer of {LENGTH} characters, {STEP} more each time; CPU in ms, all of it")
     print(f"{'':<32}{'threadloom':>12}{'whole each time':>22}{'ratio':>8}")
-    for kind, text in GIANTS.items():
-        text = text[:LENGTH]
+    for kind, endless in GIANTS.items():
+        text = endless[:LENGTH]
         found = [
             (spent(ours, text, half_second), spent(whole, text, half_second)) for _ in range(ROUNDS)
         ]

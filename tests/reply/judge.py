@@ -60,5 +60,5 @@ def said(text: str) -> str:
     text = re.sub("[\u200b\u202a-\u202e\u2066-\u206f\U000e0000-\U000e007f]", "", text)
     text = re.sub("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ud800-\udfff]", "\ufffd", text)
     text = re.sub(r"<(https?://[^\s<>]+)>", r"\1", text.replace("&lt;", "<"))
-    text = re.sub(r"(?m)^(?:[\s>*+-]*\d{1,9}[.)](?=\s|$))+", "", text)  # items are counted
+    text = re.sub(r"(?<!\S)\d{1,9}[.)](?=\s|$)", "", text)  # the items of a list are counted
     return re.sub(r"[\s>#*_~`|+=:\\!-]", "", text)

@@ -1,4 +1,5 @@
 import re
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -13,7 +14,7 @@ TEXT = st.text("ab *_~`[]()!$\\<", max_size=40)
 def test_spans_stand_in_order_and_in_one_another_or_apart(text):
     spans = marks(text).spans
     assert spans == sorted(spans, key=lambda one: (one.start, -one.end))
-    for one, other in zip(spans, spans[1:], strict=False):
+    for one, other in pairwise(spans):
         assert other.start >= one.end or other.end <= one.end
 
 
