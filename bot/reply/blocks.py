@@ -99,7 +99,8 @@ class Blocks:
 
     def _read(self, lines: list[str]) -> list[Leaf]:
         head = self.place.head()
-        found = leaves([*head, *lines], self._boxes or self.place.path, len(head))
+        first = len(head) if self._boxes else 0
+        found = leaves([*head, *lines], self._boxes or self.place.path, first)
         for leaf in found:
             leaf.start, leaf.end = leaf.start - len(head), leaf.end - len(head)
         return found[1:] if self.place.path else found

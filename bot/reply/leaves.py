@@ -116,9 +116,11 @@ class _Walk:
         inside = self._tokens[at + 1]
         column = self._columns.get(((inside.map or [start])[0], inside.level), outer)
         depth = len(self._path)
-        if start in {0, self._first} and depth < len(self._known):
-            box = self._known[depth]
-        elif token.type == "blockquote_open":
+        quote = token.type == "blockquote_open"
+        known = self._known[depth : depth + 1] if start in {0, self._first} else ()
+        if known and known[0].quote == quote:
+            box = known[0]
+        elif quote:
             box = Box(">", 2)
         else:
             box = self._item(token, column - outer)

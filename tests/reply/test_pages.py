@@ -238,7 +238,7 @@ def test_every_cut_of_real_answers_keeps_what_was_turned_and_loses_nothing():
         for end in some:
             growing.push(text[at:end])
             at, shown = end, growing.all()
-            assert shown[: len(before) - 1] == before[:-1]
+            assert shown[: len(before[:-1])] == before[:-1]
             assert said(unfenced(joined(shown))) == said(unfenced(text[:end])), text[:end]
             assert growing.frames()[: len(shown) - 1] == shown[:-1]
             before = shown
