@@ -15,6 +15,7 @@ from tests.reply.judge import said
 from tests.reply.texts import DANGEROUS, PIECES, TEXTS, answers, examples
 
 LIMIT = st.integers(300, 500)
+SHORT = st.lists(st.sampled_from(PIECES), min_size=20, max_size=90).map("".join)
 LONG = st.lists(st.sampled_from(PIECES), min_size=80, max_size=300).map("".join)
 
 
@@ -76,8 +77,8 @@ def test_the_pages_do_not_depend_on_the_pieces_that_the_text_comes_in(text, cuts
     assert turned == growing.turned
 
 
-@settings(max_examples=8)
-@given(LONG, LIMIT)
+@settings(max_examples=10)
+@given(SHORT, LIMIT)
 def test_the_pages_are_the_same_one_character_at_a_time(text, limit):
     growing = Pages(limit)
     for char in text:
