@@ -14,4 +14,4 @@ def inert(markdown: str) -> str:
     blocks, sheet = Blocks(), Sheet(sys.maxsize, len)
     for line in plain(markdown).split("\n"):
         sheet.add(blocks.push(line))
-    return sheet.with_(blocks.rest())
+    return sheet.trying(blocks.rest())

@@ -53,13 +53,13 @@ class Pages:
 
     def all(self) -> list[str]:
         """Every page, the last as it stands: what a finished answer shows. [] for no text."""
-        last = self._sheet.with_(self._blocks.rest(self._begun))
+        last = self._sheet.trying(self._blocks.rest(self._begun))
         return self.turned + ([] if blank(last) else [last])
 
     def frames(self) -> list[str]:
         """Every page, the last as it is valid while it grows. [] for no text."""
         begun = kept(self._begun, self._blocks)
-        last = self._sheet.with_(self._growing.framed(self._blocks.rest(begun), self._begun))
+        last = self._sheet.trying(self._growing.framed(self._blocks.rest(begun), self._begun))
         if not blank(last):
             return [*self.turned, last]
         return [*self.turned, MORE] if len(self.all()) > len(self.turned) else [*self.turned]

@@ -37,7 +37,7 @@ class Sheet:
             self.pieces.append(piece)
             self.uptos.append(self.used)
 
-    def with_(self, pieces: Sequence[Piece]) -> str:
+    def trying(self, pieces: Sequence[Piece]) -> str:
         """The page as it would be with more `pieces`, which are not kept."""
         other = Sheet(self._limit, self._measure)
         other._lines, other._opened = [*self._lines], {*self._opened}

@@ -28,7 +28,7 @@ def test_it_knows_how_long_it_is(text, measure):
 def test_what_is_only_tried_is_not_kept(text, more):
     sheet, other = written(text)[0], Blocks()
     before, pieces = sheet.text, [one for line in more.split("\n") for one in other.push(line)]
-    tried = sheet.with_(pieces)
+    tried = sheet.trying(pieces)
     assert (sheet.text, sheet.used) == (before, size(before))
     sheet.add(pieces)
     assert sheet.text == tried
