@@ -94,7 +94,7 @@ def main() -> None:
     print(
         f"Medians of {ROUNDS} interleaved rounds (each delta: one). Both use markdown-it-py, hold"
     )
-    print("back what is half-written and make it harmless; ours reads the last block again.")
+    print("alone turns pages, and holds back or closes what is half-written.")
 
 
 def _row(title: str, mine: float, theirs: float) -> None:
