@@ -91,9 +91,7 @@ def main() -> None:
         _row(f"{kind}, each half second", mine, theirs)
     text = GIANTS["mixed"][:LENGTH]
     _row("mixed, each delta", spent(ours, text, delta), spent(whole, text, delta))
-    print(
-        f"Medians of {ROUNDS} interleaved rounds (each delta: one). Both use markdown-it-py, hold"
-    )
+    print(f"Medians of {ROUNDS} interleaved rounds (each delta: one). Both make it harmless; ours")
     print("alone turns pages, and holds back or closes what is half-written.")
 
 
