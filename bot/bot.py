@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-import logging
-from collections.abc import Sequence
+from collections.abc import Coroutine, Sequence
 from dataclasses import dataclass, replace
+from typing import Any, TypeVar
 
 from bot.answer.speech import Speech
 from bot.answering import Answering
@@ -25,7 +25,7 @@ from bot.speaker import Speaker
 from bot.tongue import say
 
 __all__ = ("ACCEPT", "AGAIN", "GO_ON", "REGENERATE", "Bot")
-log = logging.getLogger(__name__)
+T = TypeVar("T")
 ACCEPT = 2.0
 """Seconds in which a question must lie in the mailbox, so that Slack's three are kept."""
 
@@ -93,19 +93,18 @@ class Bot:
 
         `meant` is the id of the question that it answers; "" for whichever it is.
         """
-        async with asyncio.timeout(ACCEPT):
-            return await self.bell.stop(thread, user, meant)
+        return await _in_time(self.bell.stop(thread, user, meant))
 
     async def change(self, question: Question) -> bool:
         """It has other words since `question.edited`; False if it was no question so far."""
-        said, head = await self.bell.change(question)
+        said, head = await _in_time(self.bell.change(question))
         if said == "answered" and (first := await self.store.question(head)):
             await self._put(replace(first, again=question.edited, how="changed"))
         return said != "unknown"
 
     async def withdraw(self, question: Question) -> None:
         """It was taken back: it is not answered, or does not count any more."""
-        said, _ = await self.bell.withdraw(question)
+        said, _ = await _in_time(self.bell.withdraw(question))
         if said == "answered":
             await self._put(replace(question, again="gone", how="gone", text="", files=()))
 
@@ -139,11 +138,7 @@ class Bot:
         return Choices(self.store, self.default)
 
     async def _put(self, question: Question) -> None:
-        try:
-            async with asyncio.timeout(ACCEPT):
-                put = await self.mailbox.put(question)
-        except TimeoutError as error:
-            raise StoreAway("the mailbox did not take the question in time") from error
+        put = await _in_time(self.mailbox.put(question))
         if put == "full":
             await self.surface.whisper(question.thread, question.user, words.FULL)
 
@@ -151,6 +146,15 @@ class Bot:
         """Slack may tell of one message several times; its person is told once."""
         if await self.bell.first(question) and sentence:
             await self.surface.whisper(question.thread, question.user, sentence)
+
+
+async def _in_time(told: Coroutine[Any, Any, T]) -> T:
+    """What Redis says to it, in time for Slack; `StoreAway` if that takes too long."""
+    try:
+        async with asyncio.timeout(ACCEPT):
+            return await told
+    except TimeoutError as error:
+        raise StoreAway("the mailbox did not take it in time") from error
 
 
 def unstopped(said: Stopping) -> str:

@@ -73,7 +73,8 @@ class Ending:
         by = await self.surface.named(user)
         now = work.now
         said, shown = work.speech.text, _shown(work.lease)
-        if now and (before := _before(now)) and len(said) < work.lease.journal.shown:
+        unseen = not said or len(said) < work.lease.journal.shown
+        if now and unseen and (before := _before(now)):
             # Nothing of the new answer was to be seen yet: the old one is what there is.
             ended = say("The new answer was stopped by {who}.", who=by)
             return Speech(before).text, self._furniture(now, before, ended)
@@ -96,7 +97,7 @@ class Ending:
     async def _left(self, work: Work, shown: str, by: str) -> Outcome:
         thread, first = work.lease.question.thread, work.first
         conversation = await self.store.conversation(thread)
-        if conversation.awaits(first):
+        if conversation.awaits(first) and not conversation.stands(first):
             turn = stopped(None, first, {"stopped_by": by}, shown)
             await self.store.keep(work.lease, [turn], conversation.kept(first))
         more = Button(GO_ON, "Continue", str(thread))
@@ -124,8 +125,7 @@ class Ending:
 def _before(now: Round) -> list[Turn]:
     """The answer that stands while another is asked for; [] where there is none."""
     first = now.question.first
-    stands = now.conversation.stands(first)
-    return [] if now.conversation.answered(first) or not stands else stands
+    return [] if now.conversation.answered(first) else now.conversation.stands(first)
 
 
 def _shown(lease: Lease) -> str:

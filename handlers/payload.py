@@ -69,15 +69,21 @@ def rephrased(said: Payload, us: str, team: str | None) -> Question | None:
     return replace(asked, edited=str(when)) if asked and _is(_STAMP, when) else None
 
 
+def original(body: Payload, us: str, team: str | None) -> Question | None:
+    """What a person had said, before they changed it or took it back; None for nobody's word."""
+    event, _, before = _changed(body)
+    place = {"channel": event.get("channel"), "channel_type": event.get("channel_type")}
+    return question({"event": {**before, **place}}, us, team)
+
+
 def deleted(body: Payload, us: str, team: str | None) -> Question | None:
-    """What a person had said and took back; None if it was nobody's word.
+    """What a person took back; None if it was nobody's word.
 
     A message with replies becomes a tombstone: that is told as a change.
     """
-    event, now, before = _changed(body)
+    event, now, _ = _changed(body)
     gone = event.get("subtype") == "message_deleted" or now.get("subtype") == "tombstone"
-    place = {"channel": event.get("channel"), "channel_type": event.get("channel_type")}
-    return question({"event": {**before, **place}}, us, team) if gone else None
+    return original(body, us, team) if gone else None
 
 
 def _changed(body: Payload) -> tuple[Payload, Payload, Payload]:

@@ -81,9 +81,10 @@ class Conversation:
         return _spoken(self.newest(question))
 
     def stands(self, question: str) -> list[Turn]:
-        """The same of the version that counts, which is another one while a new one is open."""
+        """The same of the answer that counts, though a new one may be open; [] where none does."""
         exchange = self._log().exchanges.get(question)
-        return _spoken(exchange.counts if exchange else None)
+        counts = exchange.counts if exchange else None
+        return _spoken(counts) if counts and counts.answered else []
 
     def earlier(self, question: str) -> list[list[Turn]]:
         """What was answered to that question before the answer that counts now, oldest first."""
