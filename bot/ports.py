@@ -16,6 +16,8 @@ from bot.conversation.thread import Thread
 from bot.conversation.usage import Account, Usage
 from bot.reply.furniture import Furniture
 from bot.reply.journal import Journal
+from bot.reply.pace import Urgency
+from bot.reply.rates import UPDATE
 
 Put = Literal["new", "duplicate", "full"]
 
@@ -95,19 +97,25 @@ class Store(Protocol):
 
 
 class Allowance(Protocol):
-    """The edits that all replies of a workspace share, in all processes."""
+    """The calls of Slack that all replies of a workspace share, in all processes."""
 
     async def begin(self, team: str, reply: str) -> None:
         """Keep room for the final edit of this reply, until `end` or 60 s without a word."""
 
-    async def interim(self, team: str, reply: str) -> float:
+    async def interim(self, team: str, reply: str, urgency: Urgency = Urgency.MORE) -> float:
         """0.0: edit now, it is counted. Otherwise the seconds after which to ask again."""
 
     async def final(self, team: str, reply: str) -> float:
         """The same for a final edit, which may use what interim ones had to leave."""
 
-    async def pause(self, team: str, seconds: float) -> None:
-        """Slack said Retry-After: no edit by anybody until then."""
+    async def made(self, team: str, reply: str) -> None:
+        """Slack has answered the edit that was granted last: it came in no later than this."""
+
+    async def book(self, team: str, method: str, channel: str) -> float:
+        """Seconds until this call of another method may be made; it is counted then."""
+
+    async def pause(self, team: str, seconds: float, method: str = UPDATE) -> None:
+        """Slack said Retry-After: no such call by anybody until then."""
 
     async def end(self, team: str, reply: str) -> None: ...
 

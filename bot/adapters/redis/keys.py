@@ -13,6 +13,7 @@
 `known:<thread>`              string   ts of the question that called the bot into this thread
 `preferences:<place>`         hash     dial to value
 `allowance:<team>:…`          various  see `lua/ask.lua`
+`calls:<team>:<method>:…`     various  see `lua/book.lua`
 `replay:<signature>`          string   this request came in already
 `usage:<kind>:<key>[:<day>]`  hash     counters (see `Usage.counts`); days since 1970, in UTC
 `pause:<endpoint>`            string   no new request, as long as it is there
@@ -77,6 +78,12 @@ def preferences(place: Place) -> str:
 def allowance(team: str) -> list[str]:
     """What a workspace's edits are counted with, in the order of `lua/ask.lua`."""
     return [f"{_ROOT}allowance:{team}:{name}" for name in _ALLOWANCE]
+
+
+def calls(team: str, method: str, *places: str) -> list[str]:
+    """What the calls of a method are counted with, in the order of `lua/book.lua`."""
+    root = f"{_ROOT}calls:{team}:{method}"
+    return [f"{root}:pause", *(f"{root}:window:{place}" for place in places)]
 
 
 def replay(once: str) -> str:
