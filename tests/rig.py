@@ -29,6 +29,7 @@ from bot.conversation.question import Question
 from bot.conversation.thread import Thread
 from bot.playground.messages.server import LocalMessages
 from bot.playground.slack.server import LocalSlack
+from bot.reply.rates import rates
 from bot.speaker import Speaker
 
 ONCE = Patience(tries=1)
@@ -100,7 +101,9 @@ async def rig(lease=15.0, patience=ONCE, asked=USUAL, **options):
     ):
         web = AsyncWebClient(slack.bot_token, slack.api_url, session=session, retry_handlers=[])
         client = SlackClient(web)
-        allowance = RedisAllowance(redis)
+        # Where Slack has no limits there are none to keep.
+        unlimited = options.get("per_channel") == {}
+        allowance = RedisAllowance(redis, rates=(lambda *_: {}) if unlimited else rates)
         files = SlackFiles(client, session, slack.bot_token, origin=origin(slack.api_url))
         home = Home(TEAM, BOT, "B0BOT0001", slack.office.site)
         store = RedisStore(redis)

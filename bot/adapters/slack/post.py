@@ -16,8 +16,9 @@ from typing import Any
 from bot.adapters.slack.client import SlackClient
 from bot.adapters.slack.history import History
 from bot.errors import Ambiguous, SlackError, StoreAway, Throttled
-from bot.ports import Lease
+from bot.ports import Allowance, Lease
 from bot.reply.journal import Journal
+from bot.reply.rates import UPDATE
 
 EVENT = "threadloom_reply"
 LOOKS = (0.4, 0.8, 1.6)
@@ -35,18 +36,21 @@ _SET = frozenset(
 class Poster:
     """Posts, edits and removes the messages of one reply, and keeps its journal.
 
-    While `hurry` is set nothing waits for Slack: what can't be had at once is raised.
+    While `hurry` is set nothing waits for Slack: what can't be had at once is raised. Whoever
+    edits has had its turn; other calls are booked here.
     """
 
     def __init__(
         self,
         slack: SlackClient,
         history: History,
+        allowance: Allowance,
         lease: Lease,
         looks: Sequence[float] = LOOKS,
     ) -> None:
         self._slack = slack
         self._history = history
+        self._allowance = allowance
         self._lease = lease
         self._looks = looks
         self.hurry = asyncio.Event()
@@ -74,20 +78,26 @@ class Poster:
         elif self.journal.phase == "intent":
             await self._search(len(self.journal.stamps))
 
-    async def post(self, markdown: str) -> None:
-        """Append one message to the reply; returns once Slack is known to have it."""
+    async def post(self, markdown: str, **content: Any) -> bool:
+        """Append one message to the reply; returns once Slack is known to have it.
+
+        `content` is how it is shown, where that is more than `markdown`. False: it is there from
+        an earlier try of this page, which may have shown something else.
+        """
         page = len(self.journal.stamps)
         await self.note(phase="intent", pages=self.journal.showing(page, markdown))
         if self._doubt:  # an earlier try of this page ended before anybody could tell
             await self._search(page)
-        await self._put(page, (), markdown_text=markdown)
+        mine = page == len(self.journal.stamps)
+        await self._put(page, (), **(content or {"markdown_text": markdown}))
+        return mine
 
     async def edit(self, index: int, **content: Any) -> None:
         """Redraw one message; the same edit may be tried again without harm."""
         stamp = self.journal.stamps[index]
         channel = self._lease.question.thread.channel
         try:
-            await self._call("chat.update", channel=channel, ts=stamp, parse="none", **content)
+            await self._call(UPDATE, channel=channel, ts=stamp, parse="none", **content)
         except SlackError as error:
             if error.code not in _SET:
                 raise
@@ -128,8 +138,22 @@ class Poster:
                 await self._stands(page, str(answer["ts"]))
 
     async def _call(self, method: str, **arguments: Any) -> Mapping[str, Any]:
+        if method != UPDATE:
+            await self._booked(method, arguments["channel"])
         self._lease.check()
-        return await self._slack.call(method, **arguments)
+        try:
+            return await self._slack.call(method, **arguments)
+        except Throttled as error:
+            await self._allowance.pause(self._team, error.retry_after, method)
+            raise
+
+    async def _booked(self, method: str, channel: str) -> None:
+        if wait := await self._allowance.book(self._team, method, channel):
+            await self._rest(wait, Throttled(wait))
+
+    @property
+    def _team(self) -> str:
+        return self._lease.question.thread.team
 
     async def _rest(self, seconds: float, otherwise: SlackError) -> None:
         """Wait; raise `otherwise` as soon as nothing may wait any more."""

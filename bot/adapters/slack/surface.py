@@ -38,7 +38,7 @@ class SlackSurface:
 
     @asynccontextmanager
     async def reply(self, lease: Lease) -> AsyncIterator[Reply]:
-        poster = Poster(self._slack, self._history, lease)
+        poster = Poster(self._slack, self._history, self._allowance, lease)
         reply = SlackReply(Canvas(poster, self._allowance, lease))
         try:
             await reply.open()
