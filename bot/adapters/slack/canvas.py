@@ -7,6 +7,7 @@ import logging
 import secrets
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
+from typing import Any
 
 from bot.adapters.slack.post import Poster
 from bot.errors import Ambiguous, Barred, Gone, SlackError, StoreAway, StoreError, Throttled
@@ -16,6 +17,7 @@ from bot.reply.changes import Change, Edit, Post, Remove, changes
 from bot.reply.characters import size
 from bot.reply.furniture import Furniture, blocks
 from bot.reply.journal import texts
+from bot.reply.pace import urgency
 from bot.reply.pages import PAGE
 
 log = logging.getLogger(__name__)
@@ -109,9 +111,12 @@ class Canvas:
                 await asyncio.sleep(rest)
                 rest = min(rest * 2, _PATIENCE)
 
-    async def turn(self, rest: Callable[[float], Awaitable[bool]]) -> bool:
-        """An interim edit's turn; `rest` waits, and says True once the answer has ended."""
-        while wait := await self._allowance.interim(*self._key):
+    async def turn(self, rest: Callable[[float], Awaitable[bool]], said: Callable[[], int]) -> bool:
+        """An interim edit's turn; `rest` waits, and says True once the answer has ended.
+
+        `said`: how many characters there are to show by now.
+        """
+        while wait := await self._allowance.interim(*self._key, urgency(said(), self.outgrow)):
             if await rest(wait):
                 return False
         return True
@@ -149,25 +154,38 @@ class Canvas:
 
     async def _complete(self, pages: Sequence[str], furniture: Furniture, said: int) -> None:
         *turned, last = pages
-        for change in changes(self._shown, pages):
-            if change == Edit(len(turned), last):
-                continue  # drawn with its furniture below, whether or not its text changed
-            if isinstance(change, Edit):
+        at = len(turned)
+        # All but the last page, which is drawn with its furniture, whether or not its text changed.
+        while todo := changes(self._shown, [*turned, *self._shown[at : at + 1]]):
+            if isinstance(todo[0], Edit):
                 await self.last_turn()
-            await self._make(change)
-        await self.last_turn()
-        await self._obeying(self._furnish(len(turned), last, furniture))
+            await self._make(todo[0])
+        if len(self._shown) > at or not await self._posted(last, furniture):
+            await self.last_turn()
+            await self._obeying(self._furnish(at, last, furniture))
         await self._poster.note(phase="final", shown=said, pages=texts(pages))
+
+    async def _posted(self, page: str, furniture: Furniture) -> bool:
+        """Post the last page; whether its furniture is there already, which saves an edit."""
+        try:
+            await self._make(Post(page), blocks=blocks(page, furniture))
+        except (Barred, Gone, Throttled, Ambiguous):
+            raise
+        except SlackError as error:
+            log.warning("furniture refused: %s", error)
+            await self._make(Post(page))
+            return False
+        return self._shown[-1] == page
 
     def _interim(self, pages: Sequence[str]) -> list[Change]:
         # A message beyond these pages is an earlier try's: it is taken back only at the end.
         return changes(self._shown, [*pages, *self._shown[len(pages) :]])
 
-    async def _make(self, change: Change) -> None:
+    async def _make(self, change: Change, **content: Any) -> None:
         match change:
             case Post(page):
-                await self._poster.post(page)
-                self._shown.append(page)
+                mine = await self._poster.post(page, **content)
+                self._shown.append(page if mine else _UNKNOWN)
             case Edit(index, page):
                 await self._obeying(self._poster.edit(index, markdown_text=page))
                 self._shown[index] = page
@@ -182,6 +200,9 @@ class Canvas:
         except Throttled as error:
             await self._allowance.pause(self._key[0], error.retry_after)
             raise
+        finally:
+            with suppress(StoreAway):
+                await self._allowance.made(*self._key)
 
     async def _furnish(self, index: int, page: str, furniture: Furniture) -> None:
         try:

@@ -115,7 +115,7 @@ class SlackReply:
         return self._draft.push(told.text, words.doing(told.doing, told.subject))
 
     async def _turn(self) -> bool:
-        return await self._canvas.turn(self._rest)
+        return await self._canvas.turn(self._rest, lambda: len(self._told.text))
 
     async def _rest(self, seconds: float) -> bool:
         """Wait, but not beyond the end of the answer; True if that has come."""

@@ -50,7 +50,8 @@ async def test_a_turned_page_is_not_edited_again():
         await canvas.finish(["turned", "two, three", "four"], FOOTER)
         assert here.edits(0) == ["turned"]
         assert here.edits(1) == ["two, thr", "two, three"]
-        assert here.edits(2) == ["four"]
+        assert here.edits(2) == [], "it was posted with its furniture"
+        assert footers(here.rig.replies(here.question)[-1]) == ["claude · 3 s"]
 
 
 async def test_what_is_shown_already_costs_no_edit():
@@ -112,7 +113,7 @@ async def test_an_interim_turn_waits_and_ends_with_the_answer():
             rests.append(seconds)
             return len(rests) == 3
 
-        assert not await canvas.turn(rest)
+        assert not await canvas.turn(rest, lambda: 1)
         assert all(0 < seconds <= 60 for seconds in rests)
 
 
