@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib
 import sys
 
-BENCHMARKS = ("stream", "acknowledgement", "conversation")
+BENCHMARKS = ("stream", "acknowledgement", "conversation", "fairness")
 """Modules beside this one, each with a `main()` that compares us with a baseline in one run."""
 
 
