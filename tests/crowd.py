@@ -102,7 +102,10 @@ class Crowd:
     def allowance(self, redis):
         """What keeps ours within those limits."""
         part = self.minute / MINUTE
-        scaled = lambda *call: {p: _scaled(r, part) for p, r in rates(*call).items()}  # noqa: E731
+
+        def scaled(*call):
+            return {place: _scaled(rate, part) for place, rate in rates(*call).items()}
+
         return RedisAllowance(redis, edits=_scaled(EDITS, part), rates=scaled)
 
 
