@@ -195,6 +195,47 @@ async def test_furniture_that_slack_will_not_have_stands_as_words():
         assert here.shown() == ["Half of it.\n\nNo luck.\n\nclaude · 3 s"]
 
 
+async def test_so_it_is_with_a_last_page_that_was_not_there_before():
+    async with pen() as here:
+        canvas = here.canvas()
+        await canvas.open()
+        await drawn(canvas, "one")
+        for method in ("chat.postMessage", "chat.update"):
+            here.rig.slack.fault(method, error="invalid_blocks")
+        await canvas.finish(["one", "two"], Furniture("claude · 3 s", "No luck."))
+        assert here.shown() == ["one", "two\n\nNo luck.\n\nclaude · 3 s"]
+
+
+async def test_a_page_found_from_an_earlier_try_is_drawn_again():
+    async with pen() as here:
+        canvas = here.canvas()
+        await canvas.open()
+        await drawn(canvas, "one")
+        here.rig.slack.fault("chat.postMessage", drop=True, after_accepting=True)
+        canvas.hurry.set()
+        with pytest.raises(Ambiguous):
+            await drawn(canvas, "one", "tw")
+        canvas.hurry.clear()
+        await canvas.finish(["one", "two", "three"], FOOTER)
+        assert here.shown() == ["one", "two", "three"]
+        assert footers(here.rig.replies(here.question)[-1]) == ["claude · 3 s"]
+
+
+async def test_a_last_page_found_from_an_earlier_try_gets_its_furniture():
+    async with pen() as here:
+        canvas = here.canvas()
+        await canvas.open()
+        await drawn(canvas, "one")
+        here.rig.slack.fault("chat.postMessage", drop=True, after_accepting=True)
+        canvas.hurry.set()
+        with pytest.raises(Ambiguous):
+            await drawn(canvas, "one", "tw")
+        canvas.hurry.clear()
+        await canvas.finish(["one", "two"], FOOTER)
+        assert here.shown() == ["one", "two"]
+        assert footers(here.rig.replies(here.question)[-1]) == ["claude · 3 s"]
+
+
 async def test_a_full_page_goes_without_furniture_rather_than_not_at_all():
     async with pen() as here:
         canvas = here.canvas()
