@@ -35,6 +35,9 @@ RATES: Mapping[str, Rate] = {
     "files.info": Rate(100),  # tier 4
     "users.info": Rate(100),  # tier 4
     "views.open": Rate(100),  # tier 4
+    "views.publish": Rate(100),  # tier 4
+    "views.push": Rate(100),  # tier 4
+    "views.update": Rate(100),  # tier 4
 }
 # chat.postMessage: about one a second in a channel, short bursts are fine.
 PER_CHANNEL: Mapping[str, Rate] = {"chat.postMessage": Rate(10, 10.0)}

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
 from typing import Self, TypeVar, Unpack
 
 from aiohttp import web
@@ -12,10 +12,10 @@ from aiohttp import web
 from bot.playground.slack.answers import answer
 from bot.playground.slack.bell import Bell
 from bot.playground.slack.delivery import Deliveries, Delivery
+from bot.playground.slack.doing import Doing
 from bot.playground.slack.doors import Doors
 from bot.playground.slack.events import envelope, events
 from bot.playground.slack.faults import Fault, Trouble
-from bot.playground.slack.file import Upload
 from bot.playground.slack.files import Downloads
 from bot.playground.slack.installation import Installation
 from bot.playground.slack.limits import Limits
@@ -23,8 +23,10 @@ from bot.playground.slack.live import Live
 from bot.playground.slack.office import Office
 from bot.playground.slack.people import People
 from bot.playground.slack.refusal import Refusal
+from bot.playground.slack.screens import Screens
 from bot.playground.slack.sockets import Sockets
 from bot.playground.slack.team import Json
+from bot.playground.slack.viewing import Viewing
 from bot.playground.slack.web_api import Call, WebApi
 from bot.playground.slack.workspace import Change, Workspace
 
@@ -34,7 +36,7 @@ _LARGEST = 64 * 1024 * 1024
 
 
 @dataclass(kw_only=True, eq=False, repr=False)
-class LocalSlack(Installation):
+class LocalSlack(Installation, Doing):
     """`async with LocalSlack(port=0, ...) as slack`: all fields of `Installation` are keywords.
 
     While it is open: `url` ends with a slash, `api_url` is the Web API's, `socket_count` says how
@@ -48,16 +50,21 @@ class LocalSlack(Installation):
     async def __aenter__(self) -> Self:
         self._bell = Bell()
         self.workspace = Workspace(self.clock)
-        self.office = Office(self, self.workspace, Doors(self.clock))
+        for name, locale in self.locales.items():
+            person = self.workspace.user(name)
+            self.workspace.users[person.id] = replace(person, locale=locale)
+        self.office = Office(self, self.workspace, Doors(self.clock), Screens(self.clock))
         limits = Limits(self.clock, self.rates, self.per_channel)
         self._web_api = WebApi(self.office, limits, self._heard)
         self._sockets = Sockets(self.office.doors)
         self._post = Deliveries(self, self._sockets, self._bell.ring)
         self._people = People(self.office, self._post)
+        self._viewing = Viewing(self.office, self._post)
         self._live = Live(self.office, self._people)
         self._downloads = Downloads(self.office)
         self._mentions = 0
         self.workspace.watchers.append(self._changed)
+        self.office.screens.watchers.append(self._looked)
         try:
             await self._listen()
         except OSError:  # the port is taken: nobody will leave what was never entered
@@ -100,11 +107,6 @@ class LocalSlack(Installation):
         return self._post.all
 
     @property
-    def views(self) -> list[Json]:
-        """The modals that were opened."""
-        return self.office.views
-
-    @property
     def downloads(self) -> list[bool]:
         """For every file that was asked for, oldest first, whether it was handed out."""
         return self._downloads.authorized
@@ -113,31 +115,6 @@ class LocalSlack(Installation):
     def socket_count(self) -> int:
         """How many sockets the app has open."""
         return len(self._sockets)
-
-    async def type(
-        self,
-        user: str,
-        channel: str,
-        text: str,
-        thread_ts: str | None = None,
-        files: Sequence[Upload] = (),
-    ) -> str:
-        """Somebody types, and may add files; see `People.type`."""
-        return await self._people.type(user, channel, text, thread_ts, files)
-
-    async def press(
-        self, user: str, channel: str, ts: str, action_id: str, value: str | None = None
-    ) -> Delivery:
-        """Somebody presses a button; see `People.press`."""
-        return await self._people.press(user, channel, ts, action_id, value)
-
-    async def edit(self, user: str, channel: str, ts: str, text: str) -> None:
-        """Somebody changes what they said."""
-        await self._people.edit(user, channel, ts, text)
-
-    async def delete(self, user: str, channel: str, ts: str) -> None:
-        """Somebody takes back what they said."""
-        await self._people.delete(user, channel, ts)
 
     async def deliver(self, payload: Json) -> Delivery:
         """Bring any payload to the app; it was tried once when this returns."""
@@ -214,6 +191,9 @@ class LocalSlack(Installation):
         for event in wanted:
             self._post.send(envelope(event, self.clock()))
         self._live.tell(change)
+        self._bell.ring()
+
+    def _looked(self, _user: str) -> None:
         self._bell.ring()
 
 
