@@ -120,7 +120,7 @@ class People:
         """Choose another language; an app that subscribes to `user_change` hears of it."""
         workspace = self.office.workspace
         person = replace(workspace.user(user), locale=locale)
-        workspace.users[person.id] = person
+        workspace.register(person)
         ts = workspace.ts()
         told = {"type": "user_change", "user": member(person) | {"locale": locale}}
         self.deliveries.tell("user_change", told | {"cache_ts": int(float(ts)), "event_ts": ts})

@@ -10,6 +10,7 @@ from typing import Self, TypeVar, Unpack
 from aiohttp import web
 
 from bot.playground.slack.answers import answer
+from bot.playground.slack.asked import Asked
 from bot.playground.slack.bell import Bell
 from bot.playground.slack.delivery import Deliveries, Delivery
 from bot.playground.slack.doing import Doing
@@ -51,8 +52,7 @@ class LocalSlack(Installation, Doing):
         self._bell = Bell()
         self.workspace = Workspace(self.clock)
         for name, locale in self.locales.items():
-            person = self.workspace.user(name)
-            self.workspace.users[person.id] = replace(person, locale=locale)
+            self.workspace.register(replace(self.workspace.user(name), locale=locale))
         self.office = Office(self, self.workspace, Doors(self.clock), Screens(self.clock))
         limits = Limits(self.clock, self.rates, self.per_channel)
         self._web_api = WebApi(self.office, limits, self._heard)
@@ -60,10 +60,12 @@ class LocalSlack(Installation, Doing):
         self._post = Deliveries(self, self._sockets, self._bell.ring)
         self._people = People(self.office, self._post)
         self._viewing = Viewing(self.office, self._post)
-        self._live = Live(self.office, self._people)
+        self._live = Live(self.office)
+        self._asked = Asked(self._people, self._viewing)
         self._downloads = Downloads(self.office)
         self._mentions = 0
         self.workspace.watchers.append(self._changed)
+        self.workspace.registrars.append(self._live.introduce)
         self.office.screens.watchers.append(self._looked)
         try:
             await self._listen()
@@ -157,6 +159,7 @@ class LocalSlack(Installation, Doing):
     async def _listen(self) -> None:
         app = web.Application(client_max_size=_LARGEST)
         app.add_routes(self._live.routes())
+        app.add_routes(self._asked.routes())
         app.add_routes(self._downloads.routes())
         app.router.add_route("*", "/api/{method}", self._web_api.answer)
         app.router.add_get("/link/", self._sockets.serve)
@@ -193,7 +196,8 @@ class LocalSlack(Installation, Doing):
         self._live.tell(change)
         self._bell.ring()
 
-    def _looked(self, _user: str) -> None:
+    def _looked(self, user: str) -> None:
+        self._live.show(user)
         self._bell.ring()
 
 

@@ -40,6 +40,7 @@ class Workspace:
         self.users: dict[str, User] = {user.id: user for user in users()}
         self.channels: dict[str, Channel] = {channel.id: channel for channel in channels()}
         self.watchers: list[Callable[[Change], None]] = []
+        self.registrars: list[Callable[[User], None]] = []
         self._said: dict[str, dict[str, Message]] = {id_: {} for id_ in self.channels}
         self._whispers: dict[tuple[str, str], Message] = {}
 
@@ -54,6 +55,12 @@ class Workspace:
             if name in (user.id, user.name, f"@{user.name}"):
                 return user
         raise Refusal("user_not_found")
+
+    def register(self, user: User) -> None:
+        """A member is somewhat different from now on; `registrars` are told."""
+        self.users[user.id] = user
+        for registrar in self.registrars:
+            registrar(user)
 
     def channel(self, name: str) -> Channel:
         """The channel with this id or name (`general`, `#general`); `channel_not_found`."""
