@@ -4,7 +4,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 STAMP  := $(VENV)/.made-from-the-lock
 
-.PHONY: demo run test check bench lock picture help
+.PHONY: demo run test check bench lock pictures help
 .DEFAULT_GOAL := help
 
 help: ## what there is to make
@@ -28,8 +28,8 @@ check: $(STAMP) ## lint, types, floors
 bench: $(STAMP) ## what things cost, each against a baseline in the same run
 	$(BIN)/python -m tests.bench
 
-picture: $(STAMP) ## the screenshot in the README, from the real playground (needs chromium)
-	$(BIN)/python -m tests.browser.picture
+pictures: $(STAMP) ## the screenshots in deploy, from the real playground (needs chromium; SCENE=name for one)
+	$(BIN)/python -m tests.browser.picture $(SCENE)
 
 lock: $(STAMP) ## renew requirements.txt and requirements-dev.txt
 	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header \
