@@ -57,7 +57,8 @@ export class MessageView {
     this.#once("footer", message.footer_html, () => (this.footer.innerHTML = message.footer_html ?? ""));
     this.#once("edited", message.edited, () => (this.edited.textContent = message.edited ? "(edited)" : ""));
     this.#once("controls", JSON.stringify(message.controls ?? []), () => this.#drawControls());
-    const replies = inThread || !isRoot(message) ? [] : this.#workspace.replies(message.channel, message.ts);
+    const replies = inThread || !isRoot(message) ? [] : this.#workspace.replies(message.channel, message.ts)
+      .filter((reply) => !reply.ephemeral_to);
     const count = inThread ? 0 : Math.max(message.reply_count ?? 0, replies.length);
     const last = replies.at(-1)?.ts;
     this.#once("thread", `${count} ${last}`, () => this.#drawThread(count, replies, last));
