@@ -139,10 +139,10 @@ class Bot:
             return "", Furniture(apology=error.apology)
         except BotError as error:
             log.warning("%s not answered: %r", lease.question.id, error)
-            return speech.text, sorry(error.sentence)
+            return speech.whole, sorry(error.sentence)
         except Exception:
             log.exception("%s not answered", lease.question.id)
-            return speech.text, sorry(BotError.apology)
+            return speech.whole, sorry(BotError.apology)
 
     async def _withdraw(self, lease: Lease) -> None:
         """Neither the question that was declined nor what was begun is ever sent again."""
@@ -187,7 +187,7 @@ class Bot:
             notes=tuple(now.notices),
             buttons=(more,) if cut else (),
         )
-        return Speech(said).text, furniture
+        return Speech(said).whole, furniture
 
     async def _content(self, now: Round, question: Question) -> tuple[Block, ...]:
         """What was said before, what the files hold, and then the question itself."""

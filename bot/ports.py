@@ -8,6 +8,7 @@ from typing import Literal, Protocol
 
 from bot.answer.answer import Delta
 from bot.answer.request import Request
+from bot.answer.steps import Step
 from bot.conversation.conversation import Block, Conversation, Turn
 from bot.conversation.preferences import Place
 from bot.conversation.question import Question
@@ -158,6 +159,9 @@ class Told(Protocol):
     def doing(self) -> str: ...
     @property
     def subject(self) -> str: ...
+    @property
+    def steps(self) -> Sequence[Step]:
+        """What was done for it so far, to be shown as lines or task cards."""
 
 
 class Reply(Protocol):

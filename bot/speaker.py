@@ -106,7 +106,9 @@ class Speaker:
         now.speech.wait("using")
         now.reply.show(now.speech)
         used = (tools.use(call, now.question, self.world) for call in calls)
-        return tuple(await asyncio.gather(*used))
+        results = tuple(await asyncio.gather(*used))
+        now.speech.used(results)
+        return results
 
     async def _patiently(self, now: Round) -> Turn:
         """One round, begun anew while that helps and nothing of it was seen."""
