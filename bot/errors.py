@@ -4,7 +4,8 @@ BotError
 ├── ModelError
 │   ├── Overloaded
 │   ├── Refused
-│   │   └── Unauthorized
+│   │   ├── Unauthorized
+│   │   └── Misplaced
 │   ├── Unreachable
 │   ├── Interrupted
 │   ├── Declined
@@ -78,6 +79,15 @@ class Unauthorized(Refused):
 
     apology = marked(
         "I am not allowed to ask Claude at the moment. Please tell whoever runs this app."
+    )
+
+
+class Misplaced(Refused):
+    """What we ask is no Messages API at all: the base URL is wrong."""
+
+    apology = marked(
+        "This base URL is not a Messages endpoint, so I can't ask Claude. Please tell whoever runs "
+        "this app to check MESSAGES_BASE_URL."
     )
 
 

@@ -11,6 +11,8 @@ from contextlib import aclosing, suppress
 from dataclasses import dataclass, field, replace
 
 from bot import tools
+from bot.answer.answer import Answer, moves
+from bot.answer.compaction import compaction
 from bot.answer.culprit import culprit, cure
 from bot.answer.patience import Patience
 from bot.answer.request import Request
@@ -23,6 +25,7 @@ from bot.errors import (
     BotError,
     Declined,
     Exhausted,
+    Interrupted,
     ModelError,
     Overloaded,
     Refused,
@@ -35,12 +38,20 @@ from bot.reply import words
 log = logging.getLogger(__name__)
 ROUNDS = 12
 """Requests for one answer at most: tools called, pauses continued."""
+PAUSED = ("pause_turn", "compaction")
+"""Stop reasons after which the server is asked to go on with what it has said."""
 PAUSES = 5
 """How often the server may pause a turn and be asked to go on (facts/messages.md §3.3)."""
 QUIET = 4.0
 """Seconds without a word after which the reply says what it is waiting for."""
 REFUSED_FOR = 3600.0
 """Seconds for which a feature that the endpoint refused is not asked of it again."""
+STUCK = 600.0
+"""Seconds without any progress after which an answer is given up, however often it is pinged.
+
+Longer than any search or page takes, and than any thinking that is not told; the longest wait of
+the official SDK for one request is the same.
+"""
 _PATIENCE = Patience()
 
 
@@ -77,6 +88,8 @@ class Speaker:
     conditions: Conditions
     setup: Setup
     patience: Patience = _PATIENCE
+    refused_for: float = REFUSED_FOR
+    stuck: float = STUCK
     clock: Callable[[], float] = time.monotonic
     chance: Callable[[], float] = random.random
 
@@ -91,7 +104,7 @@ class Speaker:
             turn = await self._patiently(now)
             _refuse_to_keep(turn)
             await self._keep(now, turn)
-            pauses += turn.about["stop_reason"] == "pause_turn"
+            pauses += turn.about["stop_reason"] in PAUSED
             if not _goes_on(turn) or pauses > PAUSES:
                 break
         return now.last
@@ -149,7 +162,7 @@ class Speaker:
         log.warning("mending %s for %s: %s", what, now.question.id, error)
         now.mended.add(what)
         if what in FEATURES:
-            await self.conditions.refuse(f"{what}@{now.preferences.model}", REFUSED_FOR)
+            await self.conditions.refuse(f"{what}@{now.preferences.model}", self.refused_for)
         elif what != "oversize" or not await self._fold(now):
             # A damaged or foreign past is left behind for good, not only for this request.
             if (mark := cure(what, now.question.first)) is None:
@@ -160,7 +173,8 @@ class Speaker:
         """Put a summary in place of the oldest part of the conversation; whether that was done."""
         now.speech.wait("folding")
         now.reply.show(now.speech)
-        mark = await folded(now.conversation, now.preferences, self.setup, self.model)
+        setup = await self._setup(now)
+        mark = await folded(now.conversation, now.preferences, setup, self.model)
         if mark:
             await self._keep(now, replace(mark, question=now.question.first))
             now.notices[words.FOLDED] = None
@@ -173,20 +187,35 @@ class Speaker:
         request = Request(now.conversation, now.preferences, setup)
         now.notices |= dict.fromkeys(request.notices)
         begun, answer = self.clock(), now.speech.begin()
-        loop = asyncio.get_running_loop()
-        quiet = loop.call_later(QUIET, self._say_waiting, now)
+        quiet = asyncio.get_running_loop().call_later(QUIET, self._say_waiting, now)
         try:
-            # Closed at once if anything raises: nobody should pay for words that nobody reads.
-            async with aclosing(self.model.stream(request)) as deltas:
-                async for delta in deltas:
-                    quiet.cancel()
-                    now.speech.wait("")
-                    answer.add(delta)
-                    now.reply.show(now.speech)
+            await self._hear(now, request, answer, quiet)
+        except TimeoutError:
+            raise (Interrupted if answer.text else Unreachable)("nothing but pings") from None
         finally:
             quiet.cancel()
         turn = answer.turn(now.question.first, self.clock() - begun)
+        if compaction(turn.content):
+            now.notices[words.FOLDED] = None
         return replace(turn, about={**turn.about, "epoch": request.epoch})
+
+    async def _hear(
+        self, now: Round, request: Request, answer: Answer, quiet: asyncio.TimerHandle
+    ) -> None:
+        """Fold the deltas as they come; TimeoutError if they get nowhere."""
+        loop = asyncio.get_running_loop()
+        # Closed at once if anything raises: nobody should pay for words that nobody reads.
+        async with (
+            asyncio.timeout(self.stuck) as bound,
+            aclosing(self.model.stream(request)) as deltas,
+        ):
+            async for delta in deltas:
+                if moves(delta):
+                    bound.reschedule(loop.time() + self.stuck)
+                quiet.cancel()
+                now.speech.wait("")
+                answer.add(delta)
+                now.reply.show(now.speech)
 
     async def _setup(self, now: Round) -> Setup:
         """What the operator decided, for this asker, less what this model was refused here."""
@@ -212,7 +241,7 @@ def _calls(turn: Turn) -> list[Block]:
 
 
 def _goes_on(turn: Turn) -> bool:
-    return bool(_calls(turn)) or turn.about["stop_reason"] == "pause_turn"
+    return bool(_calls(turn)) or turn.about["stop_reason"] in PAUSED
 
 
 def _refuse_to_keep(turn: Turn) -> None:
@@ -222,5 +251,5 @@ def _refuse_to_keep(turn: Turn) -> None:
         raise Declined(str(turn.about.get("stop_details") or reason))
     if reason == "max_tokens" and all("thinking" in str(b.get("type")) for b in turn.content):
         raise Exhausted("all tokens went into thinking")
-    if not turn.content and reason != "pause_turn":
+    if not turn.content and reason not in PAUSED:
         raise ModelError(f"an empty answer: {reason}")

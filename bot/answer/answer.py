@@ -26,7 +26,18 @@ _DOING = {
     "web_search": ("searching", "query"),
     "web_fetch": ("fetching", "url"),
 }
+_MOVING = (
+    *("message_start", "message_delta", "message_stop"),
+    *("content_block_start", "content_block_stop"),
+)
 _TOOLS = ("tool_use", "server_tool_use", "mcp_tool_use")
+
+
+def moves(delta: Delta) -> bool:
+    """Whether an event brings an answer on: not a ping, nothing unknown, no empty piece."""
+    if delta.get("type") == "content_block_delta":
+        return any(value for name, value in _object(delta.get("delta")).items() if name != "type")
+    return delta.get("type") in _MOVING
 
 
 class Answer:

@@ -42,6 +42,7 @@ _KINDS: Mapping[str, _Kind] = {
     "server_tool_use": _kind("assistant", "caller", id=str, name=str, input=dict),
     "thinking": _kind("assistant", thinking=str, signature=str),
     "redacted_thinking": _kind("assistant", data=str),
+    "compaction": _kind("assistant", "content encrypted_content signature tool_changes"),
     "web_search_tool_result": _RESULT,
     "web_fetch_tool_result": _RESULT,
     "code_execution_tool_result": _RESULT,

@@ -13,7 +13,7 @@ Role = Literal["user", "assistant", "mark"]
 Block = Mapping[str, Any]
 """One content block of the Messages API, verbatim: unknown kinds and fields included."""
 
-UNFINISHED = ("tool_use", "pause_turn")
+UNFINISHED = ("tool_use", "pause_turn", "compaction")
 """Stop reasons after which the same answer goes on."""
 _TOKEN = 3  # characters, the fewest that one is worth in ordinary prose
 _PICTURE = 6_400  # characters that a picture or a page is about worth, whatever it weighs
@@ -85,10 +85,7 @@ class Conversation:
         gone = {turn.about.get("withdraws") for turn in self.turns if turn.role == "mark"}
         summary, upto = self._summary()
         left = tuple(turn for turn in self.turns[upto:] if turn.question not in gone or not gone)
-        if not summary:
-            return left
-        told = f"<earlier_in_short>\n{_LEAD}\n\n{summary}\n</earlier_in_short>"
-        return (Turn("user", ({"type": "text", "text": told},)), *left)
+        return (summarized(summary), *left) if summary else left
 
     def upto(self, tokens: int) -> int:
         """The index before which to fold, so that about `tokens` stay as they are, or half of all.
@@ -128,6 +125,11 @@ def merged(turns: Iterable[Turn]) -> list[dict[str, Any]]:
         else:
             messages.append({"role": turn.role, "content": list(turn.content)})
     return messages
+
+
+def summarized(summary: str) -> Turn:
+    """The turn that a summary stands in, in place of what it sums up."""
+    return Turn("user", (block(f"<earlier_in_short>\n{_LEAD}\n\n{summary}\n</earlier_in_short>"),))
 
 
 def block(words: str) -> Block:
