@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from bot.settings import Role
+    from bot.needs import Role
 
 WRONG_SETTINGS = 78  # EX_CONFIG of sysexits.h
 

@@ -30,7 +30,8 @@ from bot.errors import (
 from bot.ports import Lease, Mailbox, Reply, Store, Surface
 from bot.reply import words
 from bot.reply.furniture import Button, Furniture, footer
-from bot.speaker import Round, Speaker
+from bot.round import Round
+from bot.speaker import Speaker
 
 log = logging.getLogger(__name__)
 ACCEPT = 2.0

@@ -8,7 +8,7 @@ import random
 import time
 from collections.abc import Callable
 from contextlib import aclosing, suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from bot import tools
 from bot.answer.answer import Answer, moves
@@ -17,29 +17,22 @@ from bot.answer.culprit import culprit, cure
 from bot.answer.patience import Patience
 from bot.answer.request import Request
 from bot.answer.setup import FEATURES, Setup
-from bot.answer.speech import Speech
-from bot.conversation.conversation import Block, Conversation, Turn
-from bot.conversation.preferences import Preferences
-from bot.conversation.question import Question
+from bot.conversation.conversation import Block, Turn
 from bot.errors import (
     BotError,
-    Declined,
-    Exhausted,
     Interrupted,
-    ModelError,
     Overloaded,
     Refused,
     Unreachable,
 )
 from bot.folding import folded, full
-from bot.ports import Conditions, Lease, Model, Reply, Store, World
+from bot.ports import Conditions, Model, Store, World
 from bot.reply import words
+from bot.round import PAUSED, Round, calls, goes_on, refuse_to_keep
 
 log = logging.getLogger(__name__)
 ROUNDS = 12
 """Requests for one answer at most: tools called, pauses continued."""
-PAUSED = ("pause_turn", "compaction")
-"""Stop reasons after which the server is asked to go on with what it has said."""
 PAUSES = 5
 """How often the server may pause a turn and be asked to go on (facts/messages.md §3.3)."""
 QUIET = 4.0
@@ -53,29 +46,6 @@ Longer than any search or page takes, and than any thinking that is not told; th
 the official SDK for one request is the same.
 """
 _PATIENCE = Patience()
-
-
-@dataclass(slots=True)
-class Round:
-    """What one question has come to: the conversation so far, and what was tried for it."""
-
-    lease: Lease
-    conversation: Conversation
-    preferences: Preferences
-    reply: Reply
-    speech: Speech
-    notices: dict[str, None] = field(default_factory=dict)
-    mended: set[str] = field(default_factory=set)
-
-    @property
-    def question(self) -> Question:
-        """The question being answered."""
-        return self.lease.question
-
-    @property
-    def last(self) -> Turn:
-        """What was said last."""
-        return self.conversation.turns[-1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,15 +67,15 @@ class Speaker:
         """The last turn of the answer; `ModelError` if there is none to be had."""
         pauses = 0
         for _ in range(ROUNDS):
-            if calls := _calls(now.last):
+            if asked := calls(now.last):
                 await self._keep(
-                    now, Turn("user", await self._used(now, calls), now.question.first)
+                    now, Turn("user", await self._used(now, asked), now.question.first)
                 )
             turn = await self._patiently(now)
-            _refuse_to_keep(turn)
+            refuse_to_keep(turn)
             await self._keep(now, turn)
             pauses += turn.about["stop_reason"] in PAUSED
-            if not _goes_on(turn) or pauses > PAUSES:
+            if not goes_on(turn) or pauses > PAUSES:
                 break
         return now.last
 
@@ -114,11 +84,11 @@ class Speaker:
         await self.store.keep(now.lease, [turn], at)
         now.conversation = now.conversation.add(turn)
 
-    async def _used(self, now: Round, calls: list[Block]) -> tuple[Block, ...]:
+    async def _used(self, now: Round, asked: list[Block]) -> tuple[Block, ...]:
         """What the tools say, all of it in one turn (facts/messages.md §3.3)."""
         now.speech.wait("using")
         now.reply.show(now.speech)
-        used = (tools.use(call, now.question, self.world) for call in calls)
+        used = (tools.use(call, now.question, self.world) for call in asked)
         results = tuple(await asyncio.gather(*used))
         now.speech.used(results)
         return results
@@ -231,25 +201,3 @@ class Speaker:
         now.speech.wait("waiting")
         with suppress(BotError):  # whoever waits for the deltas is told by the next one
             now.reply.show(now.speech)
-
-
-def _calls(turn: Turn) -> list[Block]:
-    """The client tools that a turn wants run before it goes on."""
-    if turn.role != "assistant" or turn.about.get("stop_reason") != "tool_use":
-        return []
-    return [block for block in turn.content if block.get("type") == "tool_use"]
-
-
-def _goes_on(turn: Turn) -> bool:
-    return bool(_calls(turn)) or turn.about["stop_reason"] in PAUSED
-
-
-def _refuse_to_keep(turn: Turn) -> None:
-    """What must not be sent back to the API is not kept, and its asker is told why."""
-    reason = turn.about["stop_reason"]
-    if reason == "refusal":
-        raise Declined(str(turn.about.get("stop_details") or reason))
-    if reason == "max_tokens" and all("thinking" in str(b.get("type")) for b in turn.content):
-        raise Exhausted("all tokens went into thinking")
-    if not turn.content and reason not in PAUSED:
-        raise ModelError(f"an empty answer: {reason}")

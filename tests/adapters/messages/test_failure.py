@@ -10,7 +10,15 @@ import pytest
 
 from bot.adapters.messages.failure import FOREIGN, PATIENCE, failure, unlike
 from bot.adapters.messages.reading import Reading
-from bot.errors import Interrupted, ModelError, Overloaded, Refused, Unauthorized, Unreachable
+from bot.errors import (
+    Interrupted,
+    Misplaced,
+    ModelError,
+    Overloaded,
+    Refused,
+    Unauthorized,
+    Unreachable,
+)
 from tests.adapters.messages.server import asking, response, serving
 from tests.corpora import CORPORA, corpora_needed
 
@@ -29,7 +37,7 @@ def body(kind="some_error", message="So it is", **fields):
         (402, "billing_error", Unauthorized),
         (403, "permission_error", Unauthorized),
         (404, "not_found_error", Refused),
-        (405, "", Refused),
+        (405, "", Misplaced),
         (408, "", Unreachable),
         (409, "conflict_error", Unreachable),
         (413, "request_too_large", Refused),
@@ -44,7 +52,7 @@ def body(kind="some_error", message="So it is", **fields):
         (504, "timeout_error", Unreachable),
         (524, "", Unreachable),
         (529, "overloaded_error", Overloaded),
-        (302, "", Refused),
+        (302, "", Misplaced),
         (204, "", Unreachable),
         (101, "", Unreachable),
     ],
@@ -192,5 +200,5 @@ def test_nothing_that_the_libraries_raise_is_let_through(kind):
     error = silent.__new__(silent)
     before, after = Reading(bytes), Reading(bytes)
     list(after.deltas(b": hello\n\n"))
-    assert type(before.broken(error)) in (Unreachable, Refused)
-    assert type(after.broken(error)) in (Interrupted, Refused)
+    assert type(before.broken(error)) in (Unreachable, Misplaced)
+    assert type(after.broken(error)) in (Interrupted, Misplaced)
