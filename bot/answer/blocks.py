@@ -90,6 +90,7 @@ def _sound(block: Block, kind: str) -> bool:
         "text": _speaks,
         "image": lambda b: _source(b["source"], _IMAGES),
         "document": lambda b: _source(b["source"], ("application/pdf",)),
+        "compaction": lambda b: b.get("content") is None or bool(_said(b, "content")),
         "thinking": lambda b: bool(b["signature"]),
         "redacted_thinking": lambda b: bool(b["data"]),
         "tool_result": lambda b: _parts(b.get("content", "")),

@@ -64,4 +64,5 @@ def _without(turn: Turn) -> Turn:
 
 def _stands(block: Mapping[str, Any]) -> bool:
     """Whether it is such a block, and one that did not fail (`content` is null then)."""
-    return block.get("type") == "compaction" and bool(block.get("content"))
+    content = block.get("content")
+    return block.get("type") == "compaction" and isinstance(content, str) and bool(content)

@@ -10,7 +10,9 @@ pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 
 async def test_what_was_searched_is_cited_and_goes_back_verbatim(place):
-    root = await place.slack.type("ann", "general", "@Threadloom !websearch on search for looms")
+    # A model of its own: what another test had refused for the usual one is remembered.
+    text = "@Threadloom !model claude-opus-4-5 !websearch on search for looms"
+    root = await place.slack.type("ann", "general", text)
     said = body(await place.answered(root))
     text, _, listed = said.partition("**Sources**")
     rows = listed.strip().splitlines()

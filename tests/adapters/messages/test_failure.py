@@ -37,7 +37,7 @@ def body(kind="some_error", message="So it is", **fields):
         (402, "billing_error", Unauthorized),
         (403, "permission_error", Unauthorized),
         (404, "not_found_error", Refused),
-        (405, "", Misplaced),
+        (405, "", Refused),
         (408, "", Unreachable),
         (409, "conflict_error", Unreachable),
         (413, "request_too_large", Refused),
@@ -63,6 +63,13 @@ def test_each_status_is_one_of_our_errors(status, kind, expected):
     assert str(status) in str(failed)
     if isinstance(failed, Refused):
         assert failed.status == status
+
+
+@pytest.mark.parametrize("status", [404, 405])
+def test_a_page_where_the_path_is_not_known_is_the_wrong_place(status):
+    failed = failure(status, {}, b"<html><title>Not Found</title></html>")
+    assert type(failed) is Misplaced
+    assert "says \u201cNot Found\u201d" in str(failed)
 
 
 def test_what_cometapi_says_is_the_callers_mistake_is_not_tried_again():
