@@ -66,6 +66,4 @@ async def test_s85_a_model_that_is_not_claude_is_asked_for_plainly_and_the_refus
     assert asked["model"] == "gpt-5"
     assert here.messages.requests[-1].status == 404
     assert not {"thinking", "output_config", "temperature"} & asked.keys()
-    told = " ".join(footers(message))
-    assert "not a Messages endpoint" in told
-    assert "whoever runs this app to check MESSAGES_BASE_URL" in told
+    assert "did not accept" in " ".join(footers(message))
