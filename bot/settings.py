@@ -28,6 +28,8 @@ from bot.shapes import (
 )
 
 EXAMPLE: Final = "deploy/env.example"
+REDIS: Final = ("redis", "rediss", "unix", "memory", "redis+sentinel", "redis+cluster",
+                "rediss+sentinel", "rediss+cluster")  # fmt: skip
 Switch = Annotated[Literal["on", "off"], BeforeValidator(str.lower)]
 
 
@@ -102,11 +104,11 @@ class Settings(BaseSettings):
     ] = {}
     web_fetch_max_tokens: Annotated[int, Field(ge=0, le=1_000_000)] = 0
 
-    redis_url: Annotated[str, url("redis", "rediss", "unix", "memory"), Field(repr=False)] = (
-        EMBEDDED
-    )
+    redis_url: Annotated[str, url(*REDIS), Field(repr=False)] = EMBEDDED
+    redis_wait_replicas: Annotated[int, Field(ge=0, le=10)] = 0
     conversation_ttl_days: Annotated[int, Field(ge=1, le=3650)] = 90
     worker_concurrency: Annotated[int, Field(ge=1, le=10_000)] = 100
+    worker_grace: Annotated[float, Field(ge=0, le=600)] = 20.0
 
     host: str = "0.0.0.0"  # noqa: S104  a container's port is published by whoever runs it
     port: Annotated[int, Field(ge=0, le=65_535)] = 8080

@@ -99,7 +99,11 @@ def _bot(wires: _Wires) -> Bot:
     allowance = RedisAllowance(wires.redis, interim_per_minute=settings.slack_edits_per_minute)
     store = RedisStore(wires.redis, retention=retention)
     return Bot(
-        mailbox=RedisMailbox(wires.redis, retention=retention),
+        mailbox=RedisMailbox(
+            wires.redis,
+            retention=retention,
+            replicas=settings.redis_wait_replicas,
+        ),
         store=store,
         speaker=_speaker(wires, store),
         surface=SlackSurface(slack, allowance, wires.home, _files(wires.slack, wires.session)),

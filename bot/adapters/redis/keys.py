@@ -16,6 +16,11 @@
 `calls:<team>:<method>:…`     various  see `lua/book.lua`
 `replay:<signature>`          string   this request came in already
 `usage:<kind>:<key>[:<day>]`  hash     counters (see `Usage.counts`); days since 1970, in UTC
+`barrier`                     string   empty: written so that replicas can be waited for
+`workers`                     zset     live worker processes; score: until when we believe so
+`memory`                      string   the run id of the Redis whose memory is known to be whole
+`reconciler`                  string   which process looks for what was lost
+`lately`                      zset     threads to look at then; score: the ts of the last question
 `pause:<endpoint>`            string   no new request, as long as it is there
 `refused:<endpoint>`          zset     features that the endpoint does not take; score: until when
 ============================  =======  =========================================================
@@ -40,6 +45,11 @@ LEASES = f"{_ROOT}leases"
 OWNER = f"{_ROOT}owner"
 FENCE = f"{_ROOT}fence"
 WAKE = f"{_ROOT}wake"
+BARRIER = f"{_ROOT}barrier"
+WORKERS = f"{_ROOT}workers"
+MEMORY = f"{_ROOT}memory"
+RECONCILER = f"{_ROOT}reconciler"
+LATELY = f"{_ROOT}lately"
 WAITING = f"{_ROOT}waiting:"
 QUESTION = f"{_ROOT}question:"
 _ALLOWANCE = ("window", "running", "interims", "finals", "asked", "pause", "last")

@@ -11,6 +11,7 @@ from redis.asyncio import Redis
 
 from bot.adapters.redis import keys, records
 from bot.adapters.redis.connection import PATIENCE, translated
+from bot.adapters.redis.lately import Lately
 from bot.adapters.redis.lease import GATE, RedisLease
 from bot.adapters.redis.scripts import Script
 from bot.conversation.question import Question
@@ -32,20 +33,28 @@ class RedisMailbox:
 
     `lease` and `retention` (how long a thread stays known without a word in it) are in seconds;
     `cap` is how many questions may wait in one thread, the one being answered included.
+    `replicas` is how many of them must have a question before it counts as put.
 
     A record that a newer bot wrote makes `take` raise `StoreError`; its thread stays leased to
     nobody for `lease` seconds, and then it is offered again, to newer workers too.
     """
 
     def __init__(
-        self, redis: Redis, *, lease: float = 15.0, retention: float = 90 * 86_400.0, cap: int = 50
+        self,
+        redis: Redis,
+        *,
+        lease: float = 15.0,
+        retention: float = 90 * 86_400.0,
+        cap: int = 50,
+        replicas: int = 0,
     ) -> None:
         self._redis = redis
         self._lease = lease
         self._term = round(lease * 1_000_000)
         self._known = _milliseconds(retention)
         self._cap = cap
-        self._put = Script(redis, "put")
+        self.lately = Lately()
+        self._put = Script(redis, "put", replicas)
         self._claim = Script(redis, "claim")
         self._renew = Script(redis, "renew")
         self._commit = Script(redis, "commit")
@@ -64,6 +73,7 @@ class RedisMailbox:
         ]
         what = (keys.member(question), records.write(question), question.ts, question.first)
         terms = (self._cap, self._known, _milliseconds(REMEMBERED))
+        self.lately.saw(question)
         said: bytes = await self._put(where, str(thread), *what, *terms)
         return "new" if said == b"new" else "full" if said == b"full" else "duplicate"
 
@@ -126,8 +136,10 @@ class RedisMailbox:
         if not claim:
             return None
         token, attempt, asked, journal = claim
+        question = records.read(Question, asked)
+        self.lately.saw(question)
         return RedisLease(
-            question=records.read(Question, asked),
+            question=question,
             token=token,
             attempt=attempt,
             journal=records.read(Journal, journal) if journal else Journal(),
