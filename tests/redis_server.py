@@ -56,9 +56,8 @@ class RedisServer:
         wait_for(self._port, loaded=loaded)
 
     def slow(self) -> None:
-        """From its next start on it takes its time to load each key: 20 ms."""
-        self._options["key-load-delay"] = "20000"
-        self._options["loading-process-events-interval-bytes"] = "1024"
+        """From its next start on it takes its time to load each key: 0.3 ms."""
+        self._options["key-load-delay"] = "300"
 
     def forget(self) -> None:
         """Take its append-only file away, once it has ended."""
