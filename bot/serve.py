@@ -29,7 +29,7 @@ async def run(settings: Settings, stop: asyncio.Event, *, ingress: bool, work: b
         async with plugged(settings, stop) as house:
             sides = [_listen(house, stop)] if ingress else []
             if work:
-                sides.append(Worker(house.bot, settings.worker_concurrency).run(stop))
+                sides.append(_work(house, stop))
             await _together(sides, stop)
 
 
@@ -47,6 +47,13 @@ async def _with(side: Coroutine[Any, Any, None], stop: asyncio.Event) -> None:
         await side
     finally:
         stop.set()
+
+
+async def _work(house: House, stop: asyncio.Event) -> None:
+    settings, roll = house.settings, house.roll
+    async with roll.enrolled():
+        worker = Worker(house.bot, settings.worker_concurrency)
+        await worker.run(stop, settings.worker_grace, roll.others)
 
 
 async def _listen(house: House, stop: asyncio.Event) -> None:

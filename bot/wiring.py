@@ -26,6 +26,7 @@ from bot.adapters.redis.conditions import RedisConditions
 from bot.adapters.redis.connection import alive, connect
 from bot.adapters.redis.mailbox import RedisMailbox
 from bot.adapters.redis.replays import RedisReplays
+from bot.adapters.redis.roll import RedisRoll
 from bot.adapters.redis.store import RedisStore
 from bot.adapters.slack.client import SlackClient
 from bot.adapters.slack.door import Address
@@ -52,6 +53,7 @@ class House:
     app: AsyncApp
     slack: AsyncWebClient
     replays: RedisReplays
+    roll: RedisRoll
     alive: Callable[[], Awaitable[bool]]
     address: Address
 
@@ -90,7 +92,8 @@ async def plugged(settings: Settings, stop: asyncio.Event) -> AsyncIterator[Hous
         app = bolt(settings, session, home)
         handlers.register(app, bot)
         ping, address = partial(alive, redis), Address(home.team)
-        yield House(settings, bot, app, slack, RedisReplays(redis), ping, address)
+        replays, roll = RedisReplays(redis), RedisRoll(redis)
+        yield House(settings, bot, app, slack, replays, roll, ping, address)
 
 
 def _bot(wires: _Wires) -> Bot:
