@@ -27,7 +27,9 @@ async def run(settings: Settings, stop: asyncio.Event, *, ingress: bool, work: b
         raise ConfigurationError({"REDIS_URL": why})
     with suppress(Stopped):
         async with plugged(settings, stop) as house:
-            sides = [_listen(house, stop)] if ingress else []
+            sides = [house.reconciler.run(stop)]
+            if ingress:
+                sides.append(_listen(house, stop))
             if work:
                 sides.append(_work(house, stop))
             await _together(sides, stop)

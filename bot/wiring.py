@@ -25,18 +25,22 @@ from bot.adapters.redis.allowance import RedisAllowance
 from bot.adapters.redis.conditions import RedisConditions
 from bot.adapters.redis.connection import alive, connect
 from bot.adapters.redis.mailbox import RedisMailbox
+from bot.adapters.redis.memory import RedisMemory
 from bot.adapters.redis.replays import RedisReplays
 from bot.adapters.redis.roll import RedisRoll
 from bot.adapters.redis.store import RedisStore
+from bot.adapters.slack.activity import Activity
 from bot.adapters.slack.client import SlackClient
 from bot.adapters.slack.door import Address
 from bot.adapters.slack.files import SlackFiles, origin
-from bot.adapters.slack.history import Home
+from bot.adapters.slack.history import History, Home
+from bot.adapters.slack.people import People
 from bot.adapters.slack.reading import SlackReading
 from bot.adapters.slack.surface import SlackSurface
 from bot.bot import Bot
 from bot.conversation.prices import listed
 from bot.errors import Ambiguous, SlackError, Throttled
+from bot.reconciler import Reconciler
 from bot.settings import ConfigurationError, Settings
 from bot.speaker import Speaker
 
@@ -54,6 +58,7 @@ class House:
     slack: AsyncWebClient
     replays: RedisReplays
     roll: RedisRoll
+    reconciler: Reconciler
     alive: Callable[[], Awaitable[bool]]
     address: Address
 
@@ -88,25 +93,40 @@ async def plugged(settings: Settings, stop: asyncio.Event) -> AsyncIterator[Hous
             log.warning("REDIS_URL is not set: conversations end with this process")
         slack = _slack(settings, session, with_token=True)
         home = await _home(SlackClient(slack), stop)
-        bot = _bot(_Wires(settings, redis, http, session, slack, home))
+        wires = _Wires(settings, redis, http, session, slack, home)
+        mailbox = _mailbox(wires)
+        bot = _bot(wires, mailbox)
         app = bolt(settings, session, home)
         handlers.register(app, bot)
         ping, address = partial(alive, redis), Address(home.team)
         replays, roll = RedisReplays(redis), RedisRoll(redis)
-        yield House(settings, bot, app, slack, replays, roll, ping, address)
+        mending = _reconciler(wires, mailbox)
+        yield House(settings, bot, app, slack, replays, roll, mending, ping, address)
 
 
-def _bot(wires: _Wires) -> Bot:
+def _mailbox(wires: _Wires) -> RedisMailbox:
+    return RedisMailbox(
+        wires.redis,
+        retention=wires.settings.conversation_ttl_days * DAY,
+        replicas=wires.settings.redis_wait_replicas,
+    )
+
+
+def _reconciler(wires: _Wires, mailbox: RedisMailbox) -> Reconciler:
+    slack = SlackClient(wires.slack)
+    history = History(slack, People(slack), wires.home)
+    memory = RedisMemory(wires.redis, retention=wires.settings.conversation_ttl_days * DAY)
+    activity = partial(Activity, slack, history)
+    return Reconciler(memory, mailbox, mailbox.lately, activity, wires.home)
+
+
+def _bot(wires: _Wires, mailbox: RedisMailbox) -> Bot:
     settings, slack = wires.settings, SlackClient(wires.slack)
     retention = settings.conversation_ttl_days * DAY
     allowance = RedisAllowance(wires.redis, interim_per_minute=settings.slack_edits_per_minute)
     store = RedisStore(wires.redis, retention=retention)
     return Bot(
-        mailbox=RedisMailbox(
-            wires.redis,
-            retention=retention,
-            replicas=settings.redis_wait_replicas,
-        ),
+        mailbox=mailbox,
         store=store,
         speaker=_speaker(wires, store),
         surface=SlackSurface(slack, allowance, wires.home, _files(wires.slack, wires.session)),

@@ -168,7 +168,7 @@ class Canvas:
     async def _posted(self, page: str, furniture: Furniture) -> bool:
         """Post the last page; whether its furniture is there already, which saves an edit."""
         try:
-            await self._make(Post(page), blocks=blocks(page, furniture))
+            await self._make(Post(page), final=True, blocks=blocks(page, furniture))
         except (Barred, Gone, Throttled, Ambiguous):
             raise
         except SlackError as error:
@@ -206,14 +206,15 @@ class Canvas:
 
     async def _furnish(self, index: int, page: str, furniture: Furniture) -> None:
         try:
-            await self._poster.edit(index, blocks=blocks(page, furniture))
+            await self._poster.edit(index, final=True, blocks=blocks(page, furniture))
         except (Barred, Gone, Throttled, Ambiguous):
             raise
         except SlackError as error:
             # Slack would not have it as blocks (too many, too long): the words come first.
             log.warning("furniture refused: %s", error)
             plain = "\n\n".join(filter(None, (page, furniture.apology, furniture.footer)))
-            await self._poster.edit(index, markdown_text=plain if size(plain) <= PAGE else page)
+            words_only = plain if size(plain) <= PAGE else page
+            await self._poster.edit(index, final=True, markdown_text=words_only)
 
 
 def _answered(pages: Sequence[str], last: str | None) -> tuple[str, ...]:

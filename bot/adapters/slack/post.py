@@ -15,18 +15,16 @@ from typing import Any
 
 from bot.adapters.slack.client import SlackClient
 from bot.adapters.slack.history import History
+from bot.adapters.slack.mark import Mark, read
 from bot.errors import Ambiguous, SlackError, StoreAway, Throttled
 from bot.ports import Allowance, Lease
 from bot.reply.journal import Journal
 from bot.reply.rates import UPDATE
 
-EVENT = "threadloom_reply"
 LOOKS = (0.4, 0.8, 1.6)
 """Seconds between looks for a message that may have arrived: Slack's reads lag its writes."""
 _REST = 0.5
 """Seconds between two tries to write down that a message stands."""
-_MOST = 1000
-"""No reply has as many pages: a larger number was not written by us."""
 _SET = frozenset(
     {"block_mismatch", "cant_update_message", "edit_window_closed", "streaming_state_conflict"}
 )
@@ -78,22 +76,28 @@ class Poster:
         elif self.journal.phase == "intent":
             await self._search(len(self.journal.stamps))
 
-    async def post(self, markdown: str, **content: Any) -> bool:
+    async def post(self, markdown: str, *, final: bool = False, **content: Any) -> bool:
         """Append one message to the reply; returns once Slack is known to have it.
 
-        `content` is how it is shown, where that is more than `markdown`. False: it is there from
-        an earlier try of this page, which may have shown something else.
+        `content` is how it is shown, where that is more than `markdown`; `final`: it finishes the
+        reply. False: it is there from an earlier try, which may have shown something else.
         """
         page = len(self.journal.stamps)
         await self.note(phase="intent", pages=self.journal.showing(page, markdown))
         if self._doubt:  # an earlier try of this page ended before anybody could tell
             await self._search(page)
         mine = page == len(self.journal.stamps)
-        await self._put(page, (), **(content or {"markdown_text": markdown}))
+        shown = content or {"markdown_text": markdown}
+        await self._put(page, (), metadata=self._mark(page, final=final).metadata, **shown)
         return mine
 
-    async def edit(self, index: int, **content: Any) -> None:
-        """Redraw one message; the same edit may be tried again without harm."""
+    async def edit(self, index: int, *, final: bool = False, **content: Any) -> None:
+        """Redraw one message; the same edit may be tried again without harm.
+
+        `final`: with this the reply is finished, which its mark then says.
+        """
+        if final or self._anew:  # Slack keeps the mark that is there where none is sent
+            content["metadata"] = self._mark(index, final=final).metadata
         stamp = self.journal.stamps[index]
         channel = self._lease.question.thread.channel
         try:
@@ -129,7 +133,7 @@ class Poster:
         """Post until another message than the `old` one is known to stand for `page`."""
         while self.journal.stamps[page : page + 1] == old:
             try:
-                answer = await self._call("chat.postMessage", **self._message(page), **content)
+                answer = await self._call("chat.postMessage", **(self._message(page) | content))
             except Throttled as error:
                 await self._rest(error.retry_after, error)
             except Ambiguous:
@@ -165,14 +169,16 @@ class Poster:
 
     def _message(self, page: int) -> dict[str, Any]:
         thread = self._lease.question.thread
-        payload = {"reply": self.journal.reply, "page": page}
         return {
             "channel": thread.channel,
             "thread_ts": thread.ts,
-            "metadata": {"event_type": EVENT, "event_payload": payload},
+            "metadata": self._mark(page).metadata,
             "unfurl_links": False,
             "unfurl_media": False,
         }
+
+    def _mark(self, page: int, *, final: bool = False) -> Mark:
+        return Mark(self.journal.reply, page, self._lease.question.ts, final)
 
     async def _stands(self, page: int, stamp: str) -> None:
         """Write down that one more message stands: what is not known would be posted again."""
@@ -216,16 +222,6 @@ class Poster:
         return bool(found)
 
     def _ours(self, message: Mapping[str, Any], page: int) -> bool:
-        return self._history.ours(message) and _page(message, self.journal) == page
-
-
-def _page(message: Mapping[str, Any], journal: Journal) -> int | None:
-    """Which page of the reply this is; anybody may write metadata that looks like ours."""
-    metadata = message.get("metadata")
-    payload = metadata.get("event_payload") if isinstance(metadata, dict) else None
-    if not isinstance(metadata, dict) or not isinstance(payload, dict):
-        return None
-    if metadata.get("event_type") != EVENT or payload.get("reply") != journal.reply:
-        return None
-    page = payload.get("page")
-    return page if type(page) is int and 0 <= page < _MOST else None
+        mark = read(message)
+        ours = mark and self._history.ours(message) and mark.reply == self.journal.reply
+        return bool(ours and mark and mark.page == page)

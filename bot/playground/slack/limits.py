@@ -33,6 +33,7 @@ RATES: Mapping[str, Rate] = {
     "conversations.members": Rate(100),  # tier 4
     "conversations.open": Rate(50),  # tier 3
     "files.info": Rate(100),  # tier 4
+    "users.conversations": Rate(50),  # tier 3
     "users.info": Rate(100),  # tier 4
     "views.open": Rate(100),  # tier 4
     "views.publish": Rate(100),  # tier 4

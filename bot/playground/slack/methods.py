@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from bot.playground.slack import chat, conversations, files, members, views
+from bot.playground.slack import chat, conversations, files, members, memberships, views
 from bot.playground.slack.arguments import Arguments
 from bot.playground.slack.office import Office
 from bot.playground.slack.refusal import Refusal
@@ -62,6 +62,7 @@ METHODS: Mapping[str, Method] = {
     "conversations.open": conversations.open_,
     "conversations.replies": conversations.replies,
     "files.info": files.info,
+    "users.conversations": memberships.conversations,
     "users.info": members.info,
     "views.open": views.open_,
     "views.publish": views.publish,

@@ -25,6 +25,11 @@ while true do
   local asked = question and redis.call('HGET', question, 'asked')
   if asked then
     local token = redis.call('INCR', fence)
+    if token == 1 then
+      -- A Redis that has lost its memory must not give a token again that a holder still shows.
+      redis.call('SET', fence, t[1] .. '000')
+      token = redis.call('INCR', fence)
+    end
     redis.call('ZREM', ready, thread)
     redis.call('HSET', owner, thread, token)
     redis.call('ZADD', leases, now + lease, thread)
