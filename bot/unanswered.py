@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Container, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from bot.adapters.slack.history import Home
@@ -61,23 +61,21 @@ def debts(thread: Thread, messages: Sequence[Message], home: Home, since: str) -
     """
     said = {m["ts"]: m for m in messages if _by(home, m) is None and not m.get("hidden")}
     written = [ours for m in messages if (ours := _by(home, m))]
-    begun = _replies(written)
-    done = {ours.mark.to for ours in written if ours.mark.final}
+    named = {to for ours in written for to in ours.mark.to}
+    done = {to for ours in written if ours.mark.final for to in ours.mark.to}
     unnamed = max((ours.ts for ours in written if not ours.mark.to), default="")
     asked = _asked(thread, said.values(), home)
-    called = min(
-        (*(q.ts for q, calling, _ in asked if calling), *(to for to in begun if to)), default=""
-    )
+    called = min({q.ts for q, calling, _ in asked if calling} | named, default="")
+    begun = _begun(written, said)
     owed = [
         Owed(q, begun.get(q.ts))
         for q, calling, follows in asked
-        if (calling or (follows and called and called < q.ts))
-        and q.ts >= since
-        and q.ts > unnamed
+        if (calling or (follows and "" < called < q.ts))
+        and max(since, unnamed) <= q.ts
         and q.ts not in done
     ]
-    left = (Orphan(to, b.stamps) for to, b in begun.items() if to not in said and to not in done)
-    return Debts(called, tuple(owed), tuple(orphan for orphan in left if orphan.to >= since))
+    left = {to: begun[to].stamps for to in begun.keys() - said.keys() - done if to >= since}
+    return Debts(called, tuple(owed), tuple(Orphan(*item) for item in sorted(left.items())))
 
 
 def _by(home: Home, message: Message) -> _Ours | None:
@@ -89,17 +87,20 @@ def _by(home: Home, message: Message) -> _Ours | None:
     return _Ours(message["ts"], size, read(message) or Mark("", 0))
 
 
-def _replies(written: Iterable[_Ours]) -> dict[str, Journal]:
-    """What stands of each reply, by the ts of its question; of two, the first."""
+def _begun(written: Iterable[_Ours], said: Container[str]) -> dict[str, Journal]:
+    """What stands of each reply, by the ts of the first of its questions that stands, too.
+
+    Of two replies to one question it is the one that was begun first.
+    """
     begun: dict[str, Journal] = {}
     for ours in sorted(written, key=lambda ours: ours.ts):
-        to, reply = ours.mark.to, ours.mark.reply
-        if not to:
+        if not ours.mark.to:
             continue
-        known = begun.get(to, Journal("posted", reply))
-        if known.reply == reply and ours.mark.page == len(known.stamps):
+        to = next((to for to in ours.mark.to if to in said), ours.mark.to[0])
+        known = begun.get(to, Journal("posted", ours.mark.reply))
+        if known.reply == ours.mark.reply and ours.mark.page == len(known.stamps):
             stamps = (*known.stamps, ours.ts)
-            begun[to] = Journal("posted", reply, stamps, known.shown + ours.size)
+            begun[to] = replace(known, stamps=stamps, shown=known.shown + ours.size)
     return begun
 
 

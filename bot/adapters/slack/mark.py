@@ -18,19 +18,20 @@ MOST = 1000
 class Mark:
     """`reply` is an opaque random id, `page` counts from 0.
 
-    `to` is the ts of the question, "" in messages of an older bot; `final` says that the reply is
-    finished, on its last page.
+    `to` are the ts of the questions that it answers, none in messages of an older bot; `final` says
+    that the reply is finished, on its last page.
     """
 
     reply: str
     page: int
-    to: str = ""
+    to: tuple[str, ...] = ()
     final: bool = False
 
     @property
     def metadata(self) -> dict[str, Any]:
         """As `chat.postMessage` and `chat.update` take it."""
-        payload = {"reply": self.reply, "page": self.page, "to": self.to, "final": self.final}
+        to = " ".join(self.to)
+        payload = {"reply": self.reply, "page": self.page, "to": to, "final": self.final}
         return {"event_type": EVENT, "event_payload": payload}
 
 
@@ -45,4 +46,4 @@ def read(message: Mapping[str, Any]) -> Mark | None:
         return None
     if type(page) is not int or not 0 <= page < MOST or not isinstance(to, str):
         return None
-    return Mark(reply, page, to, final=payload.get("final") is True)
+    return Mark(reply, page, tuple(to.split()), final=payload.get("final") is True)

@@ -178,7 +178,7 @@ class Poster:
         }
 
     def _mark(self, page: int, *, final: bool = False) -> Mark:
-        return Mark(self.journal.reply, page, self._lease.question.ts, final)
+        return Mark(self.journal.reply, page, (self._lease.question.ts,), final)
 
     async def _stands(self, page: int, stamp: str) -> None:
         """Write down that one more message stands: what is not known would be posted again."""

@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 
-from bot.adapters.slack.post import EVENT
+from bot.adapters.slack.mark import EVENT
 from bot.errors import Ambiguous, LeaseLost, Throttled
 from bot.playground.slack.message import Said
 from bot.playground.slack.workspace import Place
