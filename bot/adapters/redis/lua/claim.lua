@@ -27,7 +27,7 @@ while true do
     local token = redis.call('INCR', fence)
     if token == 1 then
       -- A Redis that has lost its memory must not give a token again that a holder still shows.
-      redis.call('SET', fence, t[1] .. '000')
+      redis.call('SET', fence, t[1] .. string.format('%06d', t[2]))
       token = redis.call('INCR', fence)
     end
     redis.call('ZREM', ready, thread)
