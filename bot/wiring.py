@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from functools import partial
@@ -24,6 +24,7 @@ from bot.adapters.messages import Endpoint, MessagesModel, open_client
 from bot.adapters.redis.allowance import RedisAllowance
 from bot.adapters.redis.conditions import RedisConditions
 from bot.adapters.redis.connection import alive, connect
+from bot.adapters.redis.examine import warnings
 from bot.adapters.redis.mailbox import RedisMailbox
 from bot.adapters.redis.memory import RedisMemory
 from bot.adapters.redis.replays import RedisReplays
@@ -31,6 +32,7 @@ from bot.adapters.redis.roll import RedisRoll
 from bot.adapters.redis.store import RedisStore
 from bot.adapters.slack.activity import Activity
 from bot.adapters.slack.client import SlackClient
+from bot.adapters.slack.clock import SlackClock
 from bot.adapters.slack.door import Address
 from bot.adapters.slack.files import SlackFiles, origin
 from bot.adapters.slack.history import History, Home
@@ -40,6 +42,8 @@ from bot.adapters.slack.surface import SlackSurface
 from bot.bot import Bot
 from bot.conversation.prices import listed
 from bot.errors import Ambiguous, SlackError, Throttled
+from bot.health import Vitals
+from bot.pulse import Pulse
 from bot.reconciler import Reconciler
 from bot.settings import ConfigurationError, Settings
 from bot.speaker import Speaker
@@ -59,7 +63,8 @@ class House:
     replays: RedisReplays
     roll: RedisRoll
     reconciler: Reconciler
-    alive: Callable[[], Awaitable[bool]]
+    vitals: Vitals
+    pulse: Pulse
     address: Address
 
 
@@ -84,9 +89,10 @@ async def plugged(settings: Settings, stop: asyncio.Event) -> AsyncIterator[Hous
     """The house, open until the context is left; `Stopped` if `stop` comes before Slack answers."""
     # slack_sdk ignores its own timeout where it is given a session: the session has to know it.
     timeout = aiohttp.ClientTimeout(total=30, sock_connect=5)
+    clock = SlackClock(settings.slack_api_url)
     async with (
         connect(settings.redis_url) as redis,
-        aiohttp.ClientSession(timeout=timeout) as session,
+        aiohttp.ClientSession(timeout=timeout, trace_configs=[clock.trace]) as session,
         open_client() as http,
     ):
         if settings.embedded:
@@ -98,10 +104,16 @@ async def plugged(settings: Settings, stop: asyncio.Event) -> AsyncIterator[Hous
         bot = _bot(wires, mailbox)
         app = bolt(settings, session, home)
         handlers.register(app, bot)
-        ping, address = partial(alive, redis), Address(home.team)
+        address = Address(home.team)
         replays, roll = RedisReplays(redis), RedisRoll(redis)
         mending = _reconciler(wires, mailbox)
-        yield House(settings, bot, app, slack, replays, roll, mending, ping, address)
+        vitals = _vitals(wires, clock)
+        yield House(settings, bot, app, slack, replays, roll, mending, vitals, Pulse(), address)
+
+
+def _vitals(wires: _Wires, clock: SlackClock) -> Vitals:
+    remarks = partial(warnings, wires.redis, wires.settings.redis_wait_replicas)
+    return Vitals(partial(alive, wires.redis), remarks, lambda: clock.offset)
 
 
 def _mailbox(wires: _Wires) -> RedisMailbox:

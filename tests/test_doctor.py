@@ -11,7 +11,7 @@ from tests.redis_server import RedisServer
 NAMES = [
     "settings", "Redis answers", "Redis version", "Redis role", "Redis eviction",
     "Redis append-only file", "Redis memory", "Redis latency", "Slack auth.test", "Slack scopes",
-    "Slack Socket Mode", "Messages API", "Messages API features",
+    "Clock",    "Slack Socket Mode", "Messages API", "Messages API features",
 ]  # fmt: skip
 
 

@@ -18,7 +18,6 @@ from bot.adapters.slack.history import History
 from bot.adapters.slack.mark import Mark, read
 from bot.errors import Ambiguous, SlackError, StoreAway, Throttled
 from bot.ports import Allowance, Lease
-from bot.reply.journal import Journal
 from bot.reply.rates import UPDATE
 
 LOOKS = (0.4, 0.8, 1.6)
