@@ -31,6 +31,8 @@ DAY = 86_400.0
 """Seconds for which somebody may still wait for an answer."""
 MOST = 500
 """Threads that are read in one pass, those with the latest questions first."""
+CHANNELS = 500
+"""Channels that are looked through in one pass: at Slack's pace that takes a quarter of an hour."""
 LOOK = 2.0
 """Seconds between two looks at whether Redis has lost its memory."""
 SETTLE = 3.0
@@ -115,8 +117,11 @@ class Reconciler:
         known = await self.memory.told(MOST)
         for thread in known:
             yield thread, None
-        here = dict.fromkeys(thread.channel for thread in known)
-        for channel in sorted(await activity.channels(), key=lambda id_: id_ not in here):
+        here = {thread.channel for thread in known}
+        channels = sorted(await activity.channels(), key=lambda id_: id_ not in here)
+        if len(channels) > CHANNELS:
+            log.warning("the bot is in %d channels: %d are looked through", len(channels), CHANNELS)
+        for channel in channels[:CHANNELS]:
             await self._hold()
             for root in await activity.roots(channel):
                 thread = Thread(self.home.team, channel, str(root["ts"]))
