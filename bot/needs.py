@@ -20,6 +20,10 @@ def _forgetful(given: Mapping[str, str]) -> bool:
     return given.get("REDIS_URL", EMBEDDED).startswith(EMBEDDED)
 
 
+def _lonely(given: Mapping[str, str]) -> bool:
+    return _forgetful(given) and given.get("REDIS_WAIT_REPLICAS", "0") != "0"
+
+
 _NEEDS: Final[Mapping[str, tuple[Callable[[Mapping[str, str]], bool], str, frozenset[Role]]]] = {
     "SLACK_BOT_TOKEN": (
         _absent("SLACK_BOT_TOKEN"),
@@ -45,6 +49,11 @@ _NEEDS: Final[Mapping[str, tuple[Callable[[Mapping[str, str]], bool], str, froze
         _forgetful,
         "must name a Redis server (redis://…): the embedded one can't be shared by processes",
         frozenset({"web", "worker"}),
+    ),
+    "REDIS_WAIT_REPLICAS": (
+        _lonely,
+        "needs a Redis server with replicas in REDIS_URL: the embedded one has none",
+        frozenset({"serve", "web", "worker", "doctor"}),
     ),
 }
 
