@@ -21,6 +21,8 @@ from bot.reply.pace import Urgency
 from bot.reply.rates import UPDATE
 
 Put = Literal["new", "duplicate", "full"]
+Act = Literal["start", "append", "stop", "work", "rest"]
+"""What a native stream does, and a status line: to begin work needs room for resting, later."""
 
 
 class Model(Protocol):
@@ -119,6 +121,22 @@ class Allowance(Protocol):
         """Slack said Retry-After: no such call by anybody until then."""
 
     async def end(self, team: str, reply: str) -> None: ...
+
+
+class Flow(Protocol):
+    """What native streams and status lines may do, shared by all replies of a workspace."""
+
+    async def ask(self, team: str, act: Act, reply: str) -> float:
+        """0.0: do it now, it is counted. Otherwise the seconds after which to ask again.
+
+        What is begun keeps room for its end: a stream that starts will be able to stop at once.
+        """
+
+    async def pause(self, team: str, act: Act, seconds: float) -> None:
+        """Slack said Retry-After: nobody does it until then."""
+
+    async def end(self, team: str, reply: str) -> None:
+        """Nothing of this reply is begun any more, whoever ended it."""
 
 
 class Conditions(Protocol):

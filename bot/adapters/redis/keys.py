@@ -14,6 +14,7 @@
 `preferences:<place>`         hash     dial to value
 `allowance:<team>:…`          various  see `lua/ask.lua`
 `calls:<team>:<method>:…`     various  see `lua/book.lua`
+`flow:<team>:<method>:…`      various  see `lua/flow.lua`
 `replay:<signature>`          string   this request came in already
 `usage:<kind>:<key>[:<day>]`  hash     counters (see `Usage.counts`); days since 1970, in UTC
 `barrier`                     string   empty: written so that replicas can be waited for
@@ -94,6 +95,12 @@ def calls(team: str, method: str, *places: str) -> list[str]:
     """What the calls of a method are counted with, in the order of `lua/book.lua`."""
     root = f"{_ROOT}calls:{team}:{method}"
     return [f"{root}:pause", *(f"{root}:window:{place}" for place in places)]
+
+
+def flow(team: str, method: str, later: str) -> list[str]:
+    """What calls of a method are counted with, in the order of `lua/flow.lua`."""
+    own, other = (f"{_ROOT}flow:{team}:{name}" for name in (method, later))
+    return [f"{own}:full", f"{own}:pause", f"{other}:full", f"{other}:open"]
 
 
 def replay(once: str) -> str:

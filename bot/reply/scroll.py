@@ -1,0 +1,235 @@
+"""What to append to a native stream next; the clock belongs to the caller.
+
+A stream is one Slack message that only grows, for a few minutes and some kilobytes
+(facts/slack.md §1.3). So an answer is cut into several, each a Markdown text of its own, and what
+was appended is known to the letter: nothing is said twice, and nothing is lost.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from bot.reply.calm import Point, left, points
+from bot.reply.inert import inert
+
+LIMIT = 9_000
+"""UTF-8 bytes of one message; Slack was seen to refuse from 10,600 on."""
+SOFT = 6_000
+"""Bytes after which a message is turned at the next paragraph."""
+LIFETIME = 240.0
+"""Seconds after which a message is turned in any case; Slack ends it after 300."""
+AGEING = 180.0
+"""Seconds after which it is turned at the next paragraph."""
+CARDS = 2_500
+"""Bytes of `LIMIT` that steps may take; those beyond are not shown."""
+_AHEAD = 30_000
+"""Characters that are looked at for the next piece: three messages, were they all ASCII."""
+_END = "\u200b"
+"""Nobody sees it: what follows is not at the front of a chunk, so that its line break is kept."""
+
+
+class Astray(Exception):
+    """What is shown is not how the answer begins any more: it can't be gone on with."""
+
+
+_START = Point(0, 0)
+Card = Mapping[str, Any]
+"""A `task_update` chunk; `id` says which step it is of."""
+Then = Literal["on", "turn", "end"]
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """What to append: text, and steps. `then`: the stream goes on, is turned, or has its end.
+
+    `point` is where the answer's text is cut by it.
+    """
+
+    text: str
+    cards: tuple[Card, ...]
+    then: Then
+    point: Point
+
+
+@dataclass(slots=True)
+class Scroll:
+    """Push the text so far and the steps, get the next piece, and say once Slack has it.
+
+    `turned` are the texts of the messages that are full, and `shown` that of the one that grows.
+    """
+
+    turned: list[str] = field(default_factory=list)
+    shown: str = ""
+    _source: str = ""
+    _again: Point = _START
+    _taken: int = 0
+    _said: str = ""
+    _wanted: tuple[Card, ...] = ()
+    _cards: dict[str, Card] = field(default_factory=dict)
+    _settled: set[str] = field(default_factory=set)
+
+    def push(self, text: str, cards: Sequence[Card] = ()) -> bool:
+        """Take all that is said so far; False if that is another text than was said before."""
+        if not text.startswith(self._said):
+            return False
+        self._source += text[len(self._said) :]
+        self._said = text
+        self._wanted = tuple(card for card in cards if card["id"] not in self._settled)
+        self._unlead()
+        return True
+
+    @property
+    def rest(self) -> str:
+        """The Markdown of which the message that grows shows the beginning."""
+        return self._source
+
+    @property
+    def texts(self) -> list[str]:
+        """What each message shows, as far as Slack has confirmed it."""
+        return [*self.turned, *([self.shown] if self.shown or self._cards else [])]
+
+    def next(self, age: float | None, *, ended: bool = False) -> Piece | None:
+        """What to append to the stream, which is `age` seconds old; None for nothing.
+
+        `age` None: there is no stream, and the piece begins one. `ended`: all has been said.
+        `Astray` if the text has become another one than is shown.
+        """
+        window = self._source[: self._taken + _AHEAD]
+        whole = ended and len(window) == len(self._source)
+        cuts = points(window, self._taken, whole=whole)
+        fits = bisect_left(cuts, x=True, key=lambda cut: _size(self._page(cut)) > self._room)
+        if fits < len(cuts) or (not cuts and len(window) < len(self._source)):
+            return self._turn(cuts[:fits])
+        if whole:
+            return self._end(cuts)
+        if age is not None and age >= LIFETIME:
+            return self._turn(cuts) if self.shown or self._cards else None
+        return self._go_on(cuts, age or 0.0)
+
+    def sent(self, piece: Piece) -> None:
+        """Slack has it."""
+        self.shown += piece.text
+        self._taken = piece.point.at
+        self._cards |= {str(card["id"]): card for card in piece.cards}
+        if piece.then == "turn":
+            self._leave(piece.point)
+
+    def _leave(self, point: Point) -> None:
+        """The message is full: begin another one."""
+        self.turned.append(self.shown)
+        self._again = point
+        begin = self._source.rfind("\n", 0, point.at) + 1
+        if self._source[begin : point.at].strip():
+            begin = point.at
+        self._source = point.again + self._source[begin:]
+        self._taken = 0
+        self.shown = ""
+        done = {str(card["id"]) for card in self._wanted if card["status"] == "complete"}
+        self._settled |= done & self._cards.keys()
+        self._wanted = tuple(card for card in self._wanted if card["id"] not in self._settled)
+        self._cards = {}
+
+    def _unlead(self) -> None:
+        """Do not open again, on the next message, what is closed there at once."""
+        lead, shut = self._again.again, self._again.close
+        if not shut or self.shown or not self._source.startswith(lead):
+            return
+        line, broken, rest = self._source[len(lead) :].lstrip().partition("\n")
+        if broken and line.strip() == shut.strip():
+            self._source, self._again = rest, _START
+
+    @property
+    def _void(self) -> bool:
+        """Whether there is nothing on the new message but what was opened again."""
+        lead, shut = self._again.again, self._again.close
+        body = self._source.removeprefix(lead)
+        return not self.shown and body.strip() in ("", shut.strip())
+
+    def _go_on(self, cuts: Sequence[Point], age: float) -> Piece | None:
+        full = bool(cuts) and _size(self._page(cuts[-1])) > SOFT
+        between = [cut for cut in cuts if cut.rank == 0]
+        if between and (full or age > AGEING):
+            return self._piece(between[-1], "turn")
+        piece = self._piece(cuts[-1] if cuts else self._here, "on")
+        return piece if piece.text or piece.cards else None
+
+    def _end(self, cuts: Sequence[Point]) -> Piece:
+        if self._void:
+            return self._piece(_START, "end")
+        return self._piece(cuts[-1] if cuts else self._here, "end")
+
+    def _turn(self, fitting: Sequence[Point]) -> Piece:
+        """Turn at the best place, not too far from the last that fits."""
+        good = [cut for cut in fitting if 2 * _size(self._page(cut)) >= self._room]
+        if place := min(reversed(good or fitting), key=lambda cut: cut.rank, default=None):
+            return self._piece(place, "turn")
+        if self.shown or self._cards:
+            return self._piece(self._here, "turn")
+        most = range(min(LIMIT, len(self._source)))
+        words = bisect_left(most, x=True, key=lambda at: _size(self._source[:at]) > self._room // 2)
+        return self._piece(left(self._source, max(1, words)), "turn")
+
+    @property
+    def _here(self) -> Point:
+        """The cut at which the stream stands."""
+        return left(self._source, self._taken)
+
+    @property
+    def _room(self) -> int:
+        cards = {str(card["id"]): card for card in self._affordable()}
+        return LIMIT - sum(map(_weight, cards.values()))
+
+    def _piece(self, place: Point, then: Then) -> Piece:
+        page = self._page(place)
+        if not page.startswith(self.shown):
+            raise Astray
+        more = page[len(self.shown) :]
+        cards = {str(card["id"]): card for card in self._affordable()}
+        if then != "on":
+            more = _closed(self.shown, more, place.close)
+            all_ = self._cards | cards
+            cards = {name: {**card, "status": "complete"} for name, card in all_.items()}
+        new = [card for name, card in cards.items() if self._cards.get(name) != card]
+        return Piece(more, tuple(new), then, place)
+
+    def _affordable(self) -> list[Card]:
+        """The steps that there is room for: those shown, and others while they fit."""
+        left, kept = CARDS, list[Card]()
+        for card in self._wanted:
+            left -= _weight(card)
+            if left >= 0:
+                kept.append(card)
+        return kept
+
+    def _page(self, place: Point) -> str:
+        """What the message shows if it is cut there."""
+        begun = self._source[: place.at]
+        bare = begun.rstrip()
+        return inert(bare).lstrip() + _blanks(begun[len(bare) :]) if bare else ""
+
+
+def _closed(shown: str, more: str, close: str) -> str:
+    """`more`, the last of a message, without blanks at its end, and what it leaves open closed."""
+    if not close:
+        return more.rstrip()
+    if not more:
+        return close if shown.endswith("\n") else f"{_END}\n{close}"
+    return f"{more.rstrip()}\n{close}"
+
+
+def _blanks(tail: str) -> str:
+    return "".join(char if char in "\n\t" else " " for char in tail)
+
+
+def _size(text: str) -> int:
+    return len(text.encode("utf-8", "surrogatepass"))
+
+
+def _weight(card: Card) -> int:
+    """What a step takes of a message's bytes, as Slack was seen to count."""
+    told = 2 * sum(_size(str(card.get(name, ""))) for name in ("details", "output"))
+    sources = sum(_size(s["url"]) + _size(s["text"]) for s in card.get("sources", ()))
+    return _size(str(card["title"])) + told + sources
