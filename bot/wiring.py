@@ -25,6 +25,7 @@ from bot.adapters.redis.allowance import RedisAllowance
 from bot.adapters.redis.conditions import RedisConditions
 from bot.adapters.redis.connection import alive, connect
 from bot.adapters.redis.examine import warnings
+from bot.adapters.redis.flow import RedisFlow
 from bot.adapters.redis.mailbox import RedisMailbox
 from bot.adapters.redis.memory import RedisMemory
 from bot.adapters.redis.replays import RedisReplays
@@ -38,7 +39,7 @@ from bot.adapters.slack.files import SlackFiles, origin
 from bot.adapters.slack.history import History, Home
 from bot.adapters.slack.people import People
 from bot.adapters.slack.reading import SlackReading
-from bot.adapters.slack.surface import SlackSurface
+from bot.adapters.slack.surface import Shares, SlackSurface
 from bot.bot import Bot
 from bot.conversation.prices import listed
 from bot.errors import Ambiguous, SlackError, Throttled
@@ -135,13 +136,17 @@ def _reconciler(wires: _Wires, mailbox: RedisMailbox) -> Reconciler:
 def _bot(wires: _Wires, mailbox: RedisMailbox) -> Bot:
     settings, slack = wires.settings, SlackClient(wires.slack)
     retention = settings.conversation_ttl_days * DAY
-    allowance = RedisAllowance(wires.redis, interim_per_minute=settings.slack_edits_per_minute)
+    shares = Shares(
+        RedisAllowance(wires.redis, interim_per_minute=settings.slack_edits_per_minute),
+        RedisFlow(wires.redis),
+        settings.reply_transport,
+    )
     store = RedisStore(wires.redis, retention=retention)
     return Bot(
         mailbox=mailbox,
         store=store,
         speaker=_speaker(wires, store),
-        surface=SlackSurface(slack, allowance, wires.home, _files(wires.slack, wires.session)),
+        surface=SlackSurface(slack, shares, wires.home, _files(wires.slack, wires.session)),
         default=settings.preferences,
         prices=listed(),
     )

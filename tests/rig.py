@@ -13,13 +13,14 @@ from bot.adapters.messages import Endpoint, MessagesModel, open_client
 from bot.adapters.redis.allowance import RedisAllowance
 from bot.adapters.redis.conditions import RedisConditions
 from bot.adapters.redis.connection import connect
+from bot.adapters.redis.flow import RedisFlow
 from bot.adapters.redis.mailbox import RedisMailbox
 from bot.adapters.redis.store import RedisStore
 from bot.adapters.slack.client import SlackClient
 from bot.adapters.slack.files import SlackFiles, origin
 from bot.adapters.slack.history import Home
 from bot.adapters.slack.reading import SlackReading
-from bot.adapters.slack.surface import SlackSurface
+from bot.adapters.slack.surface import Shares, SlackSurface
 from bot.answer.patience import Patience
 from bot.answer.setup import Setup
 from bot.bot import Bot
@@ -90,7 +91,7 @@ class Rig:
 
 
 @asynccontextmanager
-async def rig(lease=15.0, patience=ONCE, asked=USUAL, **options):
+async def rig(lease=15.0, patience=ONCE, asked=USUAL, transport="auto", **options):
     """Everything but the front door: no process, no ingress, and no second try at the model."""
     async with (
         LocalSlack(scopes=manifest.SCOPES, events=(), **options) as slack,
@@ -119,7 +120,9 @@ async def rig(lease=15.0, patience=ONCE, asked=USUAL, **options):
             mailbox=RedisMailbox(redis, lease=lease),
             store=store,
             speaker=speaker,
-            surface=SlackSurface(client, allowance, home, files),
+            surface=SlackSurface(
+                client, Shares(allowance, RedisFlow(redis), transport), home, files
+            ),
             default=asked.default,
             prices=listed(),
         )

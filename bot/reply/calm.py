@@ -46,7 +46,7 @@ class Point(NamedTuple):
 def points(text: str, begin: int, *, whole: bool) -> list[Point]:
     """The cuts of `text` after `begin`, in order; its end is one only where it is `whole`."""
     found: dict[int, Point] = {}
-    for point in _Cuts(text).all():
+    for point in _Cuts(text, begin).all():
         if begin < point.at < len(text):
             found.setdefault(point.at, point)
     if whole and begin < len(text):
@@ -67,6 +67,7 @@ class _Cuts:
     """One reading of a text, line by line: the fence or the table in which one stands."""
 
     text: str
+    begin: int = 0
     fence: str = ""
     opened: str = ""
     within: int = 0
@@ -78,11 +79,13 @@ class _Cuts:
             end = at + len(line) + 1
             whole = end <= len(self.text)
             plain = not self.fence and not _ROW.match(line) and not _FENCE.match(line)
-            if plain and (not whole or len(line) > _LONG):
+            here = end > self.begin and (not whole or len(line) > _LONG)
+            if plain and here:
                 yield from (Point(at + cut, 3) for cut in calm(line))
             if whole:
                 self._read(line.rstrip())
-                yield from self._after(end)
+                if end >= self.begin:
+                    yield from self._after(end)
             at = end
 
     def point(self, at: int, rank: Rank, *, row: bool) -> Point:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from bot.reply.calm import Point, left, points
+from bot.reply.handover import Handover
 from bot.reply.inert import inert
 
 LIMIT = 9_000
@@ -21,8 +22,8 @@ SOFT = 6_000
 """Bytes after which a message is turned at the next paragraph."""
 LIFETIME = 240.0
 """Seconds after which a message is turned in any case; Slack ends it after 300."""
-AGEING = 180.0
-"""Seconds after which it is turned at the next paragraph."""
+AGEING = 0.75
+"""The part of its life after which it is turned at the next paragraph."""
 CARDS = 2_500
 """Bytes of `LIMIT` that steps may take; those beyond are not shown."""
 _AHEAD = 30_000
@@ -63,6 +64,7 @@ class Scroll:
 
     turned: list[str] = field(default_factory=list)
     shown: str = ""
+    lifetime: float = LIFETIME
     _source: str = ""
     _again: Point = _START
     _taken: int = 0
@@ -70,6 +72,7 @@ class Scroll:
     _wanted: tuple[Card, ...] = ()
     _cards: dict[str, Card] = field(default_factory=dict)
     _settled: set[str] = field(default_factory=set)
+    _pages: dict[int, str] = field(default_factory=dict)
 
     def push(self, text: str, cards: Sequence[Card] = ()) -> bool:
         """Take all that is said so far; False if that is another text than was said before."""
@@ -82,9 +85,9 @@ class Scroll:
         return True
 
     @property
-    def rest(self) -> str:
-        """The Markdown of which the message that grows shows the beginning."""
-        return self._source
+    def handover(self) -> Handover:
+        """What another transport has to know, to go on with this reply."""
+        return Handover(tuple(self.turned), self._source, self._said)
 
     @property
     def texts(self) -> list[str]:
@@ -97,17 +100,29 @@ class Scroll:
         `age` None: there is no stream, and the piece begins one. `ended`: all has been said.
         `Astray` if the text has become another one than is shown.
         """
+        self._pages.clear()
         window = self._source[: self._taken + _AHEAD]
         whole = ended and len(window) == len(self._source)
         cuts = points(window, self._taken, whole=whole)
-        fits = bisect_left(cuts, x=True, key=lambda cut: _size(self._page(cut)) > self._room)
+        fits = self._fitting(cuts, self._room)
         if fits < len(cuts) or (not cuts and len(window) < len(self._source)):
             return self._turn(cuts[:fits])
         if whole:
             return self._end(cuts)
-        if age is not None and age >= LIFETIME:
+        if age is not None and age >= self.lifetime:
             return self._turn(cuts) if self.shown or self._cards else None
         return self._go_on(cuts, age or 0.0)
+
+    def _fitting(self, cuts: Sequence[Point], room: int) -> int:
+        """How many of the cuts leave the message within `room`."""
+        if not cuts or _size(self._page(cuts[-1])) <= room:
+            return len(cuts)
+        return bisect_left(cuts, x=True, key=lambda cut: _size(self._page(cut)) > room)
+
+    def closing(self) -> list[Card]:
+        """What tells that no step goes on any more."""
+        going = (card for card in self._cards.values() if card["status"] != "complete")
+        return [{**card, "status": "complete"} for card in going]
 
     def sent(self, piece: Piece) -> None:
         """Slack has it."""
@@ -151,7 +166,7 @@ class Scroll:
     def _go_on(self, cuts: Sequence[Point], age: float) -> Piece | None:
         full = bool(cuts) and _size(self._page(cuts[-1])) > SOFT
         between = [cut for cut in cuts if cut.rank == 0]
-        if between and (full or age > AGEING):
+        if between and (full or age > AGEING * self.lifetime):
             return self._piece(between[-1], "turn")
         piece = self._piece(cuts[-1] if cuts else self._here, "on")
         return piece if piece.text or piece.cards else None
@@ -163,8 +178,9 @@ class Scroll:
 
     def _turn(self, fitting: Sequence[Point]) -> Piece:
         """Turn at the best place, not too far from the last that fits."""
-        good = [cut for cut in fitting if 2 * _size(self._page(cut)) >= self._room]
-        if place := min(reversed(good or fitting), key=lambda cut: cut.rank, default=None):
+        half = self._fitting(fitting, self._room // 2)
+        good = fitting[half:] or fitting[-1:]
+        if place := min(reversed(good), key=lambda cut: cut.rank, default=None):
             return self._piece(place, "turn")
         if self.shown or self._cards:
             return self._piece(self._here, "turn")
@@ -206,9 +222,13 @@ class Scroll:
 
     def _page(self, place: Point) -> str:
         """What the message shows if it is cut there."""
+        if (known := self._pages.get(place.at)) is not None:
+            return known
         begun = self._source[: place.at]
         bare = begun.rstrip()
-        return inert(bare).lstrip() + _blanks(begun[len(bare) :]) if bare else ""
+        page = inert(bare).lstrip() + _blanks(begun[len(bare) :]) if bare else ""
+        self._pages[place.at] = page
+        return page
 
 
 def _closed(shown: str, more: str, close: str) -> str:

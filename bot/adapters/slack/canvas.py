@@ -49,11 +49,19 @@ class Canvas:
         """How many characters an earlier try had shown: less than that is no progress."""
         return self._poster.journal.shown
 
-    async def open(self) -> None:
-        """Make a sign of life visible, or take over the messages of an earlier try."""
+    async def begin(self) -> None:
+        """Take over what an earlier try had posted, as far as it is known."""
         await self._poster.begin(secrets.token_hex(8))
-        self._shown = [_UNKNOWN] * len(self._poster.journal.stamps)
-        self._earlier = self.outgrow
+
+    async def open(self, known: Sequence[str] | None = None) -> None:
+        """Make a sign of life visible, or take over the messages of an earlier try.
+
+        `known` are the texts of its first messages where this very try has streamed them.
+        """
+        await self.begin()
+        left = len(self._poster.journal.stamps) - len(known or ())
+        self._shown = [*(known or ()), *[_UNKNOWN] * left]
+        self._earlier = self.outgrow if known is None else 0
         await self.reserve()
         if not self._shown:
             await self._make(Post(words.HERE))

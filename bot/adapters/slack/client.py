@@ -14,10 +14,14 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.errors import Ambiguous, Barred, Gone, SlackError, Throttled
 
 SCOPES: Mapping[str, str | None] = {
+    "agents.sessions.setStatus": "assistant:write",
     "auth.test": None,
+    "chat.appendStream": "chat:write",
     "chat.delete": "chat:write",
     "chat.postEphemeral": "chat:write",
     "chat.postMessage": "chat:write",
+    "chat.startStream": "chat:write",
+    "chat.stopStream": "chat:write",
     "chat.update": "chat:write",
     "conversations.history": "channels:history",
     "conversations.info": "channels:read",

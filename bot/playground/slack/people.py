@@ -136,7 +136,7 @@ class People:
         """Press Slack's own Stop in a thread; the streams that it ended. `not_processing`."""
         person, place = self._there(user, channel)
         event = sessions.stop(self.office, person, place, thread_ts)
-        await self.deliveries.first(envelope(event, self.office.installation.clock()))
+        self.deliveries.send(envelope(event, self.office.installation.clock()))
         return list(event["streaming_message_ts"])
 
     async def _command(self, person: User, place: Place, text: str, name: str) -> None:

@@ -89,7 +89,7 @@ async def test_stop_ends_the_streams_and_tells_the_app(slack, ask, here):
             "streaming_message_ts": [told["ts"]],
             "event_ts": "",
         }
-        assert app.heard
+        await slack.until(lambda: app.heard)
         where = {"channel": ANNS, "ts": told["ts"]}
         for method in ("chat.appendStream", "chat.stopStream"):
             assert (await ask(method, **where, chunks=[chunk]))["error"] == "stopped_by_user"
