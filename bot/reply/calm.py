@@ -43,6 +43,15 @@ class Point(NamedTuple):
     close: str = ""
 
 
+def lead(text: str, at: int) -> str | None:
+    """What the line that begins at `at` begins with before its words; None if none begins there."""
+    if text[text.rfind("\n", 0, at) + 1 : at].strip():
+        return None
+    found = _LEAD.match(text, at)
+    marks = found[0] if found else ""
+    return marks or ("|" if text[at : at + 1] == "|" else "")
+
+
 def points(text: str, begin: int, *, whole: bool) -> list[Point]:
     """The cuts of `text` after `begin`, in order; its end is one only where it is `whole`."""
     found: dict[int, Point] = {}

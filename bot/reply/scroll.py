@@ -9,10 +9,11 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from bot.reply.calm import Point, left, points
+from bot.reply.calm import Point, lead, left, points
 from bot.reply.handover import Handover
 from bot.reply.inert import inert
 
@@ -36,6 +37,12 @@ class Astray(Exception):
     """What is shown is not how the answer begins any more: it can't be gone on with."""
 
 
+_MARK = "\ue000"
+"""Stands for the word that follows a cut while what comes before it is made inert."""
+_TRIES = 4
+"""Cuts that are tried, the best first, for one before which the text stands as it is shown."""
+_HOLD = 600
+"""Characters that may wait for what is shown to be how the text begins; then it never will."""
 _START = Point(0, 0)
 Card = Mapping[str, Any]
 """A `task_update` chunk; `id` says which step it is of."""
@@ -168,8 +175,16 @@ class Scroll:
         between = [cut for cut in cuts if cut.rank == 0]
         if between and (full or age > AGEING * self.lifetime):
             return self._piece(between[-1], "turn")
-        piece = self._piece(cuts[-1] if cuts else self._here, "on")
-        return piece if piece.text or piece.cards else None
+        if not cuts:
+            cards = self._cards_for("on")
+            return Piece("", cards, "on", self._here) if cards else None
+        for cut in reversed(cuts[-_TRIES:]):
+            with suppress(Astray):
+                piece = self._piece(cut, "on")
+                return piece if piece.text or piece.cards else None
+        if cuts[-1].at - self._taken > _HOLD:
+            raise Astray
+        return None
 
     def _end(self, cuts: Sequence[Point]) -> Piece:
         if self._void:
@@ -180,8 +195,9 @@ class Scroll:
         """Turn at the best place, not too far from the last that fits."""
         half = self._fitting(fitting, self._room // 2)
         good = fitting[half:] or fitting[-1:]
-        if place := min(reversed(good), key=lambda cut: cut.rank, default=None):
-            return self._piece(place, "turn")
+        for place in sorted(good, key=lambda cut: (cut.rank, -cut.at))[:_TRIES]:
+            with suppress(Astray):
+                return self._piece(place, "turn")
         if self.shown or self._cards:
             return self._piece(self._here, "turn")
         most = range(min(LIMIT, len(self._source)))
@@ -199,17 +215,21 @@ class Scroll:
         return LIMIT - sum(map(_weight, cards.values()))
 
     def _piece(self, place: Point, then: Then) -> Piece:
-        page = self._page(place)
+        page = self.shown if place.at == self._taken else self._page(place)
         if not page.startswith(self.shown):
             raise Astray
         more = page[len(self.shown) :]
-        cards = {str(card["id"]): card for card in self._affordable()}
         if then != "on":
             more = _closed(self.shown, more, place.close)
-            all_ = self._cards | cards
-            cards = {name: {**card, "status": "complete"} for name, card in all_.items()}
-        new = [card for name, card in cards.items() if self._cards.get(name) != card]
-        return Piece(more, tuple(new), then, place)
+        return Piece(more, self._cards_for(then), then, place)
+
+    def _cards_for(self, then: Then) -> tuple[Card, ...]:
+        """The steps to tell with a piece: new ones, and all that are over by then."""
+        cards = {str(card["id"]): card for card in self._affordable()}
+        if then != "on":
+            known = self._cards | cards
+            cards = {name: {**card, "status": "complete"} for name, card in known.items()}
+        return tuple(card for name, card in cards.items() if self._cards.get(name) != card)
 
     def _affordable(self) -> list[Card]:
         """The steps that there is room for: those shown, and others while they fit."""
@@ -225,8 +245,10 @@ class Scroll:
         if (known := self._pages.get(place.at)) is not None:
             return known
         begun = self._source[: place.at]
-        bare = begun.rstrip()
-        page = inert(bare).lstrip() + _blanks(begun[len(bare) :]) if bare else ""
+        page = inert(begun).lstrip()
+        if place.at < len(self._source):
+            marks = "" if place.close else lead(self._source, place.at)
+            page = _before(inert(f"{begun}{marks or ''}{_MARK}").lstrip(), line=marks is not None)
         self._pages[place.at] = page
         return page
 
@@ -240,8 +262,14 @@ def _closed(shown: str, more: str, close: str) -> str:
     return f"{more.rstrip()}\n{close}"
 
 
-def _blanks(tail: str) -> str:
-    return "".join(char if char in "\n\t" else " " for char in tail)
+def _before(page: str, *, line: bool) -> str:
+    """What stands on `page` before the mark, or before its `line` but for the blanks there."""
+    at = max(0, page.rfind(_MARK))
+    if not line:
+        return page[:at]
+    start = page.rfind("\n", 0, at) + 1
+    blanks = len(page[start:at]) - len(page[start:at].lstrip())
+    return page[: start + blanks]
 
 
 def _size(text: str) -> int:
