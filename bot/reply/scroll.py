@@ -8,12 +8,13 @@ was appended is known to the letter: nothing is said twice, and nothing is lost.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Literal
 
 from bot.reply.calm import Point, lead, left, points
+from bot.reply.deck import Card, Deck
 from bot.reply.handover import Handover
 from bot.reply.inert import inert
 
@@ -25,8 +26,6 @@ LIFETIME = 240.0
 """Seconds after which a message is turned in any case; Slack ends it after 300."""
 AGEING = 0.75
 """The part of its life after which it is turned at the next paragraph."""
-CARDS = 2_500
-"""Bytes of `LIMIT` that steps may take; those beyond are not shown."""
 _AHEAD = 30_000
 """Characters that are looked at for the next piece: three messages, were they all ASCII."""
 _END = "\u200b"
@@ -44,8 +43,6 @@ _TRIES = 4
 _HOLD = 600
 """Characters that may wait for what is shown to be how the text begins; then it never will."""
 _START = Point(0, 0)
-Card = Mapping[str, Any]
-"""A `task_update` chunk; `id` says which step it is of."""
 Then = Literal["on", "turn", "end"]
 
 
@@ -66,7 +63,8 @@ class Piece:
 class Scroll:
     """Push the text so far and the steps, get the next piece, and say once Slack has it.
 
-    `turned` are the texts of the messages that are full, and `shown` that of the one that grows.
+    `turned` are the texts of the messages that are full, `shown` that of the one that grows, and
+    `deck` its steps.
     """
 
     turned: list[str] = field(default_factory=list)
@@ -76,9 +74,7 @@ class Scroll:
     _again: Point = _START
     _taken: int = 0
     _said: str = ""
-    _wanted: tuple[Card, ...] = ()
-    _cards: dict[str, Card] = field(default_factory=dict)
-    _settled: set[str] = field(default_factory=set)
+    deck: Deck = field(default_factory=Deck)
     _pages: dict[int, str] = field(default_factory=dict)
 
     def push(self, text: str, cards: Sequence[Card] = ()) -> bool:
@@ -87,7 +83,7 @@ class Scroll:
             return False
         self._source += text[len(self._said) :]
         self._said = text
-        self._wanted = tuple(card for card in cards if card["id"] not in self._settled)
+        self.deck.push(cards)
         self._unlead()
         return True
 
@@ -99,7 +95,7 @@ class Scroll:
     @property
     def texts(self) -> list[str]:
         """What each message shows, as far as Slack has confirmed it."""
-        return [*self.turned, *([self.shown] if self.shown or self._cards else [])]
+        return [*self.turned, *([self.shown] if self.shown or self.deck.shown else [])]
 
     def next(self, age: float | None, *, ended: bool = False) -> Piece | None:
         """What to append to the stream, which is `age` seconds old; None for nothing.
@@ -117,7 +113,7 @@ class Scroll:
         if whole:
             return self._end(cuts)
         if age is not None and age >= self.lifetime:
-            return self._turn(cuts) if self.shown or self._cards else None
+            return self._turn(cuts) if self.shown or self.deck.shown else None
         return self._go_on(cuts, age or 0.0)
 
     def _fitting(self, cuts: Sequence[Point], room: int) -> int:
@@ -126,16 +122,11 @@ class Scroll:
             return len(cuts)
         return bisect_left(cuts, x=True, key=lambda cut: _size(self._page(cut)) > room)
 
-    def closing(self) -> list[Card]:
-        """What tells that no step goes on any more."""
-        going = (card for card in self._cards.values() if card["status"] != "complete")
-        return [{**card, "status": "complete"} for card in going]
-
     def sent(self, piece: Piece) -> None:
         """Slack has it."""
         self.shown += piece.text
         self._taken = piece.point.at
-        self._cards |= {str(card["id"]): card for card in piece.cards}
+        self.deck.sent(piece.cards)
         if piece.then == "turn":
             self._leave(piece.point)
 
@@ -149,10 +140,7 @@ class Scroll:
         self._source = point.again + self._source[begin:]
         self._taken = 0
         self.shown = ""
-        done = {str(card["id"]) for card in self._wanted if card["status"] == "complete"}
-        self._settled |= done & self._cards.keys()
-        self._wanted = tuple(card for card in self._wanted if card["id"] not in self._settled)
-        self._cards = {}
+        self.deck.turn()
 
     def _unlead(self) -> None:
         """Do not open again, on the next message, what is closed there at once."""
@@ -176,7 +164,7 @@ class Scroll:
         if between and (full or age > AGEING * self.lifetime):
             return self._piece(between[-1], "turn")
         if not cuts:
-            cards = self._cards_for("on")
+            cards = self.deck.due(over=False)
             return Piece("", cards, "on", self._here) if cards else None
         for cut in reversed(cuts[-_TRIES:]):
             with suppress(Astray):
@@ -198,7 +186,7 @@ class Scroll:
         for place in sorted(good, key=lambda cut: (cut.rank, -cut.at))[:_TRIES]:
             with suppress(Astray):
                 return self._piece(place, "turn")
-        if self.shown or self._cards:
+        if self.shown or self.deck.shown:
             return self._piece(self._here, "turn")
         most = range(min(LIMIT, len(self._source)))
         words = bisect_left(most, x=True, key=lambda at: _size(self._source[:at]) > self._room // 2)
@@ -211,8 +199,7 @@ class Scroll:
 
     @property
     def _room(self) -> int:
-        cards = {str(card["id"]): card for card in self._affordable()}
-        return LIMIT - sum(map(_weight, cards.values()))
+        return LIMIT - self.deck.weight
 
     def _piece(self, place: Point, then: Then) -> Piece:
         page = self.shown if place.at == self._taken else self._page(place)
@@ -221,32 +208,16 @@ class Scroll:
         more = page[len(self.shown) :]
         if then != "on":
             more = _closed(self.shown, more, place.close)
-        return Piece(more, self._cards_for(then), then, place)
-
-    def _cards_for(self, then: Then) -> tuple[Card, ...]:
-        """The steps to tell with a piece: new ones, and all that are over by then."""
-        cards = {str(card["id"]): card for card in self._affordable()}
-        if then != "on":
-            known = self._cards | cards
-            cards = {name: {**card, "status": "complete"} for name, card in known.items()}
-        return tuple(card for name, card in cards.items() if self._cards.get(name) != card)
-
-    def _affordable(self) -> list[Card]:
-        """The steps that there is room for: those shown, and others while they fit."""
-        left, kept = CARDS, list[Card]()
-        for card in self._wanted:
-            left -= _weight(card)
-            if left >= 0:
-                kept.append(card)
-        return kept
+        return Piece(more, self.deck.due(over=then != "on"), then, place)
 
     def _page(self, place: Point) -> str:
         """What the message shows if it is cut there."""
         if (known := self._pages.get(place.at)) is not None:
             return known
         begun = self._source[: place.at]
-        page = inert(begun).lstrip()
-        if place.at < len(self._source):
+        if place.at == len(self._source):
+            page = inert(begun).lstrip()
+        else:
             marks = "" if place.close else lead(self._source, place.at)
             page = _before(inert(f"{begun}{marks or ''}{_MARK}").lstrip(), line=marks is not None)
         self._pages[place.at] = page
@@ -274,10 +245,3 @@ def _before(page: str, *, line: bool) -> str:
 
 def _size(text: str) -> int:
     return len(text.encode("utf-8", "surrogatepass"))
-
-
-def _weight(card: Card) -> int:
-    """What a step takes of a message's bytes, as Slack was seen to count."""
-    told = 2 * sum(_size(str(card.get(name, ""))) for name in ("details", "output"))
-    sources = sum(_size(s["url"]) + _size(s["text"]) for s in card.get("sources", ()))
-    return _size(str(card["title"])) + told + sources

@@ -17,6 +17,7 @@ from bot.answer.speech import Speech
 from bot.errors import Barred, Gone, LeaseLost, SlackError, StoreAway, Throttled
 from bot.ports import Act, Told
 from bot.reply.furniture import Furniture
+from bot.reply.handover import Handover
 from bot.reply.journal import texts
 from bot.reply.pace import Pace
 from bot.reply.scroll import LIFETIME, Astray, Piece, Scroll
@@ -69,7 +70,7 @@ class StreamedReply:
         finally:
             if self._edits:
                 await self._edits.close()
-            await self._stream.leave(self._scroll.closing())
+            await self._stream.leave(self._scroll.deck.closing())
             await self._canvas.close()
 
     def show(self, told: Told) -> None:
@@ -214,7 +215,10 @@ class StreamedReply:
         """What is live is ended; the messages, and what is known of them, go to edits."""
         self._over = True
         await self._stream.settle()
-        edits = SlackReply(self._canvas, streamed=self._scroll.handover)
+        handover = self._scroll.handover
+        if not self._told.text.startswith(handover.said):
+            handover = Handover()  # it is another answer now: all of it is drawn anew
+        edits = SlackReply(self._canvas, streamed=handover)
         await edits.open()
         edits.show(self._told)
         self._edits = edits

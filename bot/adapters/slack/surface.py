@@ -15,7 +15,7 @@ from bot.adapters.slack.history import History, Home
 from bot.adapters.slack.people import People
 from bot.adapters.slack.post import Poster
 from bot.adapters.slack.reply import SlackReply
-from bot.adapters.slack.status import Statuses, Working
+from bot.adapters.slack.status import Statuses
 from bot.adapters.slack.stream import Stream
 from bot.adapters.slack.streamed import StreamedReply
 from bot.conversation.conversation import Block
@@ -55,24 +55,19 @@ class SlackSurface:
 
     @asynccontextmanager
     async def reply(self, lease: Lease) -> AsyncIterator[Reply]:
+        poster = Poster(self._slack, self._history, self._shares.allowance, lease)
+        stream = Stream(poster, self._shares.flow, lease)
+        await stream.settle()  # ending what another worker had begun takes its status back
         async with self._statuses.working(lease) as working:
-            reply = await self._reply(lease, working)
+            canvas = Canvas(poster, self._shares.allowance, lease)
+            streams = self._streams(lease) and await working.shown()
+            reply = StreamedReply(stream, canvas) if streams else SlackReply(canvas)
             try:
                 await reply.open()
                 yield reply
             finally:
                 await reply.close()
                 working.over = reply.rested
-
-    async def _reply(self, lease: Lease, working: Working) -> SlackReply | StreamedReply:
-        """The reply on the transport that is right for it; none of its messages is live yet."""
-        poster = Poster(self._slack, self._history, self._shares.allowance, lease)
-        stream = Stream(poster, self._shares.flow, lease)
-        await stream.settle()
-        canvas = Canvas(poster, self._shares.allowance, lease)
-        if self._streams(lease) and await working.shown():
-            return StreamedReply(stream, canvas)
-        return SlackReply(canvas)
 
     def _streams(self, lease: Lease) -> bool:
         """Whether it is streamed: not what an earlier try, or asking, has begun with edits."""
