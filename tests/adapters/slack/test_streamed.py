@@ -4,6 +4,7 @@ import asyncio
 
 import pytest
 
+from bot.adapters.slack.mark import read
 from bot.errors import Gone
 from bot.reply.furniture import Button, Furniture
 from tests.adapters.slack.brook import IM, brook, flowing
@@ -42,10 +43,8 @@ async def test_the_text_grows_and_is_finished_with_its_furniture_in_one_message(
         (said,) = here.replies()
         assert (body(said), said["streaming_state"]) == ("One two three four five.", "completed")
         assert footers(said) == ["claude · 3 s"]
-        assert said["metadata"]["event_payload"] == {
-            "reply": here.lease.journal.reply,
-            "page": 0,
-        }
+        mark = read(said)
+        assert (mark.reply, mark.page, mark.final) == (here.lease.journal.reply, 0, True)
         assert here.methods() == ["chat.startStream", "chat.appendStream", "chat.stopStream"]
         assert here.lease.journal.phase == "final"
         assert here.lease.journal.pages == ("One two three four five.",)
