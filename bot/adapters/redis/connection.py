@@ -31,6 +31,8 @@ _AWAY = frozenset({
     "ASK", "BUSY", "CLUSTERDOWN", "LOADING", "MASTERDOWN", "MISCONF", "MOVED",
     "NOREPLICAS", "NOSCRIPT", "OOM", "READONLY", "TRYAGAIN", "UNBLOCKED",
 })  # fmt: skip
+_CLOSED = "the handler is closed"
+"""uvloop's words, and no OSError, for writing to a line that Redis has just closed."""
 
 
 def embedded(url: str | None) -> bool:
@@ -102,7 +104,7 @@ async def alive(redis: Redis, patience: float = 0.3) -> bool:
     try:
         async with asyncio.timeout(patience):
             return bool(await redis.ping())
-    except (RedisError, OSError, TimeoutError):
+    except (RedisError, OSError, TimeoutError, RuntimeError):  # the last: see `_CLOSED`
         return False
 
 
@@ -113,6 +115,10 @@ def translated() -> Iterator[None]:
         yield
     except (RedisError, OSError) as error:
         raise (StoreAway if _away(error) else StoreError)(f"Redis: {error}") from error
+    except RuntimeError as error:
+        if _CLOSED not in str(error):
+            raise
+        raise StoreAway("Redis: the line was closed") from error
 
 
 def _away(error: Exception) -> bool:

@@ -4,6 +4,7 @@ import asyncio
 from dataclasses import replace
 
 import pytest
+import uvloop
 from redis.exceptions import BusyLoadingError, ClusterDownError, ReadOnlyError, ResponseError
 from redis.exceptions import ConnectionError as NoConnection
 
@@ -197,3 +198,26 @@ async def test_a_server_without_room_takes_again_once_it_has_some(frail):
         await redis.config_set("maxmemory", "0")
         assert await mailbox.take(0), "what was taken in before is there"
         assert await _tried(mailbox, 100) == "new"
+
+
+def test_a_line_that_redis_has_just_closed_is_redis_being_away():
+    """A kill of Redis under load shows it: uvloop says so with a bare RuntimeError."""
+
+    async def hang_up(_, line):
+        line.close()
+        await line.wait_closed()
+
+    async def write_too_late():
+        async with await asyncio.start_server(hang_up, "127.0.0.1", 0) as server:
+            _, line = await asyncio.open_connection(*server.sockets[0].getsockname())
+            line.transport.abort()
+            await asyncio.sleep(0.01)
+            with pytest.raises(StoreAway), translated():
+                line.writelines([b"PING\r\n"])
+
+    uvloop.run(write_too_late())
+
+
+def test_an_error_of_our_own_is_not_taken_for_redis_being_away():
+    with pytest.raises(RuntimeError, match="ours"), translated():
+        raise RuntimeError("ours")
