@@ -4,7 +4,10 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 STAMP  := $(VENV)/.made-from-the-lock
 
-.PHONY: demo run test check bench lock pictures help
+SEED ?=
+MINUTES ?= 1
+
+.PHONY: demo run test torture check bench lock pictures help
 .DEFAULT_GOAL := help
 
 help: ## what there is to make
@@ -18,6 +21,9 @@ run: $(STAMP) ## against a real workspace (settings: deploy/env.example)
 
 test: $(STAMP) ## all tests
 	$(BIN)/python -m pytest
+
+torture: $(STAMP) ## faults of every kind at random: make torture SEED=7 MINUTES=60 (needs redis-server)
+	$(BIN)/python -m tests.torture $(if $(SEED),--seed $(SEED)) --minutes $(MINUTES)
 
 check: $(STAMP) ## lint, types, floors
 	$(BIN)/ruff check .
