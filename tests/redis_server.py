@@ -36,10 +36,6 @@ class RedisServer:
     def url(self) -> str:
         return f"redis://127.0.0.1:{self._port}/0"
 
-    @property
-    def port(self) -> int:
-        return self._port
-
     def start(self, *, loaded: bool = True) -> None:
         """Return when it answers, its file `loaded` or not.
 

@@ -6,7 +6,7 @@ import importlib
 import sys
 from itertools import takewhile
 
-BENCHMARKS = ("stream", "acknowledgement", "conversation", "fairness")
+BENCHMARKS = ("stream", "acknowledgement", "conversation", "fairness", "line", "load")
 """Modules beside this one, each with a `main()` that compares us with a baseline in one run."""
 
 

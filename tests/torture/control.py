@@ -22,8 +22,11 @@ class Refused(Exception):
 class Child:
     """A stand-in in a process of its own, for as long as the context is entered."""
 
-    def __init__(self, module: str, log: Path, *arguments: str) -> None:
+    def __init__(
+        self, module: str, log: Path, *arguments: str, environ: Mapping[str, str] | None = None
+    ) -> None:
         self._command = [sys.executable, "-m", module, *arguments]
+        self._environ = {**os.environ, **(environ or {})}
         self._log = log
         self._turn = asyncio.Lock()
         self._number = 0
@@ -35,6 +38,7 @@ class Child:
                 stdin=asyncio.subprocess.PIPE,
                 stdout=asyncio.subprocess.PIPE,
                 stderr=log,
+                env=self._environ,
                 limit=_LONGEST,
             )
         return self

@@ -115,9 +115,11 @@ def _acknowledged(delivery: Any) -> bool:
     return any(not attempt.reason for attempt in delivery.attempts)
 
 
-async def main(secret: str, token: str, retries: list[float]) -> None:
+async def main(secret: str, token: str, retries: list[float], *, unlimited: bool) -> None:
     """Until standard input ends."""
-    rules = {"scopes": manifest.SCOPES, "events": tuple(manifest.EVENTS)}
+    rules: dict[str, Any] = {"scopes": manifest.SCOPES, "events": tuple(manifest.EVENTS)}
+    if unlimited:  # as many workspaces as it takes, each with its own limits, in place of one
+        rules |= {"rates": {}, "per_channel": {}, "events": ()}
     async with LocalSlack(
         signing_secret=secret, bot_token=token, retries=retries, **rules
     ) as slack:
@@ -133,5 +135,6 @@ if __name__ == "__main__":
     parser.add_argument("secret")
     parser.add_argument("token")
     parser.add_argument("retries", type=float, nargs="+")
+    parser.add_argument("--unlimited", action="store_true", help="no rates, and no events either")
     told = parser.parse_args()
-    asyncio.run(main(told.secret, told.token, told.retries))
+    asyncio.run(main(told.secret, told.token, told.retries, unlimited=told.unlimited))
