@@ -27,6 +27,7 @@ class Member:
     process: asyncio.subprocess.Process | None = None
     leaving: list[asyncio.Task[None]] = field(default_factory=list)
     halted: bool = False
+    filling: asyncio.Lock = field(default_factory=asyncio.Lock)
 
 
 class Crew:
@@ -56,13 +57,16 @@ class Crew:
             await self.start(member)
 
     async def start(self, member: Member) -> None:
-        """Fill a place that is empty."""
-        member.port, member.halted = free_port(), False
-        environ = {**member.environ, "PORT": str(member.port)}
-        with member.log.open("ab") as log:
-            member.process = await asyncio.create_subprocess_exec(
-                *member.command, env=environ, stdout=log, stderr=log
-            )
+        """Fill a place, if it is empty and nobody else is about to."""
+        async with member.filling:
+            if member.process:
+                return
+            member.port, member.halted = free_port(), False
+            environ = {**member.environ, "PORT": str(member.port)}
+            with member.log.open("ab") as log:
+                member.process = await asyncio.create_subprocess_exec(
+                    *member.command, env=environ, stdout=log, stderr=log
+                )
 
     async def ready(self, patience: float = 60.0) -> None:
         """Until every web takes connections."""

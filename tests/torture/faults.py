@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import random
+import time
 from collections import Counter
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
@@ -50,6 +51,7 @@ class Faults:
         }
         self._bag: list[str] = []
         self._lasting: set[asyncio.Task[None]] = set()
+        self._restarting: asyncio.Task[None] | None = None
 
     async def befall(self) -> None:
         """For ever: every kind once in each eight, in an order of chance."""
@@ -71,7 +73,8 @@ class Faults:
             world.crew.wake(member)
         for way in world.ways.values():
             way.heal()
-        await asyncio.to_thread(world.redis.restart)
+        if self._restarting:
+            await self._restarting
         await world.slack.ask("heal")
         await world.model.ask("heal")
         await world.crew.tend()
@@ -100,9 +103,16 @@ class Faults:
         self._lasts(self.chance.uniform(0, 2), crew.tend)
 
     async def _kill_redis(self) -> None:
-        await asyncio.to_thread(self.world.redis.kill)
-        await asyncio.sleep(self.chance.choice((0.0, 0.5, 3.0)))
-        await asyncio.to_thread(self.world.redis.start)
+        away = self.chance.choice((0.0, 0.5, 3.0))
+
+        def restart() -> None:
+            self.world.redis.kill()
+            time.sleep(away)
+            self.world.redis.start()
+
+        # What was killed is started again, even if the run is over meanwhile.
+        self._restarting = asyncio.create_task(asyncio.to_thread(restart))
+        await asyncio.shield(self._restarting)
 
     async def _break_lines(self) -> None:
         way = self.world.ways[self.chance.choice(sorted(self.world.ways))]

@@ -4,6 +4,7 @@ import random
 
 from tests.torture import spoken
 from tests.torture.checker import check
+from tests.torture.run import CANARIES, leaked
 
 BOT = "U0BOT0001"
 ROOT = "100.000001"
@@ -135,3 +136,11 @@ def test_names_and_answers_follow_from_the_seed():
     assert spoken.ids(f"{name} and {FIRST}, {name}") == (name, FIRST)
     assert spoken.ids(spoken.answer([name])) == (name,)
     assert spoken.CANARY in spoken.answer([name])
+
+
+def test_every_log_is_searched_for_every_secret_and_for_the_words_of_people(tmp_path):
+    (tmp_path / "web0.log").write_text("INFO all is well\n")
+    assert leaked(tmp_path) == []
+    (tmp_path / "worker1.log").write_text("\n".join(f"DEBUG <{word}>" for word in CANARIES))
+    assert len(leaked(tmp_path)) == len(CANARIES) == 5
+    assert not any(word in found for word in CANARIES for found in leaked(tmp_path))
