@@ -4,7 +4,8 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 STAMP  := $(VENV)/.made-from-the-lock
 
-SEED ?=
+ONLY    ?=
+SEED    ?=
 MINUTES ?= 1
 
 .PHONY: demo run test torture check bench lock pictures help
@@ -31,8 +32,8 @@ check: $(STAMP) ## lint, types, floors
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-bench: $(STAMP) ## what things cost, each against a baseline in the same run
-	$(BIN)/python -m tests.bench
+bench: $(STAMP) ## what things cost, each against a baseline in the same run: make bench ONLY=load
+	$(BIN)/python -m tests.bench $(ONLY)
 
 pictures: $(STAMP) ## the screenshots in deploy, from the real playground (needs chromium; SCENE=name for one)
 	$(BIN)/python -m tests.browser.picture $(SCENE)

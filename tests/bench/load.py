@@ -9,8 +9,8 @@ import sys
 import tempfile
 import time
 from collections import defaultdict
-from collections.abc import AsyncIterator, Sequence
-from contextlib import AsyncExitStack, asynccontextmanager
+from collections.abc import AsyncIterator, Iterator, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -59,7 +59,7 @@ async def bench(answers: int, speed: float, words: int, edits: int) -> AsyncIter
             "SLACK_BOT_TOKEN": TOKEN,
             "SLACK_API_URL": f"http://127.0.0.1:{await slack.ask('port')}/api/",
             "MESSAGES_API_KEY": KEY,
-            "MESSAGES_BASE_URL": stack.enter_context(_model(speed, words)),
+            "MESSAGES_BASE_URL": stack.enter_context(model(speed, words)),
             "REDIS_URL": redis.url,
             "WORKER_CONCURRENCY": str(answers),
         }
@@ -68,22 +68,14 @@ async def bench(answers: int, speed: float, words: int, edits: int) -> AsyncIter
         yield Bench(slack, await stack.enter_async_context(desk))
 
 
-class _model:  # noqa: N801  it is used as a function
-    """The address of a model that tells the time, for as long as the context is entered."""
-
-    def __init__(self, speed: float, words: int) -> None:
-        self._command = [sys.executable, "-m", "tests.bench.stream_server", str(speed), str(words)]
-
-    def __enter__(self) -> str:
-        pipe = subprocess.PIPE
-        self._running = subprocess.Popen(self._command, stdin=pipe, stdout=pipe, text=True)
-        assert self._running.stdout
-        return f"http://127.0.0.1:{self._running.stdout.readline().strip()}"
-
-    def __exit__(self, *_: object) -> None:
-        assert self._running.stdin
-        self._running.stdin.close()
-        self._running.wait(10)
+@contextmanager
+def model(speed: float, words: int) -> Iterator[str]:
+    """The address of a model that tells the time: `speed` words a second, `words` in all."""
+    command = [sys.executable, "-m", "tests.bench.stream_server", str(speed), str(words)]
+    pipe = subprocess.PIPE
+    with subprocess.Popen(command, stdin=pipe, stdout=pipe, text=True) as running:
+        assert running.stdout
+        yield f"http://127.0.0.1:{running.stdout.readline().strip()}"
 
 
 async def threads(slack: Child, count: int) -> list[str]:
@@ -144,7 +136,7 @@ def at_once(counts: Sequence[int]) -> None:
 
 def plain_loop(count: int) -> list[float]:
     """CPU %, and delay p50 and p99 in ms, of the SDK that only reads as many streams."""
-    with _model(SPEED, 0) as url:
+    with model(SPEED, 0) as url:
         command = [sys.executable, "-m", "tests.bench.stream_client", "sdk", url, str(count)]
         told = subprocess.run(command, check=True, capture_output=True, text=True, timeout=120)
         return [float(word) for word in told.stdout.split()]
