@@ -121,6 +121,9 @@ class _Thread:
             self._verdict.altered.append(f"{reply.ts} says what nobody asked: {_short(reply.text)}")
         elif not _faithful(reply):
             self._verdict.altered.append(f"{reply.ts}: {_difference(reply)}")
+        # Slack told of the last one late, and it went before those that were asked after it: they
+        # were kept already, so the model was told of them, but each is still to be answered.
+        meant = [q for q in meant if q.ts <= self._newest(reply, meant)]
         new = [question for question in meant if question.covered is None]
         for question in meant:
             # One that failed before is told to the model once more, with the next question.
@@ -128,6 +131,10 @@ class _Thread:
             if question.covered and not told_again:
                 self._verdict.duplicate.append(f"{question.id} at {reply.ts}")
             question.covered = question.covered or reply
+
+    def _newest(self, reply: Reply, meant: Sequence[Question]) -> str:
+        """The ts of what was asked last in the request that `reply` is the answer to."""
+        return next((q.ts for q in meant if q.id in reply.ids[-1:]), meant[-1].ts if meant else "")
 
     def _count(self) -> None:
         for question in self._questions.values():

@@ -120,6 +120,14 @@ def test_nobody_can_keep_an_order_that_slack_did_not_tell_in_time():
     assert wrong(asked(FIRST), follow_up(), *inverted, taken=late) == set()
 
 
+def test_a_late_question_may_tell_the_model_of_later_ones_which_are_answered_all_the_same():
+    late = {f"C1:{ROOT}": 115.0, "C1:110.000000": 110.2}
+    along, own = answered("116.0", SECOND, FIRST), answered("111.0", SECOND)
+    assert wrong(asked(FIRST), follow_up(), own, along, taken=late) == set()
+    assert wrong(asked(FIRST), follow_up(), along, own | {"ts": "117.0"}, taken=late) == set()
+    assert wrong(asked(FIRST), follow_up(), along, taken=late) == {"missing"}
+
+
 def test_a_word_that_the_model_did_not_say_is_an_altered_answer():
     words = spoken.answer([FIRST])
     for other in (words + " Really.", words[:-40], words.replace("part 1", "part 7", 1)):
