@@ -10,7 +10,7 @@ import tempfile
 import time
 from collections import defaultdict
 from collections.abc import AsyncIterator, Iterator, Sequence
-from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
+from contextlib import AsyncExitStack, asynccontextmanager, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -130,16 +130,24 @@ def at_once(counts: Sequence[int]) -> None:
         row = f"{count:>8}{ours['heard']:>10.0f}{ours['cpu']:>8.0f}{ours['rss']:>10.0f}"
         row += "".join(f"{age:>10.1f}" for age in ours["ages"])
         print(row, end="", flush=True)
-        cpu, *ages = plain_loop(count)
-        print(f"{cpu:>10.0f}" + "".join(f"{age:>10.1f}" for age in ages), flush=True)
+        if plain := plain_loop(count):
+            cpu, *ages = plain
+            print(f"{cpu:>10.0f}" + "".join(f"{age:>10.1f}" for age in ages), flush=True)
+        else:
+            print(f"{'falls behind for good':>30}", flush=True)
 
 
 def plain_loop(count: int) -> list[float]:
-    """CPU %, and delay p50 and p99 in ms, of the SDK that only reads as many streams."""
+    """CPU %, and delay p50 and p99 in ms, of the SDK that only reads as many streams.
+
+    [] where its loop was too busy to look at the clock for half a minute longer than it wanted.
+    """
     with model(SPEED, 0) as url:
         command = [sys.executable, "-m", "tests.bench.stream_client", "sdk", url, str(count)]
-        told = subprocess.run(command, check=True, capture_output=True, text=True, timeout=120)
-        return [float(word) for word in told.stdout.split()]
+        with suppress(subprocess.TimeoutExpired):
+            told = subprocess.run(command, check=True, capture_output=True, text=True, timeout=45)
+            return [float(word) for word in told.stdout.split()]
+    return []
 
 
 async def flat(minutes: float, answers: int = 100) -> None:

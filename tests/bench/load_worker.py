@@ -23,6 +23,7 @@ from bot.adapters.redis.allowance import RedisAllowance
 from bot.adapters.redis.connection import connect
 from bot.conversation.question import Question
 from bot.conversation.thread import Thread
+from bot.errors import StoreAway
 from bot.ports import Lease, Reply, Told
 from bot.reply.furniture import Furniture
 from bot.settings import Settings
@@ -33,6 +34,8 @@ from tests.torture.control import obey
 TEAM, CHANNEL, ANN = "T0LOOM01", "C0GENERAL", "U0ANN0001"
 EACH = 8
 """One delta in so many is timed: to read the whole text at each would cost more than the line."""
+SPREAD = 5.0
+"""Seconds over which the first answers begin."""
 STAMP = 17
 """Characters of the moment at the end of the text, before its space."""
 
@@ -82,8 +85,12 @@ class Surface:
     async def ask(self, root: str, ts: str = "") -> None:
         """Let one question wait in the thread at `root`."""
         assert self.house
-        thread = Thread(TEAM, CHANNEL, root)
-        await self.house.bot.ask(Question(thread, ts or root, ANN, "Go on"))
+        question = Question(Thread(TEAM, CHANNEL, root), ts or root, ANN, "Go on")
+        while True:
+            try:
+                return await self.house.bot.ask(question)
+            except StoreAway:  # a loop that is too busy: Slack, too, would tell it again
+                await asyncio.sleep(1)
 
 
 class Desk:
@@ -93,10 +100,11 @@ class Desk:
         self._surface = surface
 
     async def ask(self, roots: list[str], at_once: int) -> None:
-        """Begin `at_once` of the threads now, and one more whenever one ends."""
+        """Begin `at_once` of the threads in a few seconds, and one more whenever one ends."""
         self._surface.topics.extend(roots[at_once:])
         for root in roots[:at_once]:
             await self._surface.ask(root)
+            await asyncio.sleep(SPREAD / at_once)
 
     async def follow(self, root: str, ts: str) -> float:
         """Let one more question wait in a thread; says when it did."""
