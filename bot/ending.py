@@ -10,7 +10,7 @@ from bot.conversation.conversation import STOPPED, Turn
 from bot.conversation.prices import Prices
 from bot.ports import Lease, Reply, Store, Surface
 from bot.reply.furniture import Button, Furniture, footer
-from bot.speaker import Round
+from bot.round import Round
 from bot.tongue import say
 
 AGAIN = "again"
@@ -53,18 +53,18 @@ class Ending:
     def answered(self, now: Round) -> Outcome:
         """The words of all rounds, and under them what they took."""
         said = now.conversation.said(now.question.first)
-        return Speech(said).text, self._furniture(now, said)
+        return Speech(said).whole, self._furniture(now, said)
 
     def failed(self, work: Work, sentence: str) -> Outcome:
         """What was said, and why there is no more; an answer that was to be replaced stands."""
         retry = Button(AGAIN, "Retry", work.lease.question.id)
-        before = Speech(_before(work.now)).text if work.now else ""
-        return before or work.speech.text, Furniture(apology=sentence, buttons=(retry,))
+        before = Speech(_before(work.now)).whole if work.now else ""
+        return before or work.speech.whole, Furniture(apology=sentence, buttons=(retry,))
 
     async def declined(self, work: Work, sentence: str) -> Outcome:
         """Neither the question nor what was begun is ever sent again; an earlier answer stands."""
         if work.now and (before := _before(work.now)):
-            return Speech(before).text, Furniture(apology=sentence)
+            return Speech(before).whole, Furniture(apology=sentence)
         await self._withdraw(work)
         return "", Furniture(apology=sentence)
 
@@ -77,7 +77,7 @@ class Ending:
         if now and unseen and (before := _before(now)):
             # Nothing of the new answer was to be seen yet: the old one is what there is.
             ended = say("The new answer was stopped by {who}.", who=by)
-            return Speech(before).text, self._furniture(now, before, ended)
+            return Speech(before).whole, self._furniture(now, before, ended)
         if not (said or shown):
             await self._withdraw(work)
             retry = Button(AGAIN, "Retry", work.lease.question.id)

@@ -8,6 +8,7 @@ from typing import Literal, Protocol
 
 from bot.answer.answer import Delta
 from bot.answer.request import Request
+from bot.answer.steps import Step
 from bot.conversation.conversation import Block, Conversation, Turn
 from bot.conversation.preferences import Place
 from bot.conversation.question import Asking, Question
@@ -17,10 +18,14 @@ from bot.conversation.usage import Account, Usage
 from bot.conversation.wish import Wish
 from bot.reply.furniture import Furniture
 from bot.reply.journal import Journal
+from bot.reply.pace import Urgency
+from bot.reply.rates import UPDATE
 
 Put = Literal["new", "duplicate", "full"]
 Stopping = Literal["stopped", "idle", "barred"]
 Amended = Literal["unknown", "stale", "waiting", "running", "answered"]
+Act = Literal["start", "append", "stop", "work", "rest"]
+"""What a native stream does, and a status line: to begin work needs room for resting, later."""
 
 
 class Model(Protocol):
@@ -150,21 +155,43 @@ class Store(Protocol):
 
 
 class Allowance(Protocol):
-    """The edits that all replies of a workspace share, in all processes."""
+    """The calls of Slack that all replies of a workspace share, in all processes."""
 
     async def begin(self, team: str, reply: str) -> None:
         """Keep room for the final edit of this reply, until `end` or 60 s without a word."""
 
-    async def interim(self, team: str, reply: str) -> float:
+    async def interim(self, team: str, reply: str, urgency: Urgency = Urgency.MORE) -> float:
         """0.0: edit now, it is counted. Otherwise the seconds after which to ask again."""
 
     async def final(self, team: str, reply: str) -> float:
         """The same for a final edit, which may use what interim ones had to leave."""
 
-    async def pause(self, team: str, seconds: float) -> None:
-        """Slack said Retry-After: no edit by anybody until then."""
+    async def made(self, team: str, reply: str) -> None:
+        """Slack has answered the edit that was granted last: it came in no later than this."""
+
+    async def book(self, team: str, method: str, channel: str) -> float:
+        """Seconds until this call of another method may be made; it is counted then."""
+
+    async def pause(self, team: str, seconds: float, method: str = UPDATE) -> None:
+        """Slack said Retry-After: no such call by anybody until then."""
 
     async def end(self, team: str, reply: str) -> None: ...
+
+
+class Flow(Protocol):
+    """What native streams and status lines may do, shared by all replies of a workspace."""
+
+    async def ask(self, team: str, act: Act, reply: str) -> float:
+        """0.0: do it now, it is counted. Otherwise the seconds after which to ask again.
+
+        What is begun keeps room for its end: a stream that starts will be able to stop at once.
+        """
+
+    async def pause(self, team: str, act: Act, seconds: float) -> None:
+        """Slack said Retry-After: nobody does it until then."""
+
+    async def end(self, team: str, reply: str) -> None:
+        """Nothing of this reply is begun any more, whoever ended it."""
 
 
 class Conditions(Protocol):
@@ -205,6 +232,9 @@ class Told(Protocol):
     def doing(self) -> str: ...
     @property
     def subject(self) -> str: ...
+    @property
+    def steps(self) -> Sequence[Step]:
+        """What was done for it so far, to be shown as lines or task cards."""
 
 
 class Reply(Protocol):

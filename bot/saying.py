@@ -17,7 +17,8 @@ from bot.errors import SlackError, WrongWords
 from bot.ports import Lease, Store, Surface
 from bot.reply import words
 from bot.reply.furniture import Furniture
-from bot.speaker import Round, Speaker
+from bot.round import Round
+from bot.speaker import Speaker
 from bot.tongue import say
 
 log = logging.getLogger(__name__)

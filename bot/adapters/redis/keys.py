@@ -19,8 +19,15 @@
 `known:<thread>`              string   ts of the question that called the bot into this thread
 `preferences:<place>`         hash     dial to value
 `allowance:<team>:…`          various  see `lua/ask.lua`
+`calls:<team>:<method>:…`     various  see `lua/book.lua`
+`flow:<team>:<method>:…`      various  see `lua/flow.lua`
 `replay:<signature>`          string   this request came in already
 `usage:<kind>:<key>[:<day>]`  hash     counters (see `Usage.counts`); days since 1970, in UTC
+`barrier`                     string   empty: written so that replicas can be waited for
+`workers`                     zset     live worker processes; score: until when we believe so
+`memory`                      string   the run id of the Redis whose memory is known to be whole
+`reconciler`                  string   which process looks for what was lost
+`lately`                      zset     threads to look at then; score: the ts of the last question
 `pause:<endpoint>`            string   no new request, as long as it is there
 `refused:<endpoint>`          zset     features that the endpoint does not take; score: until when
 `wishes`                      channel  id of a question, and what is wished of its answer
@@ -48,6 +55,11 @@ FENCE = f"{_ROOT}fence"
 WAKE = f"{_ROOT}wake"
 RUNNING = f"{_ROOT}running"
 WISHES = f"{_ROOT}wishes"
+BARRIER = f"{_ROOT}barrier"
+WORKERS = f"{_ROOT}workers"
+MEMORY = f"{_ROOT}memory"
+RECONCILER = f"{_ROOT}reconciler"
+LATELY = f"{_ROOT}lately"
 WAITING = f"{_ROOT}waiting:"
 QUESTION = f"{_ROOT}question:"
 _ALLOWANCE = ("window", "running", "interims", "finals", "asked", "pause", "last")
@@ -91,6 +103,18 @@ def preferences(place: Place) -> str:
 def allowance(team: str) -> list[str]:
     """What a workspace's edits are counted with, in the order of `lua/ask.lua`."""
     return [f"{_ROOT}allowance:{team}:{name}" for name in _ALLOWANCE]
+
+
+def calls(team: str, method: str, *places: str) -> list[str]:
+    """What the calls of a method are counted with, in the order of `lua/book.lua`."""
+    root = f"{_ROOT}calls:{team}:{method}"
+    return [f"{root}:pause", *(f"{root}:window:{place}" for place in places)]
+
+
+def flow(team: str, method: str, later: str) -> list[str]:
+    """What calls of a method are counted with, in the order of `lua/flow.lua`."""
+    own, other = (f"{_ROOT}flow:{team}:{name}" for name in (method, later))
+    return [f"{own}:full", f"{own}:pause", f"{other}:full", f"{other}:open"]
 
 
 def replay(once: str) -> str:

@@ -19,7 +19,7 @@ from hypothesis.stateful import (
 from bot.adapters.redis import keys
 from bot.adapters.redis.bell import RedisBell
 from bot.adapters.redis.connection import connect
-from bot.adapters.redis.mailbox import RedisMailbox
+from bot.adapters.redis.mailbox import RedisMailbox, Room
 from bot.adapters.redis.store import RedisStore
 from bot.conversation.conversation import Turn
 from bot.conversation.question import Question
@@ -100,7 +100,7 @@ class MailboxMachine(RuleBasedStateMachine):
         redis = self.run(self.doors.enter_async_context(connect(url)))
         self.run(redis.flushall())
         self.redis, self.books = redis, Books()
-        self.mailbox = RedisMailbox(redis, cap=CAP, lease=3600, together=TOGETHER)
+        self.mailbox = RedisMailbox(redis, room=Room(CAP, TOGETHER), lease=3600)
         self.bell, self.store = RedisBell(redis), RedisStore(redis)
         self.ticks = 0
 

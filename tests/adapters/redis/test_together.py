@@ -7,7 +7,7 @@ import pytest
 
 from bot.adapters.redis import keys
 from bot.adapters.redis.bell import RedisBell
-from bot.adapters.redis.mailbox import TOGETHER, RedisMailbox
+from bot.adapters.redis.mailbox import RedisMailbox, Room
 from bot.conversation.question import Question
 from bot.conversation.thread import Thread
 from bot.conversation.wish import Wish
@@ -68,12 +68,12 @@ async def test_what_is_asked_again_and_what_is_a_word_stays_alone(mailbox):
 
 async def test_a_reply_answers_no_more_than_its_share(redis):
     mailbox = RedisMailbox(redis)
-    for n in range(TOGETHER + 3):
+    for n in range(Room().together + 3):
         await mailbox.put(asked(f"{200 + n}.0", str(n)))
     first = await taken(mailbox)
-    assert len(first.asking.parts) == TOGETHER
+    assert len(first.asking.parts) == Room().together
     await mailbox.commit(first)
-    assert texts(await taken(mailbox)) == [str(TOGETHER + n) for n in range(3)]
+    assert texts(await taken(mailbox)) == [str(Room().together + n) for n in range(3)]
 
 
 async def test_whoever_takes_over_has_the_same_ones(redis, mailbox):

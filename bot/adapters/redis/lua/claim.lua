@@ -54,6 +54,11 @@ end
 local function claimed(thread, id, asked)
   local key = questions .. id
   local token = redis.call('INCR', fence)
+  if token == 1 then
+    -- A Redis that has lost its memory must not give a token again that a holder still shows.
+    redis.call('SET', fence, t[1] .. string.format('%06d', t[2]))
+    token = redis.call('INCR', fence)
+  end
   redis.call('ZREM', ready, thread)
   redis.call('HSET', owner, thread, token)
   redis.call('HSET', running, thread, id)
