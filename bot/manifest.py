@@ -13,6 +13,7 @@ from bot.adapters.slack.client import SCOPES as METHODS
 from bot.conversation.dials import DIALS, Dial
 
 EVENTS: Final[Mapping[str, str]] = {
+    "agent_session_stopped": "assistant:write",
     "app_mention": "app_mentions:read",
     "message.channels": "channels:history",
     "message.groups": "groups:history",

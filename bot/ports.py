@@ -8,16 +8,24 @@ from typing import Literal, Protocol
 
 from bot.answer.answer import Delta
 from bot.answer.request import Request
+from bot.answer.steps import Step
 from bot.conversation.conversation import Block, Conversation, Turn
 from bot.conversation.preferences import Place
-from bot.conversation.question import Question
+from bot.conversation.question import Asking, Question
 from bot.conversation.quoted import Said
 from bot.conversation.thread import Thread
 from bot.conversation.usage import Account, Usage
+from bot.conversation.wish import Wish
 from bot.reply.furniture import Furniture
 from bot.reply.journal import Journal
+from bot.reply.pace import Urgency
+from bot.reply.rates import UPDATE
 
 Put = Literal["new", "duplicate", "full"]
+Stopping = Literal["stopped", "idle", "barred"]
+Amended = Literal["unknown", "stale", "waiting", "running", "answered"]
+Act = Literal["start", "append", "stop", "work", "rest"]
+"""What a native stream does, and a status line: to begin work needs room for resting, later."""
 
 
 class Model(Protocol):
@@ -31,7 +39,20 @@ class Lease(Protocol):
     """A worker's hold on a thread, for one question. It runs out unless renewed."""
 
     @property
-    def question(self) -> Question: ...
+    def question(self) -> Question:
+        """The one that stands for all that is asked."""
+
+    @property
+    def asking(self) -> Asking:
+        """What the reply answers, in the words that were known when it was taken."""
+
+    @property
+    def wish(self) -> Wish | None:
+        """What is known to be wished of the answer, now."""
+
+    async def wished(self) -> Wish:
+        """The same, as soon as there is something."""
+
     @property
     def token(self) -> int:
         """The fencing token: larger than that of every earlier holder."""
@@ -58,14 +79,47 @@ class Mailbox(Protocol):
         """Let `question` wait, durably; `StoreAway` if that can't be promised."""
 
     async def take(self, wait: float) -> Lease | None:
-        """The oldest question of a thread that nobody holds; None after `wait` seconds."""
+        """The oldest question of a thread that nobody holds; None after `wait` seconds.
+
+        Plain ones that wait behind it are taken with it, to be answered by the same reply. Who they
+        are is decided once: a later holder has the same ones.
+        """
 
     async def renew(self, lease: Lease) -> None: ...
-    async def commit(self, lease: Lease) -> None:
-        """The question is dealt with: the next one of its thread may be taken."""
+    async def commit(self, lease: Lease, *, heeded: bool = False) -> bool:
+        """All that was asked is dealt with: what comes next in its thread may be taken.
+
+        False if meanwhile its words were changed, or it was taken back (and that is not `heeded`):
+        handed back, it is taken anew as it is now.
+        """
+
+    async def listen(self) -> None:
+        """Let the leases of this process hear at once what is wished; `StoreAway` in the end."""
 
     async def release(self, lease: Lease) -> None:
         """Hand the question back at once, as if it had never been taken."""
+
+
+class Bell(Protocol):
+    """What people want of questions that were put already, heard by whoever deals with them."""
+
+    async def stop(self, thread: Thread, user: str, meant: str = "") -> Stopping:
+        """End the answer that is being written in `thread`, if it is the one to question `meant`.
+
+        "barred" to somebody who never asked there.
+        """
+
+    async def change(self, question: Question) -> tuple[Amended, str]:
+        """It has other words since `edited`. What it was, and the id of the first of its reply.
+
+        "waiting" and "running" are seen to; what was "answered" is the caller's to ask again.
+        """
+
+    async def withdraw(self, question: Question) -> tuple[Amended, str]:
+        """It was taken back; the same."""
+
+    async def first(self, question: Question) -> bool:
+        """Whether this message, which does not wait in the mailbox, is told for the first time."""
 
 
 class Store(Protocol):
@@ -78,14 +132,20 @@ class Store(Protocol):
         The first of `turns` is number `at` of all that are kept of the question.
         """
 
+    async def forget(self, lease: Lease) -> None:
+        """All that was said and set in the thread of `lease`, and that the bot was called there."""
+
     async def usage(self, accounts: Sequence[Account]) -> list[Usage]:
         """What was used by threads, people, channels or workspaces."""
 
     async def since(self, thread: Thread) -> str | None:
         """The ts of the question that called the bot into `thread`; None if nobody did."""
 
+    async def asked(self, thread: Thread) -> Mapping[str, str]:
+        """Who asked in `thread`: ids of questions to ids of people."""
+
     async def question(self, id: str) -> Question | None:  # noqa: A002  the design's word
-        """A question that was taken before, to ask it again."""
+        """A question that was put before, to ask it again; None too if it was taken back."""
 
     async def preferred(self, places: Sequence[Place]) -> list[Mapping[str, str]]:
         """What is set at each of `places`: dial name to value, in the words it was set with."""
@@ -95,21 +155,43 @@ class Store(Protocol):
 
 
 class Allowance(Protocol):
-    """The edits that all replies of a workspace share, in all processes."""
+    """The calls of Slack that all replies of a workspace share, in all processes."""
 
     async def begin(self, team: str, reply: str) -> None:
         """Keep room for the final edit of this reply, until `end` or 60 s without a word."""
 
-    async def interim(self, team: str, reply: str) -> float:
+    async def interim(self, team: str, reply: str, urgency: Urgency = Urgency.MORE) -> float:
         """0.0: edit now, it is counted. Otherwise the seconds after which to ask again."""
 
     async def final(self, team: str, reply: str) -> float:
         """The same for a final edit, which may use what interim ones had to leave."""
 
-    async def pause(self, team: str, seconds: float) -> None:
-        """Slack said Retry-After: no edit by anybody until then."""
+    async def made(self, team: str, reply: str) -> None:
+        """Slack has answered the edit that was granted last: it came in no later than this."""
+
+    async def book(self, team: str, method: str, channel: str) -> float:
+        """Seconds until this call of another method may be made; it is counted then."""
+
+    async def pause(self, team: str, seconds: float, method: str = UPDATE) -> None:
+        """Slack said Retry-After: no such call by anybody until then."""
 
     async def end(self, team: str, reply: str) -> None: ...
+
+
+class Flow(Protocol):
+    """What native streams and status lines may do, shared by all replies of a workspace."""
+
+    async def ask(self, team: str, act: Act, reply: str) -> float:
+        """0.0: do it now, it is counted. Otherwise the seconds after which to ask again.
+
+        What is begun keeps room for its end: a stream that starts will be able to stop at once.
+        """
+
+    async def pause(self, team: str, act: Act, seconds: float) -> None:
+        """Slack said Retry-After: nobody does it until then."""
+
+    async def end(self, team: str, reply: str) -> None:
+        """Nothing of this reply is begun any more, whoever ended it."""
 
 
 class Conditions(Protocol):
@@ -150,6 +232,9 @@ class Told(Protocol):
     def doing(self) -> str: ...
     @property
     def subject(self) -> str: ...
+    @property
+    def steps(self) -> Sequence[Step]:
+        """What was done for it so far, to be shown as lines or task cards."""
 
 
 class Reply(Protocol):
@@ -170,6 +255,12 @@ class Surface(Protocol):
 
     async def whisper(self, thread: Thread, user: str, text: str) -> None:
         """Tell one person something that nobody else sees and that nobody waits for."""
+
+    async def withdraw(self, lease: Lease) -> None:
+        """Take back every message of the reply; nothing of it stands once this returns."""
+
+    async def named(self, user: str) -> str:
+        """What people call `user`."""
 
     async def heard(self, question: Question) -> list[Said]:
         """What people said in the thread before `question`, oldest first, within a cap."""

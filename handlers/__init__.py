@@ -3,9 +3,24 @@
 from slack_bolt.async_app import AsyncApp
 
 from bot.bot import Bot
-from handlers import again, apology, dials, go_on, mention, message, other
+from handlers import (
+    again,
+    apology,
+    changed,
+    dials,
+    go_on,
+    mention,
+    message,
+    other,
+    regenerate,
+    stop,
+)
 
-FEATURES = (mention, message, dials, again, go_on, other, apology)
+FEATURES = (
+    *(mention, changed, message, dials),
+    *(stop, again, go_on, regenerate),
+    *(other, apology),
+)
 """In Bolt's order: the first that hears an event is the only one, so `other` comes last."""
 
 

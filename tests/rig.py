@@ -11,15 +11,17 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot import manifest, tools
 from bot.adapters.messages import Endpoint, MessagesModel, open_client
 from bot.adapters.redis.allowance import RedisAllowance
+from bot.adapters.redis.bell import RedisBell
 from bot.adapters.redis.conditions import RedisConditions
 from bot.adapters.redis.connection import connect
+from bot.adapters.redis.flow import RedisFlow
 from bot.adapters.redis.mailbox import RedisMailbox
 from bot.adapters.redis.store import RedisStore
 from bot.adapters.slack.client import SlackClient
 from bot.adapters.slack.files import SlackFiles, origin
 from bot.adapters.slack.history import Home
 from bot.adapters.slack.reading import SlackReading
-from bot.adapters.slack.surface import SlackSurface
+from bot.adapters.slack.surface import Shares, SlackSurface
 from bot.answer.patience import Patience
 from bot.answer.setup import Setup
 from bot.bot import Bot
@@ -29,6 +31,7 @@ from bot.conversation.question import Question
 from bot.conversation.thread import Thread
 from bot.playground.messages.server import LocalMessages
 from bot.playground.slack.server import LocalSlack
+from bot.reply.rates import rates
 from bot.speaker import Speaker
 
 ONCE = Patience(tries=1)
@@ -89,7 +92,7 @@ class Rig:
 
 
 @asynccontextmanager
-async def rig(lease=15.0, patience=ONCE, asked=USUAL, **options):
+async def rig(lease=15.0, patience=ONCE, asked=USUAL, transport="auto", **options):
     """Everything but the front door: no process, no ingress, and no second try at the model."""
     async with (
         LocalSlack(scopes=manifest.SCOPES, events=(), **options) as slack,
@@ -100,7 +103,9 @@ async def rig(lease=15.0, patience=ONCE, asked=USUAL, **options):
     ):
         web = AsyncWebClient(slack.bot_token, slack.api_url, session=session, retry_handlers=[])
         client = SlackClient(web)
-        allowance = RedisAllowance(redis)
+        # Where Slack has no limits there are none to keep.
+        unlimited = options.get("per_channel") == {}
+        allowance = RedisAllowance(redis, rates=(lambda *_: {}) if unlimited else rates)
         files = SlackFiles(client, session, slack.bot_token, origin=origin(slack.api_url))
         home = Home(TEAM, BOT, "B0BOT0001", slack.office.site)
         store = RedisStore(redis)
@@ -114,9 +119,12 @@ async def rig(lease=15.0, patience=ONCE, asked=USUAL, **options):
         )
         bot = Bot(
             mailbox=RedisMailbox(redis, lease=lease),
+            bell=RedisBell(redis),
             store=store,
             speaker=speaker,
-            surface=SlackSurface(client, allowance, home, files),
+            surface=SlackSurface(
+                client, Shares(allowance, RedisFlow(redis), transport), home, files
+            ),
             default=asked.default,
             prices=listed(),
         )

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from bot.conversation.preferences import Choice, Place, Preferences
+from bot.tongue import say, sentence
 
 EFFORTS = ("low", "medium", "high", "xhigh", "max")
 BUDGET = range(1024, 128_001)
@@ -72,17 +73,17 @@ def _sequence(words: str) -> str | None:
 
 
 def _told(value: object) -> str:
-    return "the model's own" if value in (None, "", ()) else str(value)
+    return say("the model's own") if value in (None, "", ()) else str(value)
 
 
 def _switched(on: bool) -> str:  # noqa: FBT001  it is the value told
-    return "on" if on else "off"
+    return say("on") if on else say("off")
 
 
 _ALL = (
     Dial(
         "effort",
-        "Effort",
+        sentence("Effort"),
         "|".join(EFFORTS),
         partial(_one_of, EFFORTS),
         lambda p, value: replace(p, effort=value),
@@ -91,7 +92,7 @@ _ALL = (
     ),
     Dial(
         "thinking",
-        "Thinking",
+        sentence("Thinking"),
         f"on|off|budget N (N from {BUDGET.start:,} to {BUDGET.stop - 1:,} tokens)",
         _thinking,
         lambda p, value: replace(p, thinking=value),
@@ -100,7 +101,7 @@ _ALL = (
     ),
     Dial(
         "websearch",
-        "Web search",
+        sentence("Web search"),
         "on|off",
         _switch,
         lambda p, value: replace(p, web_search=value == "on"),
@@ -109,7 +110,7 @@ _ALL = (
     ),
     Dial(
         "webfetch",
-        "Web fetch",
+        sentence("Web fetch"),
         "on|off",
         _switch,
         lambda p, value: replace(p, web_fetch=value == "on"),
@@ -118,7 +119,7 @@ _ALL = (
     ),
     Dial(
         "code",
-        "Code execution",
+        sentence("Code execution"),
         "on|off",
         _switch,
         lambda p, value: replace(p, code_execution=value == "on"),
@@ -126,7 +127,7 @@ _ALL = (
     ),
     Dial(
         "model",
-        "Model",
+        sentence("Model"),
         "ID (any id that the endpoint knows, such as claude-opus-4-6)",
         _id,
         lambda p, value: replace(p, model=value),
@@ -135,7 +136,7 @@ _ALL = (
     ),
     Dial(
         "max_tokens",
-        "Most tokens of an answer",
+        sentence("Most tokens of an answer"),
         "N (from 1 to 128,000)",
         partial(_whole, 1, 128_000),
         lambda p, value: replace(p, max_tokens=int(value)),
@@ -143,7 +144,7 @@ _ALL = (
     ),
     Dial(
         "temperature",
-        "Temperature",
+        sentence("Temperature"),
         "N (from 0 to 1; low for analysis, high for invention)",
         _share,
         lambda p, value: replace(p, temperature=float(value), top_p=None),
@@ -152,7 +153,7 @@ _ALL = (
     ),
     Dial(
         "top_p",
-        "Top p",
+        sentence("Top p"),
         "N (from 0 to 1)",
         _share,
         lambda p, value: replace(p, top_p=float(value), temperature=None),
@@ -161,7 +162,7 @@ _ALL = (
     ),
     Dial(
         "top_k",
-        "Top k",
+        sentence("Top k"),
         "N (from 0 to 100,000)",
         partial(_whole, 0, 100_000),
         lambda p, value: replace(p, top_k=int(value)),
@@ -169,7 +170,7 @@ _ALL = (
     ),
     Dial(
         "stop_sequence",
-        "Stop sequence",
+        sentence("Stop sequence"),
         "TEXT (at most 100 characters; the answer ends before it)",
         _sequence,
         lambda p, value: replace(p, stop=(value,)),
@@ -178,7 +179,7 @@ _ALL = (
     ),
     Dial(
         "tier",
-        "Service tier",
+        sentence("Service tier"),
         "|".join(TIERS),
         partial(_one_of, TIERS),
         lambda p, value: replace(p, tier=value),
@@ -186,7 +187,7 @@ _ALL = (
     ),
     Dial(
         "tools",
-        "Tool choice",
+        sentence("Tool choice"),
         "auto|any|none|NAME",
         _id,
         lambda p, value: replace(p, tool_choice=value),

@@ -75,3 +75,16 @@ def _directed(dial: Dial, word: str, *, alone: bool) -> Order:
 def _plain(words: str) -> str:
     """Forgive blanks, and the typographic quotes that Slack's composer makes."""
     return " ".join(words.split()).strip("'\"“”‘’`.")
+
+
+WORDS = ("stop", "retry", "forget", "help")
+"""What a whole message may say to the bot in place of a question, after a "!"."""
+AT_ONCE = ("stop", "help")
+"""Those that do not wait for their turn in the thread."""
+_WORD = re.compile(rf"\s*!({'|'.join(WORDS)})[\s.!]*", re.IGNORECASE)
+
+
+def word(text: str) -> str:
+    """The word of `WORDS` that `text` is, and nothing else; "" for a question."""
+    found = _WORD.fullmatch(text)
+    return found[1].lower() if found else ""

@@ -38,14 +38,16 @@ async def run(*, port: int, environ: Mapping[str, str]) -> None:
 
 @asynccontextmanager
 async def _slack(port: int) -> AsyncIterator[LocalSlack]:
-    told = manifest.manifest()["features"]["slash_commands"]
+    features = manifest.manifest()["features"]
     commands = [
         {name: command[name] for name in ("command", "description", "usage_hint")}
-        for command in told
+        for command in features["slash_commands"]
     ]
     slack = LocalSlack(
         port=port,
         commands=commands,
+        shortcuts=features.get("shortcuts", ()),
+        home_tab=features["app_home"]["home_tab_enabled"],
         scopes=manifest.SCOPES,
         events=tuple(manifest.EVENTS),
         suggestions=_SUGGESTIONS,

@@ -7,10 +7,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from bot.conversation.conversation import Turn
+from bot.conversation.conversation import STOPPED, Turn
 from bot.conversation.preferences import Preferences
 from bot.conversation.prices import Prices
+from bot.conversation.question import Question
 from bot.conversation.usage import Tokens, Usage
+from bot.tongue import say, say_many, sentence
 
 _ODD = re.compile(r"[^\w:.-]")
 """What no model id holds: an endpoint says it, and everybody reads it."""
@@ -28,12 +30,25 @@ class Button:
 
 @dataclass(frozen=True, slots=True)
 class Furniture:
-    """All of it; every part may be empty."""
+    """All of it; every part may be empty.
+
+    `stays`: it goes under what an earlier try has shown, where that is more than this one says.
+    """
 
     footer: str = ""
     apology: str = ""
     buttons: tuple[Button, ...] = ()
     notes: tuple[str, ...] = ()
+    stays: bool = False
+
+
+STOP = "stop"
+"""The action of the Stop button; its value is the thread, and the id of the question meant."""
+
+
+def stop(question: Question) -> Button:
+    """What ends the answer to `question` while it is being written."""
+    return Button(STOP, say("Stop"), f"{question.thread} {question.id}")
 
 
 def footer(said: Sequence[Turn], asked: Preferences, prices: Prices | None = None) -> str:
@@ -45,13 +60,14 @@ def footer(said: Sequence[Turn], asked: Preferences, prices: Prices | None = Non
     used = Usage()
     for turn in said:
         used += Usage.of(turn.about)
+    seconds = sum(turn.about.get("seconds", 0) for turn in said)
     parts = [
         _ODD.sub("", str(about.get("model") or "")),
-        f"effort {asked.effort}" if asked.effort else "",
-        f"thinking {asked.thinking}" if asked.thinking else "",
+        say("effort {effort}", effort=asked.effort) if asked.effort else "",
+        say("thinking {thinking}", thinking=asked.thinking) if asked.thinking else "",
         _tokens(used.total),
         _cost(used, prices),
-        f"{sum(turn.about.get('seconds', 0) for turn in said):.0f} s",
+        say("{seconds} s", seconds=f"{seconds:.0f}"),
         _ending(about),
     ]
     return " · ".join(part for part in parts if part)
@@ -61,32 +77,49 @@ def _tokens(used: Tokens) -> str:
     if used == Tokens():
         return ""
     written = used.cache_write_5m + used.cache_write_1h
-    cache = [f"{used.cache_read:,} from the cache" if used.cache_read else ""]
-    cache.append(f"{written:,} to the cache" if written else "")
-    told = ", ".join(filter(None, cache))
-    times = "1 search" if used.searches == 1 else f"{used.searches:,} searches"
-    searches = f", {times}" if used.searches else ""
-    return f"{used.prompt:,}{f' ({told})' if told else ''} in, {used.output:,} out{searches}"
+    parts = [
+        say(
+            "{tokens}{cached} in",
+            tokens=f"{used.prompt:,}",
+            cached=_cached(used.cache_read, written),
+        ),
+        say("{tokens} out", tokens=f"{used.output:,}"),
+        say_many("{count} search", "{count} searches", used.searches) if used.searches else "",
+    ]
+    return ", ".join(part for part in parts if part)
+
+
+def _cached(read: int, written: int) -> str:
+    parts = [
+        say("{tokens} from the cache", tokens=f"{read:,}") if read else "",
+        say("{tokens} to the cache", tokens=f"{written:,}") if written else "",
+    ]
+    told = ", ".join(part for part in parts if part)
+    return f" ({told})" if told else ""
 
 
 def _cost(used: Usage, prices: Prices | None) -> str:
     cost = used.cost(prices) if prices and used else None
-    return f"about ${cost:.4f} at list price" if cost else ""
+    return say("about ${cost} at list price", cost=f"{cost:.4f}") if cost else ""
 
 
 def _ending(about: Mapping[str, Any]) -> str:
     reason = str(about.get("stop_reason") or "")
     if reason == "stop_sequence":
-        return f"stopped at “{about.get('stop_sequence')}”"
-    return _ENDINGS.get(reason, f"ended: {reason}" if reason else "")
+        return say("stopped at “{sequence}”", sequence=about.get("stop_sequence"))
+    if reason == STOPPED:
+        return say("stopped by {who}", who=about.get("stopped_by"))
+    if reason in _ENDINGS:
+        return say(_ENDINGS[reason]) if _ENDINGS[reason] else ""
+    return say("ended: {reason}", reason=reason) if reason else ""
 
 
 _ENDINGS = {
     "end_turn": "",
-    "max_tokens": "cut short: the token limit was reached",
-    "model_context_window_exceeded": "cut short: the conversation fills the window",
-    "pause_turn": "cut short: it paused too often",
-    "tool_use": "cut short: it used tools too often",
+    "max_tokens": sentence("cut short: the token limit was reached"),
+    "model_context_window_exceeded": sentence("cut short: the conversation fills the window"),
+    "pause_turn": sentence("cut short: it paused too often"),
+    "tool_use": sentence("cut short: it used tools too often"),
 }
 
 

@@ -7,17 +7,18 @@ from collections.abc import Mapping
 
 from bot.conversation.dials import Dial
 from bot.conversation.preferences import Choice, Kind, Preferences
+from bot.tongue import say, sentence
 
-HERE = "_Reading your question…_"
-AGAIN = "_Trying again…_"
-FULL = (
+HERE = sentence("_Reading your question…_")
+AGAIN = sentence("_Trying again…_")
+FULL = sentence(
     "There are 50 questions waiting in this thread already, so I did not take this one. "
     "Please ask again when I have caught up."
 )
 GO_ON = "Please go on exactly where you stopped."
-FOLDED = "The oldest part of this thread no longer fits and was folded into a summary."
-TIRED = "I tried this several times and did not get through."
-HELP = """\
+FOLDED = sentence("The oldest part of this thread no longer fits and was folded into a summary.")
+TIRED = sentence("I tried this several times and did not get through.")
+HELP = sentence("""\
 Ask me anything: mention me in a channel, or write to me directly. I answer in the thread \
 and remember what was said there.
 
@@ -25,43 +26,54 @@ and remember what was said there.
 *you*; add `here` to set the channel. Without a word they tell what is in force.
 - In a thread: begin a message with `!effort high`, `!thinking budget 8000`, `!websearch on` \
 to set the thread. `reset` clears it.
-"""
+- In a thread, too: `!stop` ends the answer being written, `!retry` has the last one written anew, \
+`!forget` makes me forget the thread. If you change or delete your question, I follow.
+""")
 _LIVE = re.compile(r"[^\w\s.,:;?!%/+-]")
-_WORKING = ("_Working…_", "_Working: {}…_")
+_WORKING = (sentence("_Working…_"), sentence("_Working: {about}…_"))
+_USING = sentence("_Looking something up…_")
 _DOING: Mapping[str, tuple[str, str]] = {
-    "thinking": ("_Thinking…_", "_Thinking…_"),
-    "searching": ("_Searching the web…_", "_Searching the web: {}…_"),
-    "fetching": ("_Reading a page…_", "_Reading {}…_"),
-    "using": ("_Looking something up…_", "_Looking something up…_"),
-    "folding": ("_Reading back through the thread…_", "_Reading back through the thread…_"),
-    "waiting": ("_Waiting for Claude…_", "_Waiting for Claude…_"),
-    "busy": ("_Claude is busy; I keep trying…_", "_Claude is busy; I keep trying…_"),
+    "thinking": (sentence("_Thinking…_"), sentence("_Thinking…_")),
+    "searching": (sentence("_Searching the web…_"), sentence("_Searching the web: {about}…_")),
+    "fetching": (sentence("_Reading a page…_"), sentence("_Reading {about}…_")),
+    "using": (_USING, _USING),
+    "folding": (sentence("_Reading back through the thread…_"),) * 2,
+    "waiting": (sentence("_Waiting for Claude…_"),) * 2,
+    "busy": (sentence("_Claude is busy; I keep trying…_"),) * 2,
 }
-_WHERE: dict[Kind, str] = {
-    "thread": "set in this thread",
-    "person": "your own setting",
-    "channel": "set for this channel",
-    "default": "the default",
+_WHERE: Mapping[Kind, str] = {
+    "thread": sentence("set in this thread"),
+    "person": sentence("your own setting"),
+    "channel": sentence("set for this channel"),
+    "default": sentence("the default"),
 }
-_FOR: dict[Kind, str] = {
-    "thread": "in this thread",
-    "person": "for you, everywhere",
-    "channel": "for this channel",
-    "default": "everywhere",
+_FOR: Mapping[Kind, str] = {
+    "thread": sentence("in this thread"),
+    "person": sentence("for you, everywhere"),
+    "channel": sentence("for this channel"),
+    "default": sentence("everywhere"),
 }
 
 
 def told(dial: Dial, now: Preferences, choice: Choice | None) -> str:
     """What a dial stands at, and who says so."""
     where = _WHERE[choice.kind if choice else "default"]
-    return f"{dial.title}: *{dial.tell(now)}* ({where})."
+    return say(
+        "{dial}: *{value}* ({where}).", dial=say(dial.title), value=dial.tell(now), where=say(where)
+    )
 
 
 def turned(dial: Dial, value: str | None, kind: Kind) -> str:
     """That a dial was set, or cleared, and where."""
+    facts = {"dial": say(dial.title), "where": say(_FOR[kind])}
     if value is None:
-        return f"{dial.title} is no longer set {_FOR[kind]}."
-    return f"{dial.title} is now *{value}* {_FOR[kind]}."
+        return say("{dial} is no longer set {where}.", **facts)
+    return say("{dial} is now *{value}* {where}.", value=value, **facts)
+
+
+def strange() -> str:
+    """Why somebody of another workspace can't press that."""
+    return say("Only people of this workspace can do that.")
 
 
 def doing(what: str, subject: str) -> str:
@@ -73,4 +85,4 @@ def doing(what: str, subject: str) -> str:
         return ""
     alone, about = _DOING.get(what, _WORKING)
     bare = " ".join(_LIVE.sub(" ", subject).split())[:80]
-    return about.format(bare) if bare else alone
+    return say(about, about=bare) if bare else say(alone)

@@ -65,7 +65,7 @@ class Front:
         """The questions that wait, in the order they are taken; they are dealt with by that."""
         questions = []
         while lease := await self.rig.bot.mailbox.take(0):
-            questions.append(lease.question)
+            questions += lease.asking.parts if not lease.question.again else [lease.question]
             await self.rig.bot.mailbox.commit(lease)
         return questions
 

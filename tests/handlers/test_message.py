@@ -86,22 +86,6 @@ async def test_bots_are_never_heard(front, event, kind):
     assert await front.waiting() == []
 
 
-async def test_what_is_changed_or_taken_back_is_not_asked_again(front):
-    ts = await front.say("@Threadloom why?")
-    assert len(await front.waiting()) == 1
-    before = len(front.rig.slack.deliveries)
-    await front.rig.slack.edit("ann", "general", ts, "@Threadloom why not?")
-    await front.rig.slack.delete("ann", "general", ts)
-    told = front.rig.slack.deliveries[before:]
-    assert [each.payload["event"]["subtype"] for each in told] == [
-        "message_changed",
-        "message_deleted",
-    ]
-    for each in told:
-        assert (await front.tell(each.payload)).status == 200
-    assert await front.waiting() == []
-
-
 @pytest.mark.parametrize(
     "event",
     [{"subtype": ["x"]}, {"ts": 5}, {"text": {"a": 1}}, {"thread_ts": "x:y"}, {"user": {}}],

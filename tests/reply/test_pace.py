@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.reply.pace import Pace
+from bot.reply.pace import Pace, Urgency, urgency
 
 TIME = st.floats(0, 1e6)
 
@@ -41,3 +41,12 @@ def test_it_is_never_drawn_more_often_than_once_an_interval(start, steps):
 def test_a_pace_is_a_value():
     with pytest.raises(AttributeError):
         Pace().due = 1.0  # type: ignore[misc]
+
+
+def test_what_goes_on_then_first_words_then_more_of_them():
+    assert [urgency(*counts) for counts in ((0, 0), (5, 0), (9, 5), (3, 5))] == [
+        Urgency.DOING,
+        Urgency.FIRST,
+        Urgency.MORE,
+        Urgency.MORE,
+    ]

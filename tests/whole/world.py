@@ -88,9 +88,14 @@ def buttons(message):
 async def world(speed=400, **options):
     """Slack and the model, waiting for a program to join them."""
     options = {"scopes": manifest.SCOPES, "events": tuple(manifest.EVENTS)} | options
+    features = manifest.manifest()["features"]
+    options = {
+        "shortcuts": features.get("shortcuts", ()),
+        "home_tab": features["app_home"]["home_tab_enabled"],
+    } | options
     commands = [
         {"command": c["command"], "description": c["description"]}
-        for c in manifest.manifest()["features"]["slash_commands"]
+        for c in features["slash_commands"]
     ]
     async with (
         LocalSlack(commands=commands, **options) as slack,

@@ -35,6 +35,7 @@ class RedisStore:
         self._redis = redis
         self._retention = max(1, round(retention * 1000))
         self._keep = Script(redis, "keep")
+        self._forget = Script(redis, "forget")
 
     async def conversation(self, thread: Thread) -> Conversation:
         with translated():
@@ -63,6 +64,16 @@ class RedisStore:
         if done < 0:
             raise StoreError(f"{question.id}: turns before number {at} are missing")
 
+    async def forget(self, lease: Lease) -> None:
+        thread = lease.question.thread
+        where = [
+            *(keys.OWNER, keys.waiting(thread), keys.asked(thread)),
+            *(keys.kept(thread), keys.conversation(thread), keys.known(thread)),
+            keys.preferences(Place("thread", str(thread))),
+        ]
+        if not await self._forget(where, str(thread), lease.token, keys.QUESTION):
+            raise LeaseLost(f"{lease.question.id}: token {lease.token} is not the holder's")
+
     async def usage(self, accounts: Sequence[Account]) -> list[Usage]:
         """What was used for each of `accounts`, nothing for those that nobody knows."""
         with translated():
@@ -77,10 +88,18 @@ class RedisStore:
             ts = await self._redis.get(keys.known(thread))
         return ts.decode() if isinstance(ts, bytes) else ts
 
+    async def asked(self, thread: Thread) -> dict[str, str]:
+        with translated():
+            found: Any = await self._redis.hgetall(keys.asked(thread))
+        return {id_.decode(): user.decode() for id_, user in found.items()}
+
     async def question(self, id: str) -> Question | None:  # noqa: A002  the design's word
         with translated():
-            asked = await self._redis.hget(keys.question(id), "asked")
-        return records.read(Question, asked) if asked else None
+            told: Any = self._redis.hmget(keys.question(id), ["asked", "gone", "together"])
+            asked, gone, together = await told
+        # Taken back, it may still stand for others that its reply answers.
+        left = not gone or len((together or b"").split()) > 1
+        return records.read(Question, asked) if asked and left else None
 
     async def preferred(self, places: Sequence[Place]) -> list[Mapping[str, str]]:
         with translated():

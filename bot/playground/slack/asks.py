@@ -1,19 +1,20 @@
-"""What Slack sends when somebody types a command or presses a button."""
+"""What Slack sends when somebody types a command, uses an element, a view or a shortcut."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 from bot.playground.slack.message import Message
-from bot.playground.slack.refusal import Refusal
+from bot.playground.slack.pressing import parts, state
 from bot.playground.slack.team import APP, DOMAIN, TEAM, Channel, Json, User
+from bot.playground.slack.view import View
 
 TOKEN = "local-verification-token"
 
 
 @dataclass(frozen=True, slots=True)
 class Keys:
-    """What comes with either: the address to answer at, and a trigger for a view."""
+    """What comes with most of them: the address to answer at, and a trigger for a view."""
 
     response_url: str
     trigger_id: str
@@ -39,53 +40,84 @@ def command(user: User, channel: Channel, typed: str, keys: Keys) -> Json:
     }
 
 
-def block_actions(
-    user: User, channel: Channel, message: Message, pressed: Json, keys: Keys
-) -> Json:
-    """A pressed button; a message that only one person sees is not sent along."""
+def block_actions(user: User, channel: Channel, message: Message, action: Json, keys: Keys) -> Json:
+    """An element of a message was used; one that only one person sees is not sent along."""
     whispered = bool(message.ephemeral_to)
     container: Json = {"type": "message", "message_ts": message.ts, "channel_id": channel.id}
     container["is_ephemeral"] = whispered
     if message.thread_ts:
         container["thread_ts"] = message.thread_ts
-    payload: Json = {
-        "type": "block_actions",
-        "user": _who(user),
-        "api_app_id": APP,
-        "token": TOKEN,
+    payload = _acted("block_actions", user) | {
         "container": container,
         "trigger_id": keys.trigger_id,
-        "team": {"id": TEAM, "domain": DOMAIN},
-        "enterprise": None,
-        "is_enterprise_install": False,
-        "channel": {"id": channel.id, "name": _called(channel)},
-        "state": {"values": {}},
+        "channel": _place(channel),
+        "state": {"values": state(parts(message), action)},
         "response_url": keys.response_url,
-        "actions": [pressed],
+        "actions": [action],
     }
     return payload if whispered else payload | {"message": message.wire()}
 
 
-def pressed(message: Message, action_id: str, value: str | None, action_ts: str) -> Json:
-    """The action of pressing a button that stands in `message`; `unknown_action`."""
-    for block in message.said.blocks:
-        for element in [*block.get("elements", []), block.get("accessory") or {}]:
-            if _is(element, action_id, value):
-                shown = {k: element[k] for k in ("text", "value", "style", "url") if k in element}
-                where = {"action_id": action_id, "block_id": block["block_id"]}
-                return where | shown | {"type": "button", "action_ts": action_ts}
-    raise Refusal("unknown_action")
+def view_actions(user: User, view: View, action: Json, trigger_id: str) -> Json:
+    """An element of a modal or a Home tab was used: no channel, and no address to answer at."""
+    told = view.wire()
+    return _acted("block_actions", user) | {
+        "container": {"type": "view", "view_id": view.id},
+        "trigger_id": trigger_id,
+        "view": told,
+        "state": told["state"],
+        "actions": [action],
+    }
 
 
-def _is(element: Json, action_id: str, value: str | None) -> bool:
-    """Whether this is that button; `value` None or empty does not care."""
-    if element.get("type") != "button" or element.get("action_id") != action_id:
-        return False
-    return not value or element.get("value") == value
+def view_submission(user: User, view: View, trigger_id: str) -> Json:
+    """A modal was submitted, with what stands in its fields."""
+    told = _acted("view_submission", user) | {"trigger_id": trigger_id, "view": view.wire()}
+    return told | {"response_urls": []}
 
 
-def _who(user: User) -> Json:
-    return {"id": user.id, "username": user.name, "name": user.name, "team_id": TEAM}
+def view_closed(user: User, view: View, *, cleared: bool) -> Json:
+    """A modal was closed without submitting it; `cleared`: with all that lay below it."""
+    told = _acted("view_closed", user) | {"view": view.wire(), "is_cleared": cleared}
+    return told | {"response_urls": []}
+
+
+def message_action(
+    user: User, channel: Channel, message: Message, callback_id: str, keys: Keys
+) -> Json:
+    """A shortcut in the menu of a message, which comes whole."""
+    return _acted("message_action", user) | {
+        "callback_id": callback_id,
+        "trigger_id": keys.trigger_id,
+        "response_url": keys.response_url,
+        "action_ts": message.ts,
+        "channel": _place(channel),
+        "message_ts": message.ts,
+        "message": message.wire(),
+    }
+
+
+def shortcut(user: User, callback_id: str, trigger_id: str, action_ts: str) -> Json:
+    """A global shortcut: it knows who, and neither where nor of what."""
+    told = {"callback_id": callback_id, "trigger_id": trigger_id, "action_ts": action_ts}
+    return _acted("shortcut", user) | told
+
+
+def _acted(kind: str, user: User) -> Json:
+    """What all payloads of acts have in common."""
+    return {
+        "type": kind,
+        "user": {"id": user.id, "username": user.name, "name": user.name, "team_id": TEAM},
+        "api_app_id": APP,
+        "token": TOKEN,
+        "team": {"id": TEAM, "domain": DOMAIN},
+        "enterprise": None,
+        "is_enterprise_install": False,
+    }
+
+
+def _place(channel: Channel) -> Json:
+    return {"id": channel.id, "name": _called(channel)}
 
 
 def _called(channel: Channel) -> str:

@@ -11,6 +11,7 @@ from typing import Any, Literal
 
 import aiohttp
 
+from bot.playground.slack.events import envelope
 from bot.playground.slack.installation import Installation
 from bot.playground.slack.sockets import Sockets
 from bot.playground.slack.team import Json
@@ -50,6 +51,14 @@ class Delivery:
         """The HTTP statuses so far."""
         return [attempt.status for attempt in self.attempts]
 
+    @property
+    def failure(self) -> str:
+        """What the person is told when the app did not take what they did; empty if it did."""
+        reason = self.attempts[0].reason
+        if not reason:
+            return ""
+        return "operation_timeout" if reason == "http_timeout" else "dispatch_failed"
+
 
 class Deliveries:
     """The post of one app: the socket if one is open, else HTTP; `all` keeps what was sent."""
@@ -72,6 +81,11 @@ class Deliveries:
         self.all.append(delivery)
         self._begin(self._bring(delivery))
         return delivery
+
+    def tell(self, name: str, event: Json) -> None:
+        """Bring an event that the app may have subscribed to as `name`."""
+        if name in self._app.events:
+            self.send(envelope(event, self._app.clock()))
 
     async def first(self, payload: Json) -> Delivery:
         """Bring `payload`, and wait until it was tried once; further tries go on behind."""
@@ -142,7 +156,7 @@ class Deliveries:
             "envelope_id": token_hex(16),
             "type": delivery.kind,
             "payload": delivery.payload,
-            "accepts_response_payload": delivery.kind == "slash_commands",
+            "accepts_response_payload": _may_answer(delivery.payload),
         }
         if delivery.kind == "events_api":
             envelope |= {"retry_attempt": number, "retry_reason": _SOCKET_WORDS.get(reason, "")}
@@ -178,6 +192,11 @@ class Deliveries:
             answer=_read(body),
             final=answer.headers.get("x-slack-no-retry") == "1",
         )
+
+
+def _may_answer(payload: Json) -> bool:
+    """Whether the acknowledgement may say something: to a command, and to a submitted view."""
+    return "command" in payload or payload.get("type") == "view_submission"
 
 
 _SOCKET_WORDS = {"http_timeout": "timeout", "connection_failed": "connection_failed"}

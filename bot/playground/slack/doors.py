@@ -20,6 +20,16 @@ HOOK_USES = 5
 
 
 @dataclass(slots=True)
+class Trigger:
+    """A `trigger_id`: whose act it comes from, and the view in which they acted, if one."""
+
+    user: str
+    view: str
+    made: float
+    used: bool = False
+
+
+@dataclass(slots=True)
 class Hook:
     """A response URL: whom it answers, where, and which message it may replace."""
 
@@ -35,26 +45,27 @@ class Doors:
 
     def __init__(self, clock: Callable[[], float]) -> None:
         self._clock = clock
-        self._triggers: dict[str, tuple[float, bool]] = {}
+        self._triggers: dict[str, Trigger] = {}
         self._tickets: dict[str, float] = {}
         self.hooks: dict[str, Hook] = {}
 
-    def trigger(self) -> str:
-        """A new `trigger_id`."""
+    def trigger(self, user: str, view: str = "") -> str:
+        """A new `trigger_id` for what `user` just did, perhaps in a `view`."""
         trigger = f"{int(self._clock())}.{len(self._triggers)}.{token_hex(8)}"
-        self._triggers[trigger] = (self._clock(), False)
+        self._triggers[trigger] = Trigger(user, view, self._clock())
         return trigger
 
-    def exchange(self, trigger: str) -> None:
+    def exchange(self, trigger_id: str) -> Trigger:
         """Use a trigger up; error codes as docs.slack.dev names them for views.open."""
-        if trigger not in self._triggers:
+        trigger = self._triggers.get(trigger_id)
+        if trigger is None:
             raise Refusal("invalid_trigger_id")
-        made, used = self._triggers[trigger]
-        if used:
+        if trigger.used:
             raise Refusal("exchanged_trigger_id")
-        if self._clock() - made > TRIGGER:
+        if self._clock() - trigger.made > TRIGGER:
             raise Refusal("expired_trigger_id")
-        self._triggers[trigger] = (made, True)
+        trigger.used = True
+        return trigger
 
     def ticket(self) -> str:
         """A new ticket for one websocket."""

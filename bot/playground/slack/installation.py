@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from bot.playground.slack.limits import PER_CHANNEL, RATES, Rate
 from bot.playground.slack.refusal import Refusal
+from bot.playground.slack.stream import LIFETIME
 from bot.playground.slack.team import Channel
 
 SCOPES = (
@@ -16,7 +17,10 @@ SCOPES = (
     *("channels:read", "groups:read", "im:read", "im:write", "mpim:read"),
     *("users:read", "files:read", "files:write", "reactions:read", "reactions:write"),
 )
-EVENTS = ("app_mention", "message.channels", "message.groups", "message.im")
+EVENTS = (
+    *("app_mention", "message.channels", "message.groups", "message.im"),
+    *("app_home_opened", "user_change"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,13 +32,25 @@ class Command:
     usage_hint: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Shortcut:
+    """A shortcut, as the manifest declares it: in the menu of a `message`, or `global`."""
+
+    callback_id: str
+    name: str
+    type: str = "message"
+    description: str = ""
+
+
 @dataclass(kw_only=True, eq=False)
 class Installation:
     """What can be chosen about a local Slack; everything may be changed while it runs.
 
     `request_url` is where signed requests go while no socket is open; None: nowhere.
     `retries` are the pauses in seconds before an event is delivered again, `ack_within` how long
-    an acknowledgement may take. `clock` gives seconds since 1970.
+    an acknowledgement may take. `clock` gives seconds since 1970. `locales` are the languages of
+    people by name or id (`{"ann": "pl-PL"}`); `home_tab` says whether the app has a Home tab.
+    `agent`: declared as one, so that it has sessions; `stream_lifetime` is in seconds.
     """
 
     signing_secret: str = "local-signing-secret"
@@ -42,12 +58,17 @@ class Installation:
     app_token: str = "xapp-local-threadloom"
     request_url: str | None = None
     commands: Sequence[Command | Mapping[str, str]] = ()
+    shortcuts: Sequence[Shortcut | Mapping[str, str]] = ()
+    locales: Mapping[str, str] = field(default_factory=dict)
+    home_tab: bool = True
     scopes: Collection[str] = SCOPES
     events: Collection[str] = EVENTS
     rates: Mapping[str, Rate] = field(default_factory=lambda: RATES)
     per_channel: Mapping[str, Rate] = field(default_factory=lambda: PER_CHANNEL)
     retries: Sequence[float] = (0.0, 60.0, 300.0)
     ack_within: float = 3.0
+    agent: bool = True
+    stream_lifetime: float = LIFETIME
     suggestions: Sequence[str] = ()
     notice: str = ""
     clock: Callable[[], float] = time.time
@@ -75,3 +96,9 @@ class Installation:
         """The commands, whichever way they were told."""
         told = self.commands
         return [c if isinstance(c, Command) else Command(**c) for c in told]
+
+    @property
+    def within_reach(self) -> list[Shortcut]:
+        """The shortcuts, whichever way they were told."""
+        told = self.shortcuts
+        return [s if isinstance(s, Shortcut) else Shortcut(**s) for s in told]

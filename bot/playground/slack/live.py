@@ -1,49 +1,52 @@
-"""What the page is told, and what it asks for: frames down, clicks and words up."""
+"""What the page is told: all that its person may see, and then every change, as frames."""
 
 from __future__ import annotations
 
 import asyncio
-import base64
 import json
-from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any
-from urllib.parse import urlsplit
 
 from aiohttp import WSMsgType, web
 
-from bot.playground.slack.file import Upload
+from bot.playground.slack.asked import local
 from bot.playground.slack.message import Message
 from bot.playground.slack.office import Office
-from bot.playground.slack.people import People
+from bot.playground.slack.panel import panel
 from bot.playground.slack.refusal import Refusal
 from bot.playground.slack.render import render
-from bot.playground.slack.team import ANN, BOT_NAME, TEAM, TEAM_NAME, Channel, Json
+from bot.playground.slack.session import Session
+from bot.playground.slack.sessions import EVENT
+from bot.playground.slack.team import (
+    ANN,
+    BOT_NAME,
+    BOT_USER,
+    SLACKBOT,
+    TEAM,
+    TEAM_NAME,
+    Channel,
+    Json,
+    User,
+)
+from bot.playground.slack.typed import untyped
 from bot.playground.slack.workspace import Change
 
 PAGE = Path(__file__).parent / "page"
-_HERE = ("127.0.0.1", "localhost")
-
-Ask = Callable[[Mapping[str, Any]], Awaitable[Json]]
 
 
 class Live:
     """All open pages; each belongs to one person, Ann until it says otherwise."""
 
-    def __init__(self, office: Office, people: People) -> None:
+    def __init__(self, office: Office) -> None:
         self._office = office
-        self._people = people
         self._pages: dict[web.WebSocketResponse, _Page] = {}
 
     def routes(self) -> list[web.AbstractRouteDef]:
-        """The page itself, its files, its line, and the two things it can ask for."""
+        """The page itself, its files, and its line."""
         return [
             web.get("/", self._index),
             web.static("/page", PAGE),
             web.get("/live", self._serve),
-            web.post("/type", self._asked(self._type)),
-            web.post("/press", self._asked(self._press)),
         ]
 
     def tell(self, change: Change) -> None:
@@ -54,6 +57,25 @@ class Live:
         self._send(change.message, gone=gone)
         if (root := change.message.parent) and not change.message.ephemeral_to:
             self._send(root, gone=root.deleted and not root.replies)
+
+    def show(self, user: str) -> None:
+        """Let the pages of one person show the modal and the Home tab that they have now."""
+        for page in self._pages.values():
+            if page.person == user:
+                page.frames.put_nowait({"kind": "screen"} | self._screen(user))
+
+    def introduce(self, user: User) -> None:
+        """Let every page know that a member is somewhat different."""
+        for page in self._pages.values():
+            page.frames.put_nowait({"kind": "user", "user": _user(user)})
+
+    def stands(self, session: Session) -> None:
+        """Let every page that may see the thread see whether the agent works there."""
+        channel = self._office.workspace.channels[session.channel]
+        frame = self._standing(session)
+        for page in self._pages.values():
+            if page.person in channel.members:
+                page.frames.put_nowait(frame)
 
     def refused(self, method: str, error: str) -> None:
         """Let every page know that the app was told no."""
@@ -96,68 +118,74 @@ class Live:
             page.person = person.id
             page.frames.put_nowait(self._everything(person.id))
 
-    def _asked(self, ask: Ask) -> Callable[[web.Request], Awaitable[web.Response]]:
-        async def answer(request: web.Request) -> web.Response:
-            local(request)
-            if request.content_type != "application/json":
-                # A form of another site can't send this type without asking the browser first.
-                raise web.HTTPUnsupportedMediaType
-            try:
-                told = await request.json()
-                return web.json_response({"ok": True} | await ask(told))
-            except Refusal as refusal:
-                return web.json_response(refusal.body)
-            except (ValueError, KeyError, TypeError, AttributeError):
-                return web.json_response({"ok": False, "error": "invalid_arguments"}, status=400)
+    def _standing(self, session: Session) -> Json:
+        app = self._office.installation
+        return {
+            "kind": "status",
+            "channel": session.channel,
+            "thread_ts": session.thread_ts,
+            "works": session.works(app.clock()),
+            "until": session.until,
+            "stoppable": EVENT in app.events,
+        }
 
-        return answer
-
-    async def _type(self, told: Mapping[str, Any]) -> Json:
-        where = (told["user"], told["channel"], told["text"], told.get("thread_ts"))
-        files = [_upload(file) for file in told.get("files") or ()]
-        return {"ts": await self._people.type(*where, files)}
-
-    async def _press(self, told: Mapping[str, Any]) -> Json:
-        where = (told["user"], told["channel"], told["ts"])
-        await self._people.press(*where, told["action_id"], told.get("value"))
-        return {}
+    def _standings(self, me: str) -> list[Json]:
+        """How the agent stands in the threads that `me` can see."""
+        places = self._office.workspace.channels
+        sessions = self._office.sessions.all()
+        return [self._standing(one) for one in sessions if me in places[one.channel].members]
 
     def _send(self, message: Message, *, gone: bool) -> None:
         channel = self._office.workspace.channels[message.channel]
-        frame: Json = {"kind": "deleted"} | _key(message)
-        if not gone:
-            frame = {"kind": "message", "message": self._drawn(message)}
         for page in self._pages.values():
             if _sees(page.person, channel, message):
-                page.frames.put_nowait(frame)
+                page.frames.put_nowait(
+                    {"kind": "deleted"} | _key(message)
+                    if gone
+                    else {"kind": "message", "message": self._drawn(message, page.person)}
+                )
 
     def _everything(self, me: str) -> Json:
         """The first frame: all that `me` can see."""
         workspace, app = self._office.workspace, self._office.installation
         places = [c for c in workspace.channels.values() if c.kind == "channel" or me in c.members]
-        wanted = ("id", "name", "real_name", "is_bot", "color")
         return {
             "kind": "workspace",
             "team": {"id": TEAM, "name": TEAM_NAME},
             "me": {"id": me, "name": workspace.users[me].name},
-            "users": [{k: getattr(u, k) for k in wanted} for u in workspace.users.values()],
+            "users": [_user(user) for user in workspace.users.values()],
             "channels": [_channel(channel, me) for channel in places],
             "commands": [asdict(command) for command in app.offered],
+            "shortcuts": [asdict(shortcut) for shortcut in app.within_reach],
+            "home_tab": app.home_tab,
             "suggestions": list(app.suggestions),
             "notice": app.notice,
-            "messages": [self._drawn(message) for message in workspace.seen_by(me)],
+            "messages": [self._drawn(message, me) for message in workspace.seen_by(me)],
+            "statuses": self._standings(me),
+        } | self._screen(me)
+
+    def _screen(self, user: str) -> Json:
+        """The uppermost modal of a person, and their Home tab."""
+        screens, names = self._office.screens, self._office.workspace.names()
+        top, home = screens.top(user), screens.homes.get(user)
+        return {
+            "modal": panel(top, names, len(screens.stack(user))) if top else None,
+            "home": panel(home, names) if home else None,
         }
 
-    def _drawn(self, message: Message) -> Json:
+    def _drawn(self, message: Message, person: str) -> Json:
         workspace = self._office.workspace
-        drawn = render(message.wire(), workspace.names())
+        drawn = render(message.to(person), workspace.names())
         return _key(message) | {
             "thread_ts": message.thread_ts,
             "user": message.user,
             "name": workspace.users[message.user].real_name,
             "html": drawn.html,
-            "buttons": drawn.buttons,
+            "controls": drawn.controls,
+            "source": untyped(message.said.text, workspace) if _human(message) else "",
+            "deleted": message.deleted,
             "footer_html": drawn.footer_html,
+            "stream": message.stream.state if message.stream else "",
             "edited": bool(message.edited),
             "files": [{k: file[k] for k in ("name", "size")} for file in message.said.files],
             "ephemeral_to": message.ephemeral_to,
@@ -182,19 +210,13 @@ class _Page:
             return
 
 
-def local(request: web.Request) -> None:
-    """403 unless a page of this machine asks: other sites may not speak through a browser."""
-    origin = request.headers.get("Origin")
-    hosts = [urlsplit(f"//{request.host}").hostname]
-    hosts += [urlsplit(origin).hostname] if origin else []
-    if any(host not in _HERE for host in hosts):
-        raise web.HTTPForbidden(text="The playground only talks to this machine.")
+def _human(message: Message) -> bool:
+    return message.user not in (BOT_USER, SLACKBOT)
 
 
-def _upload(told: Mapping[str, str]) -> Upload:
-    """A file as the page sends it: its bytes as base64."""
-    raw = base64.b64decode(told["data"], validate=True)
-    return told["name"], raw, told.get("type") or "application/octet-stream"
+def _user(user: User) -> Json:
+    wanted = ("id", "name", "real_name", "is_bot", "color", "locale")
+    return {name: getattr(user, name) for name in wanted}
 
 
 def _sees(person: str, channel: Channel, message: Message) -> bool:

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from bot.playground.slack import chat, conversations, files
+from bot.playground.slack import (
+    chat,
+    conversations,
+    files,
+    members,
+    memberships,
+    sessions,
+    streams,
+    views,
+)
 from bot.playground.slack.arguments import Arguments
 from bot.playground.slack.office import Office
 from bot.playground.slack.refusal import Refusal
@@ -12,11 +21,9 @@ from bot.playground.slack.team import (
     APP,
     BOT,
     BOT_USER,
-    FOUNDED,
     TEAM,
     TEAM_NAME,
     Json,
-    User,
 )
 
 Method = Callable[[Office, Arguments], Json]
@@ -49,67 +56,20 @@ def connections_open(office: Office, _args: Arguments) -> Json:
     return {"url": f"{address}link/?ticket={office.doors.ticket()}&app_id={APP}"}
 
 
-def users_info(office: Office, args: Arguments) -> Json:
-    """The facts of one member; the locale only if `include_locale`."""
-    office.installation.require("users:read")
-    user = office.workspace.users.get(args.need("user"))
-    if user is None:
-        raise Refusal("user_not_found")
-    told = _user(user)
-    if args.flag("include_locale"):
-        told["locale"] = user.locale
-    return {"user": told}
-
-
-def views_open(office: Office, args: Arguments) -> Json:
-    """Opens a modal: it is kept in `office.views`, nobody draws it."""
-    view = args.json("view", "invalid_arguments")
-    if not isinstance(view, dict) or not view.get("type") or not view.get("title"):
-        raise Refusal("invalid_arguments", ["[ERROR] missing required field: view"])
-    office.doors.exchange(args.need("trigger_id"))
-    opened = view | {"id": f"V0{len(office.views):07d}", "team_id": TEAM, "app_id": APP}
-    opened |= {"bot_id": BOT, "hash": f"{FOUNDED}.{len(office.views):06d}", "state": {"values": {}}}
-    office.views.append(opened)
-    return {"view": opened}
-
-
-def _user(user: User) -> Json:
-    return {
-        "id": user.id,
-        "team_id": TEAM,
-        "name": user.name,
-        "deleted": False,
-        "color": user.color,
-        "real_name": user.real_name,
-        "tz": user.tz,
-        "tz_label": user.tz,
-        "tz_offset": user.tz_offset,
-        "profile": {
-            "real_name": user.real_name,
-            "real_name_normalized": user.real_name,
-            "display_name": user.name if not user.is_bot else "",
-            "display_name_normalized": user.name if not user.is_bot else "",
-            "team": TEAM,
-        },
-        "is_admin": user.name == "ann",
-        "is_owner": user.name == "ann",
-        "is_primary_owner": user.name == "ann",
-        "is_restricted": False,
-        "is_ultra_restricted": False,
-        "is_bot": user.is_bot,
-        "is_app_user": False,
-        "updated": FOUNDED,
-    }
-
-
 METHODS: Mapping[str, Method] = {
+    "agents.sessions.rename": sessions.rename,
+    "agents.sessions.setStatus": sessions.set_status,
     "api.test": api_test,
     "apps.connections.open": connections_open,
+    "assistant.threads.setStatus": sessions.legacy_status,
     "auth.test": auth_test,
+    "chat.appendStream": streams.append,
     "chat.delete": chat.delete,
     "chat.getPermalink": chat.get_permalink,
     "chat.postEphemeral": chat.post_ephemeral,
     "chat.postMessage": chat.post_message,
+    "chat.startStream": streams.start,
+    "chat.stopStream": streams.stop,
     "chat.update": chat.update,
     "conversations.history": conversations.history,
     "conversations.info": conversations.info,
@@ -117,8 +77,12 @@ METHODS: Mapping[str, Method] = {
     "conversations.open": conversations.open_,
     "conversations.replies": conversations.replies,
     "files.info": files.info,
-    "users.info": users_info,
-    "views.open": views_open,
+    "users.conversations": memberships.conversations,
+    "users.info": members.info,
+    "views.open": views.open_,
+    "views.publish": views.publish,
+    "views.push": views.push,
+    "views.update": views.update,
 }
 
 

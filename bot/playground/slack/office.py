@@ -8,7 +8,9 @@ from bot.playground.slack.doors import Doors
 from bot.playground.slack.file import File
 from bot.playground.slack.installation import Installation
 from bot.playground.slack.refusal import Refusal
-from bot.playground.slack.team import BOT_USER, DOMAIN, Channel, Json
+from bot.playground.slack.screens import Screens
+from bot.playground.slack.session import Sessions
+from bot.playground.slack.team import BOT_USER, DOMAIN, Channel
 from bot.playground.slack.workspace import Workspace
 
 
@@ -19,8 +21,9 @@ class Office:
     installation: Installation
     workspace: Workspace
     doors: Doors
+    screens: Screens
     root: str = ""
-    views: list[Json] = field(default_factory=list)
+    sessions: Sessions = field(default_factory=Sessions)
     files: dict[str, File] = field(default_factory=dict)
 
     @property

@@ -7,15 +7,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from uuid import uuid4
 
-from bot.playground.slack import asks
+from bot.playground.slack import asks, sessions
 from bot.playground.slack.answers import acknowledged
 from bot.playground.slack.delivery import Deliveries, Delivery
+from bot.playground.slack.entries import Given
+from bot.playground.slack.events import envelope
 from bot.playground.slack.file import Upload
 from bot.playground.slack.files import upload
+from bot.playground.slack.members import member
 from bot.playground.slack.message import Message, Said
 from bot.playground.slack.office import Office
+from bot.playground.slack.pressing import parts, pressed
 from bot.playground.slack.refusal import Refusal
-from bot.playground.slack.team import BOT_NAME, BOT_USER, Channel, User
+from bot.playground.slack.team import BOT_NAME, BOT_USER, Channel, Json, User
 from bot.playground.slack.typed import Typed
 from bot.playground.slack.workspace import Place
 
@@ -72,18 +76,68 @@ class People:
         self.office.workspace.delete(message)
 
     async def press(
-        self, user: str, channel: str, ts: str, action_id: str, value: str | None = None
+        self, user: str, channel: str, ts: str, action_id: str, value: Given = None
     ) -> Delivery:
-        """Press a button, and wait for its acknowledgement; `operation_timeout` without one."""
+        """Use an element of a message, and wait for its acknowledgement.
+
+        `value` tells buttons with one id apart, and chooses: an option of a menu (several of
+        checkboxes), one of two feedback buttons. `operation_timeout`, `dispatch_failed`,
+        `unknown_action`.
+        """
         person, place = self._there(user, channel)
         message = self._visible(person, place, ts)
-        action = asks.pressed(message, action_id, value, self.office.workspace.ts())
+        ts = self.office.workspace.ts()
+        action = pressed(parts(message), action_id, value, ts, person.id)
         keys, _path = self._keys(person, Place(place, message.parent), message)
         payload = asks.block_actions(person, place, message, action, keys)
         delivery = await self.deliveries.first(payload)
-        if error := _failure(delivery):
-            raise Refusal(error)
+        if delivery.failure:
+            raise Refusal(delivery.failure)
         return delivery
+
+    async def shortcut(
+        self, user: str, callback_id: str, channel: str | None = None, ts: str | None = None
+    ) -> Delivery:
+        """Use a shortcut: of the message at `ts` in `channel`, or a global one.
+
+        `unknown_shortcut`; the same words as `press` when the app does not take it.
+        """
+        kind = "message" if channel and ts else "global"
+        known = [s for s in self.office.installation.within_reach if s.type == kind]
+        if callback_id not in [shortcut.callback_id for shortcut in known]:
+            raise Refusal("unknown_shortcut")
+        if channel and ts:
+            payload = self._of_message(user, callback_id, channel, ts)
+        else:
+            person = self._person(user)
+            trigger = self.office.doors.trigger(person.id)
+            payload = asks.shortcut(person, callback_id, trigger, self.office.workspace.ts())
+        delivery = await self.deliveries.first(payload)
+        if delivery.failure:
+            raise Refusal(delivery.failure)
+        return delivery
+
+    def speak(self, user: str, locale: str) -> None:
+        """Choose another language; an app that subscribes to `user_change` hears of it."""
+        workspace = self.office.workspace
+        person = replace(workspace.user(user), locale=locale)
+        workspace.register(person)
+        ts = workspace.ts()
+        told = {"type": "user_change", "user": member(person) | {"locale": locale}}
+        self.deliveries.tell("user_change", told | {"cache_ts": int(float(ts)), "event_ts": ts})
+
+    def _of_message(self, user: str, callback_id: str, channel: str, ts: str) -> Json:
+        person, place = self._there(user, channel)
+        message = self.office.workspace.find(place, ts)
+        keys, _path = self._keys(person, Place(place, message.parent))
+        return asks.message_action(person, place, message, callback_id, keys)
+
+    async def stop(self, user: str, channel: str, thread_ts: str) -> list[str]:
+        """Press Slack's own Stop in a thread; the streams that it ended. `not_processing`."""
+        person, place = self._there(user, channel)
+        event = sessions.stop(self.office, person, place, thread_ts)
+        self.deliveries.send(envelope(event, self.office.installation.clock()))
+        return list(event["streaming_message_ts"])
 
     async def _command(self, person: User, place: Place, text: str, name: str) -> None:
         known = {command.command for command in self.office.installation.offered}
@@ -97,7 +151,7 @@ class People:
         keys, path = self._keys(person, place)
         payload = asks.command(person, place.channel, text, keys)
         delivery = await self.deliveries.first(payload)
-        if error := _failure(delivery):
+        if error := delivery.failure:
             self._note(person, place, _SORRY.format(command=name, error=error))
             return
         hook = self.office.doors.hooks[path]
@@ -108,16 +162,19 @@ class People:
     ) -> tuple[asks.Keys, str]:
         doors = self.office.doors
         path = doors.hook(person.id, place, original)
-        return asks.Keys(f"{self.office.root}{path}", doors.trigger()), path
+        return asks.Keys(f"{self.office.root}{path}", doors.trigger(person.id)), path
 
     def _note(self, person: User, place: Place, text: str) -> None:
         self.office.workspace.note(place.channel, person.id, text, place.parent)
 
-    def _there(self, user: str, channel: str) -> tuple[User, Channel]:
-        workspace = self.office.workspace
-        person, place = workspace.user(user), workspace.channel(channel)
+    def _person(self, user: str) -> User:
+        person = self.office.workspace.user(user)
         if person.is_bot:
             raise Refusal("not_a_person")
+        return person
+
+    def _there(self, user: str, channel: str) -> tuple[User, Channel]:
+        person, place = self._person(user), self.office.workspace.channel(channel)
         if person.id not in place.members:
             raise Refusal("not_in_channel")
         return person, place
@@ -143,11 +200,3 @@ class People:
         if message.user != person.id:
             raise Refusal(error)
         return message
-
-
-def _failure(delivery: Delivery) -> str:
-    """What the person is told when the app did not take a command or a click."""
-    reason = delivery.attempts[0].reason
-    if not reason:
-        return ""
-    return "operation_timeout" if reason == "http_timeout" else "dispatch_failed"

@@ -7,6 +7,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from bot.playground.slack.cards import plan, task_card
+from bot.playground.slack.controls import controls
 from bot.playground.slack.markdown import markdown
 from bot.playground.slack.mrkdwn import mrkdwn
 from bot.playground.slack.rich_text import rich_text
@@ -17,15 +19,11 @@ Block = Mapping[str, Any]
 
 @dataclass
 class Rendered:
-    """What the page shows of a message: HTML that is safe to set, and the buttons below it.
-
-    A button is `{action_id, block_id, value, text, style}`, all strings, as the page shows
-    and presses it.
-    """
+    """What the page shows of a message: HTML that is safe to set, and the controls below it."""
 
     html: str = ""
     footer_html: str = ""
-    buttons: list[dict[str, Any]] = field(default_factory=list)
+    controls: list[dict[str, Any]] = field(default_factory=list)
 
 
 def render(message: Mapping[str, Any], names: Names) -> Rendered:
@@ -48,23 +46,8 @@ def _blocks(blocks: list[Block], names: Names) -> Rendered:
             drawn.footer_html += _context(block, names)
         else:
             drawn.html += _BODY.get(kind, _unknown)(block, names)
-        drawn.buttons += _buttons(block)
+        drawn.controls += controls(block)
     return drawn
-
-
-def _buttons(block: Block) -> list[dict[str, Any]]:
-    elements = [*(block.get("elements") or []), block.get("accessory") or {}]
-    return [
-        {
-            "action_id": str(element.get("action_id", "")),
-            "block_id": str(block.get("block_id", "")),
-            "value": str(element.get("value", "")),
-            "text": str((element.get("text") or {}).get("text", "")),
-            "style": str(element.get("style", "")),
-        }
-        for element in elements
-        if element.get("type") == "button"
-    ]
 
 
 def _words(text: Block | None, names: Names) -> str:
@@ -102,7 +85,7 @@ def _divider(_block: Block, _names: Names) -> str:
     return "<hr>"
 
 
-def _actions(_block: Block, _names: Names) -> str:
+def _nothing(_block: Block, _names: Names) -> str:
     return ""
 
 
@@ -117,5 +100,8 @@ _BODY: Mapping[str, Callable[[Block, Names], str]] = {
     "header": _header,
     "rich_text": _rich_text,
     "divider": _divider,
-    "actions": _actions,
+    "actions": _nothing,
+    "context_actions": _nothing,
+    "plan": plan,
+    "task_card": task_card,
 }

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
 from typing import Self, TypeVar, Unpack
 
 from aiohttp import web
 
 from bot.playground.slack.answers import answer
+from bot.playground.slack.asked import Asked
 from bot.playground.slack.bell import Bell
 from bot.playground.slack.delivery import Deliveries, Delivery
+from bot.playground.slack.doing import Doing
 from bot.playground.slack.doors import Doors
 from bot.playground.slack.events import envelope, events
 from bot.playground.slack.faults import Fault, Trouble
-from bot.playground.slack.file import Upload
 from bot.playground.slack.files import Downloads
 from bot.playground.slack.installation import Installation
 from bot.playground.slack.limits import Limits
@@ -23,8 +24,11 @@ from bot.playground.slack.live import Live
 from bot.playground.slack.office import Office
 from bot.playground.slack.people import People
 from bot.playground.slack.refusal import Refusal
+from bot.playground.slack.screens import Screens
+from bot.playground.slack.session import Session
 from bot.playground.slack.sockets import Sockets
 from bot.playground.slack.team import Json
+from bot.playground.slack.viewing import Viewing
 from bot.playground.slack.web_api import Call, WebApi
 from bot.playground.slack.workspace import Change, Workspace
 
@@ -34,7 +38,7 @@ _LARGEST = 64 * 1024 * 1024
 
 
 @dataclass(kw_only=True, eq=False, repr=False)
-class LocalSlack(Installation):
+class LocalSlack(Installation, Doing):
     """`async with LocalSlack(port=0, ...) as slack`: all fields of `Installation` are keywords.
 
     While it is open: `url` ends with a slash, `api_url` is the Web API's, `socket_count` says how
@@ -48,16 +52,23 @@ class LocalSlack(Installation):
     async def __aenter__(self) -> Self:
         self._bell = Bell()
         self.workspace = Workspace(self.clock)
-        self.office = Office(self, self.workspace, Doors(self.clock))
+        for name, locale in self.locales.items():
+            self.workspace.register(replace(self.workspace.user(name), locale=locale))
+        self.office = Office(self, self.workspace, Doors(self.clock), Screens(self.clock))
         limits = Limits(self.clock, self.rates, self.per_channel)
         self._web_api = WebApi(self.office, limits, self._heard)
         self._sockets = Sockets(self.office.doors)
         self._post = Deliveries(self, self._sockets, self._bell.ring)
         self._people = People(self.office, self._post)
-        self._live = Live(self.office, self._people)
+        self._viewing = Viewing(self.office, self._post)
+        self._live = Live(self.office)
+        self._asked = Asked(self._people, self._viewing)
+        self.office.sessions.watchers.append(self._stands)
         self._downloads = Downloads(self.office)
         self._mentions = 0
         self.workspace.watchers.append(self._changed)
+        self.workspace.registrars.append(self._live.introduce)
+        self.office.screens.watchers.append(self._looked)
         try:
             await self._listen()
         except OSError:  # the port is taken: nobody will leave what was never entered
@@ -100,11 +111,6 @@ class LocalSlack(Installation):
         return self._post.all
 
     @property
-    def views(self) -> list[Json]:
-        """The modals that were opened."""
-        return self.office.views
-
-    @property
     def downloads(self) -> list[bool]:
         """For every file that was asked for, oldest first, whether it was handed out."""
         return self._downloads.authorized
@@ -113,31 +119,6 @@ class LocalSlack(Installation):
     def socket_count(self) -> int:
         """How many sockets the app has open."""
         return len(self._sockets)
-
-    async def type(
-        self,
-        user: str,
-        channel: str,
-        text: str,
-        thread_ts: str | None = None,
-        files: Sequence[Upload] = (),
-    ) -> str:
-        """Somebody types, and may add files; see `People.type`."""
-        return await self._people.type(user, channel, text, thread_ts, files)
-
-    async def press(
-        self, user: str, channel: str, ts: str, action_id: str, value: str | None = None
-    ) -> Delivery:
-        """Somebody presses a button; see `People.press`."""
-        return await self._people.press(user, channel, ts, action_id, value)
-
-    async def edit(self, user: str, channel: str, ts: str, text: str) -> None:
-        """Somebody changes what they said."""
-        await self._people.edit(user, channel, ts, text)
-
-    async def delete(self, user: str, channel: str, ts: str) -> None:
-        """Somebody takes back what they said."""
-        await self._people.delete(user, channel, ts)
 
     async def deliver(self, payload: Json) -> Delivery:
         """Bring any payload to the app; it was tried once when this returns."""
@@ -165,9 +146,15 @@ class LocalSlack(Installation):
         """All that one person can read, whispers included (`ephemeral_to`), oldest first."""
         person = self.workspace.user(user).id
         return [
-            message.wire() | {"channel": message.channel, "ephemeral_to": message.ephemeral_to}
+            message.to(person) | {"channel": message.channel, "ephemeral_to": message.ephemeral_to}
             for message in self.workspace.seen_by(person)
         ]
+
+    def status(self, channel: str, thread_ts: str) -> str:
+        """How the agent stands in a thread: `processing` as long as people see it at work."""
+        session = self.office.sessions.of(self.workspace.channel(channel).id, thread_ts)
+        over = session.status == "processing" and not session.works(self.clock())
+        return "active" if over else session.status
 
     def fault(self, method: str, **trouble: Unpack[Trouble]) -> None:
         """Let the next calls of `method` go wrong; see `Fault`."""
@@ -180,6 +167,7 @@ class LocalSlack(Installation):
     async def _listen(self) -> None:
         app = web.Application(client_max_size=_LARGEST)
         app.add_routes(self._live.routes())
+        app.add_routes(self._asked.routes())
         app.add_routes(self._downloads.routes())
         app.router.add_route("*", "/api/{method}", self._web_api.answer)
         app.router.add_get("/link/", self._sockets.serve)
@@ -204,6 +192,10 @@ class LocalSlack(Installation):
             self._live.refused(call.method, call.error)
         self._bell.ring()
 
+    def _stands(self, session: Session) -> None:
+        self._live.stands(session)
+        self._bell.ring()
+
     def _changed(self, change: Change) -> None:
         channel = self.workspace.channels[change.message.channel]
         wanted = [e for name, e in events(change, channel).items() if name in self.events]
@@ -214,6 +206,10 @@ class LocalSlack(Installation):
         for event in wanted:
             self._post.send(envelope(event, self.clock()))
         self._live.tell(change)
+        self._bell.ring()
+
+    def _looked(self, user: str) -> None:
+        self._live.show(user)
         self._bell.ring()
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from itertools import groupby
 
+from bot.playground.slack.mentions import plain
 from bot.playground.slack.team import Channel, Json, User
 from bot.playground.slack.workspace import Workspace
 
@@ -54,6 +55,23 @@ class Typed:
         if kind == "code":
             return escaped(word), {"type": "text", "text": word[1:-1], "style": {"code": True}}
         return escaped(word), {"type": "text", "text": word}
+
+
+_TOKEN = re.compile(
+    r"<(?:@(?P<user>[A-Z0-9]+)|#[A-Z0-9]+\|(?P<hash>[^<>]*)|!(?P<at>[a-z]+)|(?P<url>https?://[^<>]*))>"
+)
+
+
+def untyped(text: str, workspace: Workspace) -> str:
+    """What somebody typed, from what Slack keeps of it: so that it can be typed differently."""
+
+    def said(token: re.Match[str]) -> str:
+        if user := workspace.users.get(token["user"] or ""):
+            return f"@{user.real_name}"
+        kind = token.lastgroup or ""
+        return {"hash": "#", "at": "@", "url": "", "user": "@"}[kind] + token[kind]
+
+    return plain(_TOKEN.sub(said, text))
 
 
 def escaped(text: str) -> str:

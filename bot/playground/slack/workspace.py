@@ -8,6 +8,7 @@ from typing import Literal
 
 from bot.playground.slack.message import Message, Said
 from bot.playground.slack.refusal import Refusal
+from bot.playground.slack.stream import Stream
 from bot.playground.slack.team import BOT_USER, SLACKBOT, Channel, Json, User, channels, users
 
 
@@ -40,6 +41,7 @@ class Workspace:
         self.users: dict[str, User] = {user.id: user for user in users()}
         self.channels: dict[str, Channel] = {channel.id: channel for channel in channels()}
         self.watchers: list[Callable[[Change], None]] = []
+        self.registrars: list[Callable[[User], None]] = []
         self._said: dict[str, dict[str, Message]] = {id_: {} for id_ in self.channels}
         self._whispers: dict[tuple[str, str], Message] = {}
 
@@ -54,6 +56,12 @@ class Workspace:
             if name in (user.id, user.name, f"@{user.name}"):
                 return user
         raise Refusal("user_not_found")
+
+    def register(self, user: User) -> None:
+        """A member is somewhat different from now on; `registrars` are told."""
+        self.users[user.id] = user
+        for registrar in self.registrars:
+            registrar(user)
 
     def channel(self, name: str) -> Channel:
         """The channel with this id or name (`general`, `#general`); `channel_not_found`."""
@@ -98,8 +106,8 @@ class Workspace:
         said += [m for m in self._whispers.values() if m.ephemeral_to == user]
         yield from sorted(said, key=lambda message: message.ts)
 
-    def post(self, place: Place, user: str, said: Said) -> Message:
-        """Say something at a place."""
+    def post(self, place: Place, user: str, said: Said, stream: Stream | None = None) -> Message:
+        """Say something at a place, perhaps the beginning of a `stream`."""
         message = Message(
             place.channel.id,
             self.ts(),
@@ -108,6 +116,7 @@ class Workspace:
             parent=place.parent,
             ephemeral_to=place.ephemeral_to,
             broadcast=place.broadcast,
+            stream=stream,
         )
         if place.ephemeral_to:
             self._whispers[message.channel, message.ts] = message

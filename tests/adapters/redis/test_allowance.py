@@ -10,6 +10,7 @@ import pytest
 
 from bot.adapters.redis import keys
 from bot.adapters.redis.allowance import RedisAllowance
+from bot.reply.rates import Rate
 
 TEAM = "T1"
 
@@ -39,11 +40,11 @@ async def edited(ask, reply):
 
 async def test_after_a_burst_of_a_third_the_rest_is_spread_over_the_minute(redis):
     hour = 3600
-    allowance = RedisAllowance(redis, minute=hour)
+    allowance = RedisAllowance(redis, edits=Rate(50, hour))
     granted = await burst(allowance, "a")
-    assert granted == 16
+    assert granted == 14
     wait = await allowance.interim(TEAM, "a")
-    assert 0.9 * hour < wait * (45 - granted) <= hour
+    assert 0.9 * hour < wait * (40 - granted) <= hour
 
 
 async def test_who_waits_is_told_to_come_back_before_its_place_is_lost(allowance):
@@ -61,7 +62,7 @@ async def test_finals_may_use_what_interims_had_to_leave(allowance):
 
 
 async def test_interims_leave_room_for_the_final_of_each_running_reply(redis):
-    allowance = RedisAllowance(redis, minute=3600)
+    allowance = RedisAllowance(redis, edits=Rate(50, 3600))
     for n in range(48):
         await allowance.begin(TEAM, f"r{n}")
     assert await burst(allowance, "r0") in {1, 2}
@@ -117,7 +118,7 @@ async def test_a_workspace_without_edits_leaves_nothing_behind(redis, allowance)
 
 
 async def test_a_reply_that_went_silent_holds_up_nobody(redis):
-    allowance = RedisAllowance(redis, ceiling=2, minute=1.2)
+    allowance = RedisAllowance(redis, edits=Rate(2, 1.2))
     await allowance.begin(TEAM, "silent")
     await allowance.begin(TEAM, "alive")
     assert await allowance.interim(TEAM, "alive") > 0
@@ -125,7 +126,7 @@ async def test_a_reply_that_went_silent_holds_up_nobody(redis):
 
 
 async def test_all_who_wait_get_as_many_turns(redis):
-    allowance = RedisAllowance(redis, minute=6)
+    allowance = RedisAllowance(redis, edits=Rate(50, 6))
     turns = Counter()
     while sum(turns.values()) < 24:
         for reply in "abcde":
@@ -135,7 +136,7 @@ async def test_all_who_wait_get_as_many_turns(redis):
 
 async def test_no_window_ever_holds_more_than_the_ceiling(redis):
     minute, ceiling, interims = 0.7, 20, 15
-    allowance = RedisAllowance(redis, interim_per_minute=interims, ceiling=ceiling, minute=minute)
+    allowance = RedisAllowance(redis, interim_per_minute=interims, edits=Rate(ceiling, minute))
     grants = {}
 
     async def keep_editing(reply, rounds):
@@ -151,3 +152,17 @@ async def test_no_window_ever_holds_more_than_the_ceiling(redis):
     times = sorted(time / 1_000_000 for time in grants.values())
     assert len(times) > ceiling
     assert all(late - early >= minute for early, late in zip(times, times[ceiling:], strict=False))
+
+
+async def test_an_edit_counts_for_a_minute_after_slack_has_answered_it(redis):
+    def at(now):
+        return RedisAllowance(redis, edits=Rate(2, 60), clock=lambda: now)
+
+    assert await at(100).final(TEAM, "a") == 0.0
+    assert await at(101).final(TEAM, "b") == 0.0
+    await at(105).made(TEAM, "a")
+    await at(106).made(TEAM, "never granted")
+    assert await at(160.5).final(TEAM, "c") > 0
+    assert await at(161).final(TEAM, "c") == 0.0
+    assert await at(164.9).final(TEAM, "d") > 0
+    assert await at(165).final(TEAM, "d") == 0.0

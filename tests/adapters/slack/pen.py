@@ -28,7 +28,7 @@ class Pen:
 
     def poster(self):
         history = History(self.rig.client, People(self.rig.client), Home(TEAM, BOT, "B", "u/"))
-        return Poster(self.rig.client, history, self.lease, LOOKS)
+        return Poster(self.rig.client, history, self.rig.allowance, self.lease, LOOKS)
 
     def canvas(self):
         return Canvas(self.poster(), self.rig.allowance, self.lease)

@@ -10,7 +10,7 @@ PLACE = Place(channels()[0])
 
 def test_a_trigger_opens_once(clock):
     doors = Doors(clock)
-    trigger = doors.trigger()
+    trigger = doors.trigger("U0ANN0001")
     doors.exchange(trigger)
     with pytest.raises(Refusal, match="exchanged_trigger_id"):
         doors.exchange(trigger)
@@ -20,7 +20,7 @@ def test_a_trigger_opens_once(clock):
 
 def test_a_trigger_opens_for_three_seconds(clock):
     doors = Doors(clock)
-    soon, late = doors.trigger(), doors.trigger()
+    soon, late = doors.trigger("U0ANN0001"), doors.trigger("U0ANN0001")
     clock.now += 3
     doors.exchange(soon)
     clock.now += 0.1

@@ -1,7 +1,10 @@
 import aiohttp
 import pytest
 
-from .conftest import ANN, BEN, CHI, GENERAL, RANDOM, actions
+from bot.playground.slack.view import checked
+
+from .conftest import ANN, BEN, CHI, GENERAL, actions
+from .forms import field, home, modal, words
 
 
 @pytest.fixture
@@ -14,11 +17,6 @@ async def http(slack):
 async def page(http):
     async with http.ws_connect("/live") as page:
         yield page
-
-
-async def post(http, path, **told):
-    async with http.post(path, json=told) as answer:
-        return await answer.json()
 
 
 async def test_the_page_is_served_and_nothing_beside_it(slack, http):
@@ -45,17 +43,17 @@ async def test_a_page_learns_of_all_there_is(slack, http):
     (message,) = frame["messages"]
     assert (message["name"], message["edited"], message["reply_count"]) == ("Ann Miller", False, 0)
     assert "hi" in message["html"]
-    assert set(frame["users"][0]) == {"id", "name", "real_name", "is_bot", "color"}
+    assert set(frame["users"][0]) == {"id", "name", "real_name", "is_bot", "color", "locale"}
 
 
 async def test_every_change_reaches_the_page(slack, ask, page):
     await page.receive_json()
     told = await ask("chat.postMessage", channel=GENERAL, text="x", blocks=actions())
     posted = (await page.receive_json())["message"]
-    assert (posted["ts"], posted["buttons"][0]["text"]) == (told["ts"], "Again")
+    assert (posted["ts"], posted["controls"][0]["text"]) == (told["ts"], "Again")
     await ask("chat.update", channel=GENERAL, ts=told["ts"], markdown_text="**y**")
     edited = (await page.receive_json())["message"]
-    assert (edited["ts"], "y" in edited["html"], edited["buttons"]) == (told["ts"], True, [])
+    assert (edited["ts"], "y" in edited["html"], edited["controls"]) == (told["ts"], True, [])
     reply = await slack.type("ann", "general", "reply", told["ts"])
     assert (await page.receive_json())["message"]["thread_ts"] == told["ts"]
     assert (await page.receive_json())["message"]["reply_count"] == 1
@@ -84,30 +82,28 @@ async def test_a_page_sees_only_what_its_person_may_see(slack, ask, page):
     assert "founders" not in [channel["name"] for channel in frame["channels"]]
 
 
-async def test_people_type_and_press_on_the_page(slack, ask, http):
-    typed = await post(http, "/type", user=BEN, channel=GENERAL, text="hi", thread_ts=None)
-    assert typed == {"ok": True, "ts": slack.messages("general")[0]["ts"]}
-    told = await ask("chat.postMessage", channel=GENERAL, text="x", blocks=actions())
-    where = {"user": BEN, "channel": GENERAL, "ts": told["ts"], "block_id": "b0000"}
-    pressed = await post(http, "/press", **where, action_id="again", value="7")
-    assert pressed == {"ok": False, "error": "dispatch_failed"}
-    other = await post(http, "/press", **where, action_id="other", value="")
-    assert other["error"] == "unknown_action"
-    assert (await post(http, "/type", user=BEN))["error"] == "invalid_arguments"
-    assert (await post(http, "/type", user="x", channel=RANDOM, text="x"))["ok"] is False
+async def test_a_page_is_told_of_its_person_s_views_and_of_languages(slack, page):
+    first = await page.receive_json()
+    assert (first["modal"], first["home"], first["home_tab"]) == (None, None, True)
+    screens = slack.office.screens
+    screens.open(BEN, checked(modal(), "modal"))
+    view = screens.open(ANN, checked(modal(field("a", words())), "modal"))
+    told = await page.receive_json()
+    assert (told["kind"], told["modal"]["id"], told["home"]) == ("screen", view.id, None)
+    screens.publish(ANN, checked(home({"type": "divider"}), "home"))
+    assert (await page.receive_json())["home"]["blocks"][0]["html"] == "<hr>"
+    screens.close(view)
+    assert (await page.receive_json())["modal"] is None
+    slack.speak("ben", "zh-TW")
+    told = await page.receive_json()
+    assert (told["kind"], told["user"]["locale"]) == ("user", "zh-TW")
 
 
-async def test_no_other_site_speaks_through_a_browser(slack, http):
-    told = {"user": ANN, "channel": GENERAL, "text": "hi"}
-    for headers in ({"Host": "evil.example"}, {"Origin": "https://evil.example"}):
-        async with http.post("/type", json=told, headers=headers) as answer:
-            assert answer.status == 403
-        with pytest.raises(aiohttp.WSServerHandshakeError, match="403"):
-            await http.ws_connect("/live", headers=headers)
-    async with http.get("/", headers={"Host": "evil.example"}) as answer:
-        assert answer.status == 403
-    async with http.post("/type", data=told) as answer:
-        assert answer.status == 415
-    async with http.post("/type", json=told, headers={"Origin": slack.url.rstrip("/")}) as answer:
-        assert (await answer.json())["ok"]
-    assert len(slack.messages("general")) == 1
+async def test_a_tombstone_and_one_s_own_words_are_told(slack, page):
+    await page.receive_json()
+    root = await slack.type("ann", "general", "Hello @ben & all")
+    assert (await page.receive_json())["message"]["source"] == "Hello @Ben Nowak & all"
+    await slack.type("ben", "general", "reply", root)
+    await slack.delete("ann", "general", root)
+    frames = [(await page.receive_json())["message"] for _ in range(3)]
+    assert (frames[-1]["deleted"], frames[-1]["source"]) == (True, "")

@@ -4,9 +4,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.playground.slack.methods import METHODS
 
-from .conftest import ANN, actions, button
-
-VIEW = {"type": "modal", "title": {"type": "plain_text", "text": "x"}, "blocks": []}
+from .conftest import ANN
 
 
 async def refused(call):
@@ -49,18 +47,6 @@ async def test_people_have_a_place_on_earth_and_a_language(client):
     assert (ann["tz"], ann["locale"], ann["is_bot"]) == ("America/New_York", "en-US", False)
     assert "locale" not in (await client.users_info(user=ANN))["user"]
     assert await refused(client.users_info(user="U1")) == "user_not_found"
-
-
-async def test_a_view_opens_with_the_trigger_of_a_click(slack, client):
-    told = await client.chat_postMessage(channel="C0GENERAL", text="x", blocks=actions(button()))
-    with pytest.raises(Exception, match="dispatch_failed"):
-        await slack.press("ann", "general", told["ts"], "again")
-    trigger = slack.deliveries[-1].payload["trigger_id"]
-    assert (await client.views_open(trigger_id=trigger, view=VIEW))["view"]["id"]
-    assert [view["type"] for view in slack.views] == ["modal"]
-    assert await refused(client.views_open(trigger_id=trigger, view=VIEW)) == "exchanged_trigger_id"
-    assert await refused(client.views_open(trigger_id="1.2.3", view=VIEW)) == "invalid_trigger_id"
-    assert await refused(client.views_open(trigger_id="1.2.3", view={})) == "invalid_arguments"
 
 
 async def test_without_its_scope_the_bot_says_nothing(slack, client):

@@ -4,6 +4,7 @@ from hypothesis import strategies as st
 
 from bot.playground.slack.render import render
 from tests.playground.slack.allowed import Allowed
+from tests.playground.slack.forms import feedback
 from tests.playground.slack.hostile import HOSTILE
 
 NAMES = {"U1": "Ann"}
@@ -36,14 +37,15 @@ def test_context_is_the_footer():
     assert (drawn.html, drawn.footer_html) == ("", "<p><b>high</b> effort &lt;2 s</p>")
 
 
-def test_buttons_are_told_and_not_drawn():
+def test_what_can_be_used_is_told_and_not_drawn():
     button = {"type": "button", "action_id": "again", "value": "v", "text": plain("Again")}
     section = {"type": "section", "text": plain("x"), "accessory": button | {"style": "danger"}}
-    drawn = render(
-        {"blocks": [{"type": "actions", "block_id": "b", "elements": [button]}, section]}, NAMES
-    )
-    told = {"action_id": "again", "block_id": "b", "value": "v", "text": "Again", "style": ""}
-    assert drawn.buttons == [told, told | {"block_id": "", "style": "danger"}]
+    row = {"type": "context_actions", "block_id": "c", "elements": [feedback()]}
+    actions = {"type": "actions", "block_id": "b", "elements": [button]}
+    drawn = render({"blocks": [actions, section, row]}, NAMES)
+    told = {"kind": "button", "action_id": "again", "block_id": "b", "value": "v", "text": "Again"}
+    assert drawn.controls[:2] == [told, told | {"block_id": "", "style": "danger"}]
+    assert drawn.controls[2]["positive_button"]["value"] == "up"
     assert drawn.html == "<p>x</p>"
 
 

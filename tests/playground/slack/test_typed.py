@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.playground.slack.typed import Typed, escaped
+from bot.playground.slack.typed import Typed, escaped, untyped
 from bot.playground.slack.workspace import Workspace
 
 WORKSPACE = Workspace(lambda: 0.0)
@@ -56,3 +56,18 @@ def test_nothing_typed_is_lost_and_no_token_is_made_by_hand(typed):
     assert ">" not in bare
     if not re.search(r"[@#]|https?:", typed):
         assert kept.text == escaped(typed)
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            ["@ann", "@Ben Nowak", "#general", "@here", "https://x.y/?a=1&b=2", "<", "&"]
+        )
+        | st.sampled_from(["`@ann`", "```\n<x>\n```", "&lt;", "<@U0ANN0001>", "."])
+        | st.text(max_size=5),
+        max_size=6,
+    )
+)
+def test_what_was_typed_can_be_typed_again(pieces):
+    kept = Typed(" ".join(pieces), WORKSPACE).text
+    assert Typed(untyped(kept, WORKSPACE), WORKSPACE).text == kept

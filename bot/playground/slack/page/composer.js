@@ -3,9 +3,11 @@
 import { complete } from "./completion.js";
 import { avatar, icon, make } from "./dom.js";
 import { told } from "./files.js";
+import { openMenu } from "./menu.js";
 
 const PLANE = "M3 3.5l14.5 6.5L3 16.5l2-5.5 6-1-6-1z";
 const CLIP = "M13.5 6.5l-6 6a1.8 1.8 0 0 0 2.5 2.5l6-6a3.5 3.5 0 0 0-5-5l-6 6a5.2 5.2 0 0 0 7.4 7.4l4.6-4.6";
+const BOLT = "M11 2.5L4.5 11.5H9l-1 6 6.5-9H10z";
 let count = 0;
 
 export class Composer {
@@ -17,8 +19,8 @@ export class Composer {
   #workspace;
   #type;
 
-  /** `type(place, text, files)` sends and answers {ok, error}. */
-  constructor(element, workspace, type) {
+  /** `type(place, text, files)` sends and answers {ok, error}; `shortcut(one)` likewise. */
+  constructor(element, workspace, type, shortcut) {
     this.#workspace = workspace;
     this.#type = type;
     const id = `offers-${(count += 1)}`;
@@ -33,9 +35,10 @@ export class Composer {
       type: "button", class: "send", "aria-label": "Send", title: "Send (Enter)", onclick: () => this.send(),
     }, icon(PLANE));
     this.slash = this.#starter("/", "Commands");
+    this.shortcuts = this.#shortcuts(shortcut);
     this.chosen = make("ul", { class: "files", "aria-label": "Files to send" });
     const bar = make("div", { class: "bar" }, this.#clip(), this.#starter("@", "Mention somebody"), this.slash,
-      make("span", { class: "keys" }, "Shift + Enter for a new line"), this.button);
+      this.shortcuts, make("span", { class: "keys" }, "Shift + Enter for a new line"), this.button);
     element.append(this.offers, make("div", { class: "box" }, this.text, this.chosen, bar), this.error);
   }
 
@@ -47,6 +50,7 @@ export class Composer {
     this.text.placeholder = words;
     this.text.setAttribute("aria-label", words);
     this.slash.hidden = Boolean(place.thread);
+    this.shortcuts.hidden = Boolean(place.thread) || !this.#workspace.within("global").length;
     this.fill(this.#drafts.get(draftKey(place)) ?? "", false);
   }
 
@@ -91,6 +95,19 @@ export class Composer {
       type: "button", class: "starter", "aria-label": words, title: words, onclick: () => this.field.click(),
     }, icon(CLIP));
     return make("span", {}, this.field, button);
+  }
+
+  #shortcuts(shortcut) {
+    const use = async (one) => {
+      const answer = await shortcut(one);
+      if (!answer.ok) this.error.textContent = `That did not work: ${answer.error}`;
+    };
+    const button = make("button", {
+      type: "button", class: "starter", "aria-label": "Shortcuts", title: "Shortcuts", "aria-haspopup": "menu",
+      onclick: () => openMenu(button, this.#workspace.within("global").map((one) =>
+        ({ text: one.name, description: one.description, choose: () => use(one) })), "Shortcuts"),
+    }, icon(BOLT));
+    return button;
   }
 
   #hold(files) {

@@ -3,9 +3,12 @@
 import { Composer } from "./composer.js";
 import { make } from "./dom.js";
 import { packed } from "./files.js";
+import { Home } from "./home.js";
 import { Live, send } from "./live.js";
+import { Modal } from "./modal.js";
 import { Pane } from "./pane.js";
 import { Sidebar } from "./sidebar.js";
+import { Working } from "./working.js";
 import { Workspace, isRoot, nameOf } from "./workspace.js";
 
 const find = (selector) => document.querySelector(selector);
@@ -17,23 +20,42 @@ let wanted = new URL(location.href).searchParams.get("as"); // a name or an id
 let asked = null; // the question at channel level whose first reply opens its thread
 
 const acts = {
-  go,
+  go: (id) => {
+    go(id);
+    if (workspace.channel(id).kind === "im") ask("/look", { tab: "messages" });
+  },
   become,
   thread: (message) => openThread(message.channel, isRoot(message) ? message.ts : message.thread_ts),
-  press: (message, { action_id, block_id, value }) =>
-    send("/press", { user: workspace.me, channel: message.channel, ts: message.ts, action_id, block_id, value }),
+  press: (message, { action_id }, value) => ask("/press", { ...at(message), action_id, value }),
+  edit: (message, text) => ask("/edit", { ...at(message), text }),
+  remove: (message) => ask("/delete", at(message)),
+  shortcut: ({ callback_id }, message) => ask("/shortcut", { callback_id, ...(message ? at(message) : {}) }),
+  speak: (locale) => ask("/speak", { locale }),
+  submit: (view_id, values) => ask("/submit", { view_id, values }),
+  dismiss: (view_id) => ask("/dismiss", { view_id }),
+  use: (view_id, { action_id }, value, values) => ask("/use", { view_id, action_id, value, values }),
+  look,
   suggest: (text, thread) => (thread ? below : main).fill(text),
 };
 const sidebar = new Sidebar(find(".sidebar"), workspace, acts);
 const channelPane = new Pane(find("[data-pane=channel]"), workspace, acts);
 const threadPane = new Pane(threadElement, workspace, acts);
-const main = new Composer(find("[data-pane=channel] .composer"), workspace, type);
-const below = new Composer(find("[data-pane=thread] .composer"), workspace, type);
+const main = new Composer(find("[data-pane=channel] .composer"), workspace, type, (one) => acts.shortcut(one));
+const below = new Composer(find("[data-pane=thread] .composer"), workspace, type, (one) => acts.shortcut(one));
+const modal = new Modal(acts);
+const home = new Home(find("[data-pane=channel]"), acts);
+const working = new Working(find("[data-pane=thread] .composer"), workspace);
 const live = new Live(hear, tell);
 
 function hear(told) {
   if (told.kind === "workspace") return begin(told);
   if (told.kind === "message") return said(told.message);
+  if (told.kind === "screen") return screen(told);
+  if (told.kind === "user") {
+    workspace.introduce(told.user);
+    return sidebar.draw(here.channel);
+  }
+  if (told.kind === "status") return stands(told);
   if (told.kind === "refused") return refused(`${told.method}: ${told.error}`);
   if (told.kind === "deleted") {
     workspace.remove(told);
@@ -41,11 +63,27 @@ function hear(told) {
   }
 }
 
+/** The modal and the Home tab that the person has now. */
+function screen(told) {
+  modal.show(told.modal);
+  home.show(told.home);
+}
+
+/** Ask the server for something as the person one is. */
+function ask(path, told) {
+  return send(path, { user: workspace.me, ...told });
+}
+
+function at({ channel, ts }) {
+  return { channel, ts };
+}
+
 function begin(told) {
   const person = told.users.find((user) => !user.is_bot && [user.id, user.name].includes(wanted));
   if (person && person.id !== told.me.id) return live.become(person.id); // and be told again
   const place = workspace.channel(here.channel);
   workspace.begin(told);
+  working.begin(told.statuses);
   find(".banner .notice").textContent = workspace.notice;
   const channel = workspace.channel(here.channel)
     ?? workspace.channels.find(({ kind }) => kind === place?.kind) ?? workspace.channels[0];
@@ -53,6 +91,12 @@ function begin(told) {
   if (channel) go(channel.id, !here.channel);
   if (thread && workspace.message(channel.id, thread)) openThread(channel.id, thread, false);
   else closeThread(false);
+  screen(told);
+}
+
+function stands(told) {
+  working.put(told);
+  working.draw(threadPane.channel, here.thread);
 }
 
 function said(message) {
@@ -89,9 +133,17 @@ function go(id, focus = true) {
   find("[data-pane=channel] .title").textContent = name;
   find("[data-pane=channel] .topic").textContent = channel.topic ?? "";
   document.title = `${name} · ${workspace.team.name} · Playground`;
+  home.turn("messages", workspace.homeTab && channel.kind === "im");
   main.move({ channel: id, thread: null }, `Message ${name}`);
   frame.classList.remove("browsing");
   if (focus && !here.thread) main.text.focus();
+}
+
+/** Open a tab of the app, and let the app know. */
+function look(tab) {
+  if (tab === "home") closeThread(false);
+  home.turn(tab, true);
+  ask("/look", { tab });
 }
 
 function openThread(channel, ts, focus = true) {
@@ -99,6 +151,7 @@ function openThread(channel, ts, focus = true) {
   threadElement.hidden = false;
   frame.dataset.thread = "open";
   threadPane.show(channel, ts);
+  working.draw(channel, ts);
   threadElement.querySelector(".topic").textContent = find("[data-pane=channel] .title").textContent;
   below.move({ channel, thread: ts }, "Reply…");
   if (focus) below.text.focus();
@@ -159,7 +212,7 @@ function refused(words) {
 }
 
 document.addEventListener("keydown", (event) => {
-  if (event.key === "Escape" && !event.defaultPrevented) closeThread();
+  if (event.key === "Escape" && !event.defaultPrevented && !find("dialog[open]")) closeThread();
 });
 threadElement.querySelector(".close").addEventListener("click", () => closeThread());
 find(".menu").addEventListener("click", () => frame.classList.toggle("browsing"));

@@ -1,13 +1,16 @@
 // One message, as it stands in a pane; what did not change is not touched.
 
+import { control } from "./controls.js";
 import { avatar, icon, make } from "./dom.js";
+import { edit } from "./editor.js";
 import { told } from "./files.js";
+import { ask, openMenu } from "./menu.js";
 import { brief, clock, when } from "./time.js";
 import { isRoot, nameOf } from "./workspace.js";
 
 const BUBBLE = "M4 4.5h12a1 1 0 0 1 1 1v7a1 1 0 0 1-1 1H9l-4 3.5v-3.5H4a1 1 0 0 1-1-1v-7a1 1 0 0 1 1-1z";
 const EYE = "M2 10s3-5.5 8-5.5 8 5.5 8 5.5-3 5.5-8 5.5-8-5.5-8-5.5zM10 7.7a2.3 2.3 0 1 0 0 4.6 2.3 2.3 0 0 0 0-4.6z";
-
+const DOTS = "M3.7 10h.6M9.7 10h.6M15.7 10h.6";
 const SHEET = "M5 2.5h6.5L15.5 7v10.5H5zM11.5 2.5V7h4";
 
 export class MessageView {
@@ -15,7 +18,10 @@ export class MessageView {
   #acts;
   #workspace;
 
-  /** `acts`: {thread(message), press(message, button)}; press answers {ok, error}. */
+  /**
+   * `acts`: {thread(message), press(message, control, value), edit(message, text), remove(message),
+   * shortcut(one, message)}; all but the first answer {ok, error}.
+   */
   constructor(message, workspace, acts) {
     this.#acts = acts;
     this.#workspace = workspace;
@@ -43,13 +49,17 @@ export class MessageView {
   update(message, { compact, inThread }) {
     this.message = message;
     this.element.classList.toggle("compact", compact);
+    this.element.classList.toggle("tombstone", Boolean(message.deleted));
+    this.more?.toggleAttribute("hidden", !this.#choices().length);
     // The server made this HTML from an allow-list (render.py); all else is set as text.
     this.#once("html", message.html, () => (this.body.innerHTML = message.html));
+    this.element.dataset.stream = message.stream ?? "";
     this.#once("files", JSON.stringify(message.files ?? []), () => this.#drawFiles());
     this.#once("footer", message.footer_html, () => (this.footer.innerHTML = message.footer_html ?? ""));
     this.#once("edited", message.edited, () => (this.edited.textContent = message.edited ? "(edited)" : ""));
-    this.#once("buttons", JSON.stringify(message.buttons ?? []), () => this.#drawButtons());
-    const replies = inThread || !isRoot(message) ? [] : this.#workspace.replies(message.channel, message.ts);
+    this.#once("controls", JSON.stringify(message.controls ?? []), () => this.#drawControls());
+    const replies = inThread || !isRoot(message) ? [] : this.#workspace.replies(message.channel, message.ts)
+      .filter((reply) => !reply.ephemeral_to);
     const count = inThread ? 0 : Math.max(message.reply_count ?? 0, replies.length);
     const last = replies.at(-1)?.ts;
     this.#once("thread", `${count} ${last}`, () => this.#drawThread(count, replies, last));
@@ -72,10 +82,43 @@ export class MessageView {
 
   #tools() {
     const reply = make("button", {
-      type: "button", "aria-label": "Reply in thread", title: "Reply in thread",
+      type: "button", class: "reply", "aria-label": "Reply in thread", title: "Reply in thread",
       onclick: () => this.#acts.thread(this.message),
     }, icon(BUBBLE));
-    return make("div", { class: "tools" }, reply);
+    this.more = make("button", {
+      type: "button", "aria-label": "More actions", title: "More actions", "aria-haspopup": "menu",
+      "aria-expanded": "false", onclick: () => openMenu(this.more, this.#choices(), "More actions"),
+    }, icon(DOTS));
+    return make("div", { class: "tools" }, reply, this.more);
+  }
+
+  /** What the menu of this message offers to the person who looks at it. */
+  #choices() {
+    if (this.message.deleted) return [];
+    const offered = this.#workspace.within("message").map((one) => ({
+      text: one.name, description: one.description, choose: () => this.#try(this.#acts.shortcut(one, this.message)),
+    }));
+    if (this.message.user !== this.#workspace.me) return offered;
+    return [
+      { text: "Edit message", choose: () => this.#edit() }, ...offered,
+      { text: "Delete message…", danger: true, choose: () => this.#remove() },
+    ];
+  }
+
+  #edit() {
+    edit(this.body, this.message.source, async (text) => {
+      const answer = await this.#acts.edit(this.message, text);
+      this.#complain(answer);
+      return answer.ok;
+    });
+  }
+
+  async #remove() {
+    const sure = await ask({
+      title: "Delete message", text: "Are you sure you want to delete this message? This cannot be undone.",
+      confirm: "Delete", deny: "Cancel",
+    }, true);
+    if (sure) await this.#try(this.#acts.remove(this.message));
   }
 
   #drawFiles() {
@@ -83,23 +126,28 @@ export class MessageView {
       icon(SHEET), make("span", { class: "file" }, name), make("span", { class: "size" }, told(size)))));
   }
 
-  #drawButtons() {
-    this.buttons.replaceChildren(...(this.message.buttons ?? []).map((button) => {
-      const element = make("button", {
-        type: "button", class: button.style || null,
-        "data-action-id": button.action_id, "data-value": button.value,
-        onclick: () => this.#press(element, button),
-      }, button.text);
+  #drawControls() {
+    const seen = (this.message.controls ?? []).filter(({ visible_to_user_ids: only }) =>
+      !only?.length || only.includes(this.#workspace.me));
+    this.buttons.replaceChildren(...seen.map((told) => {
+      const { element } = control(told, (used, value) => this.#press(element, used, value));
       return element;
     }));
   }
 
-  async #press(element, button) {
+  async #press(element, used, value) {
     element.disabled = true;
-    this.trouble.textContent = "";
-    const answer = await this.#acts.press(this.message, button);
+    await this.#try(this.#acts.press(this.message, used, value));
     element.disabled = false;
-    if (!answer.ok) this.trouble.textContent = `That did not work: ${answer.error}`;
+  }
+
+  async #try(act) {
+    this.trouble.textContent = "";
+    this.#complain(await act);
+  }
+
+  #complain({ ok, error }) {
+    this.trouble.textContent = ok ? "" : `That did not work: ${error}`;
   }
 
   #drawThread(count, replies, last) {

@@ -2,6 +2,8 @@
 
 import { avatar, icon, make } from "./dom.js";
 import { nameOf } from "./workspace.js";
+
+const LANGUAGES = { "en-US": "English", "pl-PL": "Polski", "zh-TW": "繁體中文" };
 const LOCK = "M5.5 9h9a1 1 0 0 1 1 1v6a1 1 0 0 1-1 1h-9a1 1 0 0 1-1-1v-6a1 1 0 0 1 1-1zM7 9V6.2a3 3 0 0 1 6 0V9";
 
 export class Sidebar {
@@ -9,13 +11,15 @@ export class Sidebar {
   #workspace;
   #acts;
 
-  /** `acts`: {go(channel id), become(user id)}. */
+  /** `acts`: {go(channel id), become(user id), speak(locale)}. */
   constructor(element, workspace, acts) {
     this.team = element.querySelector(".team");
     this.places = element.querySelector(".places");
     this.people = element.querySelector("[role=radiogroup]");
+    this.language = element.querySelector(".language select");
     this.#workspace = workspace;
     this.#acts = acts;
+    this.language.addEventListener("change", () => acts.speak(this.language.value));
     this.people.addEventListener("keydown", (event) => this.#walk(event));
   }
 
@@ -28,7 +32,15 @@ export class Sidebar {
     );
     const focused = this.people.contains(document.activeElement);
     this.people.replaceChildren(...this.#workspace.people.map((user) => this.#person(user)));
+    this.#drawLanguage();
     if (focused) this.people.querySelector("[aria-checked=true]")?.focus();
+  }
+
+  #drawLanguage() {
+    const { locale = "en-US" } = this.#workspace.user(this.#workspace.me);
+    const offered = locale in LANGUAGES ? LANGUAGES : { ...LANGUAGES, [locale]: locale };
+    this.language.replaceChildren(...Object.entries(offered).map(([value, words]) =>
+      make("option", { value, lang: value, selected: value === locale }, words)));
   }
 
   /** Something new stands in a place that is not open. */

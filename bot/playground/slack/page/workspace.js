@@ -5,8 +5,10 @@ export class Workspace {
   me = null;
   channels = [];
   commands = [];
+  shortcuts = [];
   suggestions = [];
   notice = "";
+  homeTab = false;
   #users = new Map();
   #said = new Map();
 
@@ -16,6 +18,8 @@ export class Workspace {
     this.me = frame.me.id;
     this.channels = frame.channels;
     this.commands = frame.commands ?? [];
+    this.shortcuts = frame.shortcuts ?? [];
+    this.homeTab = frame.home_tab;
     this.suggestions = frame.suggestions ?? [];
     this.notice = frame.notice ?? "";
     this.#users = new Map(frame.users.map((user) => [user.id, user]));
@@ -32,6 +36,16 @@ export class Workspace {
 
   remove(message) {
     this.#said.delete(key(message));
+  }
+
+  /** A member is somewhat different from now on. */
+  introduce(user) {
+    this.#users.set(user.id, user);
+  }
+
+  /** The shortcuts of one type, `message` or `global`. */
+  within(type) {
+    return this.shortcuts.filter((shortcut) => shortcut.type === type);
   }
 
   user(id, name = id) {

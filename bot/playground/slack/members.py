@@ -1,0 +1,48 @@
+"""users.*: who the members are."""
+
+from __future__ import annotations
+
+from bot.playground.slack.arguments import Arguments
+from bot.playground.slack.office import Office
+from bot.playground.slack.refusal import Refusal
+from bot.playground.slack.team import FOUNDED, TEAM, Json, User
+
+
+def info(office: Office, args: Arguments) -> Json:
+    """The facts of one member; the locale only if `include_locale`."""
+    office.installation.require("users:read")
+    user = office.workspace.users.get(args.need("user"))
+    if user is None:
+        raise Refusal("user_not_found")
+    told = member(user)
+    return {"user": told | {"locale": user.locale} if args.flag("include_locale") else told}
+
+
+def member(user: User) -> Json:
+    """The facts of one member, without the locale."""
+    return {
+        "id": user.id,
+        "team_id": TEAM,
+        "name": user.name,
+        "deleted": False,
+        "color": user.color,
+        "real_name": user.real_name,
+        "tz": user.tz,
+        "tz_label": user.tz,
+        "tz_offset": user.tz_offset,
+        "profile": {
+            "real_name": user.real_name,
+            "real_name_normalized": user.real_name,
+            "display_name": user.name if not user.is_bot else "",
+            "display_name_normalized": user.name if not user.is_bot else "",
+            "team": TEAM,
+        },
+        "is_admin": user.name == "ann",
+        "is_owner": user.name == "ann",
+        "is_primary_owner": user.name == "ann",
+        "is_restricted": False,
+        "is_ultra_restricted": False,
+        "is_bot": user.is_bot,
+        "is_app_user": False,
+        "updated": FOUNDED,
+    }
