@@ -203,6 +203,8 @@ class Scroll:
 
     def _piece(self, place: Point, then: Then) -> Piece:
         page = self.shown if place.at == self._taken else self._page(place)
+        if then != "on" and page == self.shown.rstrip():
+            page = self.shown  # blanks at an end are nothing that was said
         if not page.startswith(self.shown):
             raise Astray
         more = page[len(self.shown) :]

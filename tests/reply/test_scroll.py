@@ -177,6 +177,14 @@ def test_many_steps_leave_room_for_the_answer():
     assert letters("".join(slack.messages)) == letters("word " * 3000)
 
 
+def test_a_line_that_turns_out_to_say_nothing_is_no_other_text():
+    scroll, slack = Scroll(), Slack()
+    for text in ("\\", "\\\n", "\\\n>"):
+        told(scroll, slack, text)
+    told(scroll, slack, "\\\n>", ended=True)
+    assert [message.strip() for message in slack.messages] == ["\\"]
+
+
 @given(
     st.lists(st.sampled_from(PIECES + HOSTILE + ["word " * 200, "x = 1\n" * 100]), max_size=60),
     st.data(),
