@@ -11,8 +11,8 @@ from bot.answer.speech import Speech
 from bot.answering import Answering
 from bot.choices import Choices
 from bot.conversation.dials import Dial
-from bot.conversation.orders import Order, word
-from bot.conversation.preferences import Place, Preferences
+from bot.conversation.orders import Order, muting, orders_something, word
+from bot.conversation.preferences import Place, Preferences, places
 from bot.conversation.prices import Prices
 from bot.conversation.question import How, Question
 from bot.conversation.thread import Thread
@@ -53,6 +53,8 @@ class Bot:
                 await self._whisper_once(question, unstopped(said))
             case "help":
                 await self._whisper_once(question, words.HELP)
+            case "mute" | "unmute" as order:
+                await self._mute(question, order)
             case _:
                 await self._put(question)
 
@@ -114,6 +116,14 @@ class Bot:
         # Slack delivers in no order: what people said before the call may come after it.
         return since is not None and since < question.ts
 
+    async def listens(self, question: Question) -> bool:
+        """Whether this, which calls nobody, is for the bot where it was said."""
+        if not await self.knows(question):
+            return False
+        if orders_something(question.text):
+            return True
+        return (await self._choices.hold(question)).speak == "auto"
+
     async def recalls(self, question: Question) -> bool:
         """Whether it was asked before, however long ago."""
         return (await self.store.conversation(question.thread)).holding(question.first) is not None
@@ -141,6 +151,14 @@ class Bot:
         put = await _in_time(self.mailbox.put(question))
         if put == "full":
             await self.surface.whisper(question.thread, question.user, words.FULL)
+
+    async def _mute(self, question: Question, order: str) -> None:
+        here = places(question)
+        if question.direct:
+            return await self._whisper_once(question, say(words.DIRECT))
+        await self._choices.turn(muting(order), here[0], here)
+        said = words.MUTED if order == "mute" else words.UNMUTED
+        return await self._whisper_once(question, say(said))
 
     async def _whisper_once(self, question: Question, sentence: str) -> None:
         """Slack may tell of one message several times; its person is told once."""

@@ -28,7 +28,15 @@ and remember what was said there.
 to set the thread. `reset` clears it.
 - In a thread, too: `!stop` ends the answer being written, `!retry` has the last one written anew, \
 `!forget` makes me forget the thread. If you change or delete your question, I follow.
+- `!mute` keeps me quiet in a thread unless I am mentioned, `!unmute` ends that; \
+`/speak mentioned` does it for a channel.
+- If an answer takes longer than a minute I mention you once it is there; `/callback off` ends that.
 """)
+MUTED = sentence(
+    "I stay quiet in this thread now, unless somebody mentions me. `!unmute` ends that."
+)
+UNMUTED = sentence("I answer in this thread again, whether I am mentioned or not.")
+DIRECT = sentence("In direct messages I always answer.")
 _LIVE = re.compile(r"[^\w\s.,:;?!%/+-]")
 _WORKING = (sentence("_Working…_"), sentence("_Working: {about}…_"))
 _USING = sentence("_Looking something up…_")
