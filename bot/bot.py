@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Coroutine, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 
 from bot.answer.speech import Speech
 from bot.answering import Answering
+from bot.aside import Aside
+from bot.behind import Behind
 from bot.choices import Choices
 from bot.conversation.dials import Dial
 from bot.conversation.orders import Order, muting, orders_something, word
@@ -16,15 +18,17 @@ from bot.conversation.preferences import Place, Preferences, places
 from bot.conversation.prices import Prices
 from bot.conversation.question import How, Question
 from bot.conversation.thread import Thread
-from bot.ending import AGAIN, GO_ON, REGENERATE, Ending
+from bot.ending import Ending
+from bot.errands import Errands
 from bot.errors import StoreAway
-from bot.ports import Bell, Lease, Mailbox, Stopping, Store, Surface
+from bot.ports import Bell, Lease, Mailbox, Screens, Stopping, Store, Surface
+from bot.rating import Rating
 from bot.reply import words
 from bot.saying import Saying
 from bot.speaker import Speaker
 from bot.tongue import say
+from bot.tuning import Tuning
 
-__all__ = ("ACCEPT", "AGAIN", "GO_ON", "REGENERATE", "Bot")
 T = TypeVar("T")
 ACCEPT = 2.0
 """Seconds in which a question must lie in the mailbox, so that Slack's three are kept."""
@@ -39,8 +43,10 @@ class Bot:
     store: Store
     speaker: Speaker
     surface: Surface
+    screens: Screens
     default: Preferences
     prices: Prices | None = None
+    errands: Errands = field(default_factory=Errands)
 
     async def ask(self, question: Question) -> None:
         """Let `question` wait for an answer; once this returns it can't be lost.
@@ -142,6 +148,25 @@ class Bot:
         ending = Ending(store, surface, self.prices)
         saying = Saying(store, surface, self.speaker, choices, ending)
         await Answering(self.mailbox, store, surface, saying, ending).answer(lease)
+
+    @property
+    def rating(self) -> Rating:
+        """The thumbs under its answers."""
+        return Rating(self.store, self._aside)
+
+    @property
+    def behind(self) -> Behind:
+        """The thinking behind its answers, and those that were replaced."""
+        return Behind(self.store, self._aside)
+
+    @property
+    def tuning(self) -> Tuning:
+        """The form with the settings of a thread."""
+        return Tuning(self.store, self.surface, self._choices, self._aside)
+
+    @property
+    def _aside(self) -> Aside:
+        return Aside(self.screens, self.errands)
 
     @property
     def _choices(self) -> Choices:

@@ -1,4 +1,4 @@
-"""Somebody asks for or sets how they are answered with a command: effort, web search, …"""
+"""Somebody asks for or sets how they are answered with a command, such as /effort."""
 
 from __future__ import annotations
 

@@ -71,6 +71,12 @@ def told(dial: Dial, now: Preferences, choice: Choice | None) -> str:
     )
 
 
+def stands(dial: Dial, now: Preferences, choice: Choice | None) -> str:
+    """What a dial stands at and who says so, in plain words: `high (your own setting)`."""
+    where = _WHERE[choice.kind if choice else "default"]
+    return say("{value} ({where})", value=dial.tell(now), where=say(where))
+
+
 def turned(dial: Dial, value: str | None, kind: Kind) -> str:
     """That a dial was set, or cleared, and where."""
     facts = {"dial": say(dial.title), "where": say(_FOR[kind])}
