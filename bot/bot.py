@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Coroutine, Sequence
+import time
+from collections.abc import Callable, Coroutine, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 
@@ -11,6 +12,7 @@ from bot.answer.speech import Speech
 from bot.answering import Answering
 from bot.aside import Aside
 from bot.behind import Behind
+from bot.calling import Calling
 from bot.choices import Choices
 from bot.conversation.dials import Dial
 from bot.conversation.orders import Order, muting, orders_something, word
@@ -47,6 +49,7 @@ class Bot:
     default: Preferences
     prices: Prices | None = None
     errands: Errands = field(default_factory=Errands)
+    clock: Callable[[], float] = time.time
 
     async def ask(self, question: Question) -> None:
         """Let `question` wait for an answer; once this returns it can't be lost.
@@ -147,7 +150,8 @@ class Bot:
         store, surface, choices = self.store, self.surface, self._choices
         ending = Ending(store, surface, self.prices)
         saying = Saying(store, surface, self.speaker, choices, ending)
-        await Answering(self.mailbox, store, surface, saying, ending).answer(lease)
+        calling = Calling(surface, choices, self.clock)
+        await Answering(self.mailbox, store, surface, saying, ending, calling).answer(lease)
 
     @property
     def rating(self) -> Rating:

@@ -286,6 +286,12 @@ class Surface(Protocol):
     async def withdraw(self, lease: Lease) -> None:
         """Take back every message of the reply; nothing of it stands once this returns."""
 
+    async def call(self, lease: Lease, users: Sequence[str]) -> None:
+        """Call people to the reply that stands: one short message with a link, once an asking.
+
+        Where the bot and one person are alone it mentions nobody. `SlackError` only for `Barred`.
+        """
+
     async def named(self, user: str) -> str:
         """What people call `user`."""
 

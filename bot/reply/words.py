@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from bot.conversation.dials import Dial
 from bot.conversation.preferences import Choice, Kind, Preferences
@@ -83,6 +83,12 @@ def turned(dial: Dial, value: str | None, kind: Kind) -> str:
     if value is None:
         return say("{dial} is no longer set {where}.", **facts)
     return say("{dial} is now *{value}* {where}.", value=value, **facts)
+
+
+def called(users: Sequence[str], link: str) -> str:
+    """What calls `users`, by their ids, to the reply at `link`; Slack tells each of them."""
+    told = say("My reply is there: {link}", link=f"<{link}>")
+    return " ".join((*(f"<@{user}>" for user in users), told))
 
 
 def strange() -> str:
