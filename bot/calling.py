@@ -31,7 +31,7 @@ class Calling:
         if stopped or not lease.journal.stamps:
             return
         now, asking = self.clock(), lease.asking
-        late = [part for part in asking.parts if now - _since(asking, part) > LONG]
+        late = [part for part in asking.parts if now - _since(asking, part, now) > LONG]
         users = dict.fromkeys([part.user for part in late if await self._wants(part)])
         if users:
             await self.surface.call(lease, tuple(users))
@@ -40,6 +40,9 @@ class Calling:
         return (await self.choices.hold(part)).call_back
 
 
-def _since(asking: Asking, part: Question) -> float:
-    """When it was asked, as last asked or worded."""
-    return float(asking.question.again or part.edited or part.ts)
+def _since(asking: Asking, part: Question, now: float) -> float:
+    """When it was asked, as last asked or worded; `now` if what says so is no time."""
+    try:
+        return float(asking.question.again or part.edited or part.ts)
+    except ValueError:
+        return now

@@ -56,6 +56,29 @@ async def test_a_short_one_calls_nobody(here):
     assert len(here.replies(question)) == 1
 
 
+async def test_a_time_that_is_none_calls_nobody(here):
+    question = await answered(later(here, 0))
+    later(here, 61)
+    await here.bot.again(question.first, "once more")
+    await here.answer()
+    assert calls(here, question) == []
+
+
+async def test_what_somebody_stopped_calls_nobody(here):
+    here.messages.script(Say("word " * 400))
+    question = await here.ask("tell all")
+    here.messages.hold(after=20)
+    lease = await here.bot.mailbox.take(1)
+    answering = asyncio.create_task(here.bot.answer(lease))
+    await here.slack.until(lambda: "word" in str(here.replies(question)))
+    await here.bot.stop(question.thread, ANN)
+    await here.bot.mailbox.renew(lease)
+    async with asyncio.timeout(10):
+        await answering
+    here.messages.go()
+    assert calls(here, question) == []
+
+
 async def test_who_would_rather_not_be_called_is_not(here):
     await here.bot.store.prefer(person(TEAM, ANN), "callback", "off")
     assert calls(here, await answered(here)) == []
