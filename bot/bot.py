@@ -185,7 +185,7 @@ class Bot:
         here = places(question)
         if question.direct:
             return await self._whisper_once(question, say(words.DIRECT))
-        await self._choices.turn(muting(order), here[0], here)
+        await _in_time(self._choices.turn(muting(order), here[0], here))
         said = words.MUTED if order == "mute" else words.UNMUTED
         return await self._whisper_once(question, say(said))
 
