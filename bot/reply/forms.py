@@ -54,7 +54,7 @@ class Form:
         return {
             "type": "input",
             "block_id": dial.name,
-            "optional": True,
+            "optional": not dial.offers,
             "label": words(say(dial.title)),
             "hint": words(say("In force: {told}", told=told)),
             "element": self._choice(dial) if dial.offers else self._words(dial),
