@@ -3,28 +3,34 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Coroutine, Sequence
-from dataclasses import dataclass, replace
+import time
+from collections.abc import Callable, Coroutine, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 
 from bot.answer.speech import Speech
 from bot.answering import Answering
+from bot.aside import Aside
+from bot.behind import Behind
+from bot.calling import Calling
 from bot.choices import Choices
 from bot.conversation.dials import Dial
-from bot.conversation.orders import Order, word
-from bot.conversation.preferences import Place, Preferences
+from bot.conversation.orders import Order, muting, orders_something, word
+from bot.conversation.preferences import Place, Preferences, places
 from bot.conversation.prices import Prices
 from bot.conversation.question import How, Question
 from bot.conversation.thread import Thread
-from bot.ending import AGAIN, GO_ON, REGENERATE, Ending
+from bot.ending import Ending
+from bot.errands import Errands
 from bot.errors import StoreAway
-from bot.ports import Bell, Lease, Mailbox, Stopping, Store, Surface
+from bot.ports import Bell, Lease, Mailbox, Screens, Stopping, Store, Surface
+from bot.rating import Rating
 from bot.reply import words
 from bot.saying import Saying
 from bot.speaker import Speaker
 from bot.tongue import say
+from bot.tuning import Tuning
 
-__all__ = ("ACCEPT", "AGAIN", "GO_ON", "REGENERATE", "Bot")
 T = TypeVar("T")
 ACCEPT = 2.0
 """Seconds in which a question must lie in the mailbox, so that Slack's three are kept."""
@@ -39,8 +45,11 @@ class Bot:
     store: Store
     speaker: Speaker
     surface: Surface
+    screens: Screens
     default: Preferences
     prices: Prices | None = None
+    errands: Errands = field(default_factory=Errands)
+    clock: Callable[[], float] = time.time
 
     async def ask(self, question: Question) -> None:
         """Let `question` wait for an answer; once this returns it can't be lost.
@@ -53,6 +62,8 @@ class Bot:
                 await self._whisper_once(question, unstopped(said))
             case "help":
                 await self._whisper_once(question, words.HELP)
+            case "mute" | "unmute" as order:
+                await self._mute(question, order)
             case _:
                 await self._put(question)
 
@@ -114,6 +125,14 @@ class Bot:
         # Slack delivers in no order: what people said before the call may come after it.
         return since is not None and since < question.ts
 
+    async def listens(self, question: Question) -> bool:
+        """Whether this, which calls nobody, is for the bot where it was said."""
+        if not await self.knows(question):
+            return False
+        if orders_something(question.text):
+            return True
+        return (await self._choices.hold(question)).speak == "auto"
+
     async def recalls(self, question: Question) -> bool:
         """Whether it was asked before, however long ago."""
         return (await self.store.conversation(question.thread)).holding(question.first) is not None
@@ -131,7 +150,27 @@ class Bot:
         store, surface, choices = self.store, self.surface, self._choices
         ending = Ending(store, surface, self.prices)
         saying = Saying(store, surface, self.speaker, choices, ending)
-        await Answering(self.mailbox, store, surface, saying, ending).answer(lease)
+        calling = Calling(surface, choices, self.clock)
+        await Answering(self.mailbox, store, surface, saying, ending, calling).answer(lease)
+
+    @property
+    def rating(self) -> Rating:
+        """The thumbs under its answers."""
+        return Rating(self.store, self._aside)
+
+    @property
+    def behind(self) -> Behind:
+        """The thinking behind its answers, and those that were replaced."""
+        return Behind(self.store, self._aside)
+
+    @property
+    def tuning(self) -> Tuning:
+        """The form with the settings of a thread."""
+        return Tuning(self.store, self.surface, self._choices, self._aside)
+
+    @property
+    def _aside(self) -> Aside:
+        return Aside(self.screens, self.errands)
 
     @property
     def _choices(self) -> Choices:
@@ -141,6 +180,14 @@ class Bot:
         put = await _in_time(self.mailbox.put(question))
         if put == "full":
             await self.surface.whisper(question.thread, question.user, words.FULL)
+
+    async def _mute(self, question: Question, order: str) -> None:
+        here = places(question)
+        if question.direct:
+            return await self._whisper_once(question, say(words.DIRECT))
+        await _in_time(self._choices.turn(muting(order), here[0], here))
+        said = words.MUTED if order == "mute" else words.UNMUTED
+        return await self._whisper_once(question, say(said))
 
     async def _whisper_once(self, question: Question, sentence: str) -> None:
         """Slack may tell of one message several times; its person is told once."""

@@ -6,23 +6,13 @@ from dataclasses import dataclass, field
 
 from bot.answer.speech import Speech
 from bot.answer.stopped import stopped
-from bot.conversation.conversation import STOPPED, Turn
+from bot.conversation.conversation import Turn
 from bot.conversation.prices import Prices
 from bot.ports import Lease, Reply, Store, Surface
-from bot.reply.furniture import Button, Furniture, footer
+from bot.reply import row
+from bot.reply.furniture import Furniture, footer
 from bot.round import Round
 from bot.tongue import say
-
-AGAIN = "again"
-"""The action of the Retry button; its value is the id of what was asked."""
-GO_ON = "go_on"
-"""The action of the Continue button; its value is the thread."""
-REGENERATE = {
-    "regenerate": "Regenerate",
-    "regenerate_effort": "With more effort",
-    "regenerate_search": "With web search",
-}
-"""The actions of those buttons, and what is on them; the value is the id of the first asking."""
 
 Outcome = tuple[str, Furniture]
 
@@ -57,7 +47,7 @@ class Ending:
 
     def failed(self, work: Work, sentence: str) -> Outcome:
         """What was said, and why there is no more; an answer that was to be replaced stands."""
-        retry = Button(AGAIN, "Retry", work.lease.question.id)
+        retry = row.retry(work.lease.question.id)
         before = Speech(_before(work.now)).whole if work.now else ""
         return before or work.speech.whole, Furniture(apology=sentence, buttons=(retry,))
 
@@ -80,7 +70,7 @@ class Ending:
             return Speech(before).whole, self._furniture(now, before, ended)
         if not (said or shown):
             await self._withdraw(work)
-            retry = Button(AGAIN, "Retry", work.lease.question.id)
+            retry = row.retry(work.lease.question.id)
             return "", Furniture(say("stopped by {who}", who=by), buttons=(retry,))
         if now is None:  # a worker died over it, and what it had shown is all that is known
             return await self._left(work, shown, by)
@@ -100,8 +90,8 @@ class Ending:
         if conversation.awaits(first) and not conversation.stands(first):
             turn = stopped(None, first, {"stopped_by": by}, shown)
             await self.store.keep(work.lease, [turn], conversation.kept(first))
-        more = Button(GO_ON, "Continue", str(thread))
-        return shown, Furniture(say("stopped by {who}", who=by), buttons=(more,), stays=True)
+        more = (row.go_on(thread),)
+        return shown, Furniture(say("stopped by {who}", who=by), buttons=more, stays=True)
 
     async def _withdraw(self, work: Work) -> None:
         """What was asked is not sent again, unless an answer to it stands."""
@@ -112,14 +102,10 @@ class Ending:
             await self.store.keep(work.lease, [mark], conversation.kept(first))
 
     def _furniture(self, now: Round, said: list[Turn], *notes: str) -> Furniture:
-        cut = said[-1].about.get("stop_reason") in ("max_tokens", STOPPED)
-        more = Button(GO_ON, "Continue", str(now.question.thread))
-        again = (Button(action, label, now.question.first) for action, label in REGENERATE.items())
-        return Furniture(
-            footer(said, now.preferences, self.prices),
-            notes=(*now.notices, *notes),
-            buttons=(*((more,) if cut else ()), *again),
-        )
+        question, earlier = now.question, now.conversation.earlier(now.question.first)
+        thumbs, buttons = row.finished(said, question.first, question.thread, len(earlier))
+        told = footer(said, now.preferences, self.prices)
+        return Furniture(told, notes=(*now.notices, *notes), buttons=buttons, thumbs=thumbs)
 
 
 def _before(now: Round) -> list[Turn]:

@@ -15,9 +15,11 @@ from bot.conversation.question import Asking, Question
 from bot.conversation.quoted import Said
 from bot.conversation.thread import Thread
 from bot.conversation.usage import Account, Usage
+from bot.conversation.verdict import Verdict
 from bot.conversation.wish import Wish
 from bot.reply.furniture import Furniture
 from bot.reply.journal import Journal
+from bot.reply.modals import View
 from bot.reply.pace import Urgency
 from bot.reply.rates import UPDATE
 
@@ -153,6 +155,15 @@ class Store(Protocol):
     async def prefer(self, place: Place, dial: str, value: str | None) -> None:
         """Set one dial at one place, or clear it."""
 
+    async def judge(self, verdict: Verdict) -> None:
+        """Keep what somebody thinks of an answer, in place of what they thought of it before."""
+
+    async def feedback(self, thread: Thread) -> list[Verdict]:
+        """What people think of the answers in `thread`, oldest first; each person's newest word."""
+
+    async def judged(self, team: str) -> list[Thread]:
+        """The threads of a workspace with feedback that is still kept, the newest first."""
+
 
 class Allowance(Protocol):
     """The calls of Slack that all replies of a workspace share, in all processes."""
@@ -247,6 +258,22 @@ class Reply(Protocol):
         """The last of it, confirmed by Slack when this returns."""
 
 
+class Screens(Protocol):
+    """What one person is shown alone, beside what stands in the channel."""
+
+    async def open(self, trigger: str, view: View) -> str:
+        """Open a modal, and give its id; `SlackError` if the trigger is too old (3 s) or used."""
+
+    async def update(self, id: str, view: View) -> None:  # noqa: A002  Slack's word
+        """Show something else in that modal; one that was closed meanwhile is none any more."""
+
+    async def tell(self, thread: Thread, user: str, text: str, furniture: Furniture) -> None:
+        """Let one person read an answer's Markdown in the thread; `SlackError` if Slack refuses."""
+
+    async def member(self, channel: str, user: str) -> bool:
+        """Whether that person is in the channel now; `SlackError` if nobody can tell."""
+
+
 class Surface(Protocol):
     """Where replies appear."""
 
@@ -258,6 +285,12 @@ class Surface(Protocol):
 
     async def withdraw(self, lease: Lease) -> None:
         """Take back every message of the reply; nothing of it stands once this returns."""
+
+    async def call(self, lease: Lease, users: Sequence[str]) -> None:
+        """Call people to the reply that stands: one short message with a link, once an asking.
+
+        Where the bot and one person are alone it mentions nobody. `SlackError` only for `Barred`.
+        """
 
     async def named(self, user: str) -> str:
         """What people call `user`."""

@@ -40,6 +40,7 @@ from bot.adapters.slack.files import SlackFiles, origin
 from bot.adapters.slack.history import History, Home
 from bot.adapters.slack.people import People
 from bot.adapters.slack.reading import SlackReading
+from bot.adapters.slack.screens import SlackScreens
 from bot.adapters.slack.surface import Shares, SlackSurface
 from bot.bot import Bot
 from bot.conversation.prices import listed
@@ -110,7 +111,10 @@ async def plugged(settings: Settings, stop: asyncio.Event) -> AsyncIterator[Hous
         replays, roll = RedisReplays(redis), RedisRoll(redis)
         mending = _reconciler(wires, mailbox)
         vitals = _vitals(wires, clock)
-        yield House(settings, bot, app, slack, replays, roll, mending, vitals, Pulse(), address)
+        try:
+            yield House(settings, bot, app, slack, replays, roll, mending, vitals, Pulse(), address)
+        finally:
+            await bot.errands.close()
 
 
 def _vitals(wires: _Wires, clock: SlackClock) -> Vitals:
@@ -149,6 +153,7 @@ def _bot(wires: _Wires, mailbox: RedisMailbox) -> Bot:
         store=store,
         speaker=_speaker(wires, store),
         surface=SlackSurface(slack, shares, wires.home, _files(wires.slack, wires.session)),
+        screens=SlackScreens(slack),
         default=settings.preferences,
         prices=listed(),
     )

@@ -8,17 +8,22 @@ from handlers import (
     apology,
     changed,
     dials,
+    earlier,
     go_on,
     mention,
     message,
     other,
+    rate,
     regenerate,
+    settings,
     stop,
+    thinking,
 )
 
 FEATURES = (
     *(mention, changed, message, dials),
     *(stop, again, go_on, regenerate),
+    *(rate, thinking, earlier, settings),
     *(other, apology),
 )
 """In Bolt's order: the first that hears an event is the only one, so `other` comes last."""

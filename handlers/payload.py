@@ -7,7 +7,10 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
+from slack_bolt.context.async_context import AsyncBoltContext
+
 from bot.conversation.attachment import attachments
+from bot.conversation.press import Press
 from bot.conversation.question import Question
 from bot.conversation.spoken import addressee, mentioned, without
 from bot.conversation.thread import Thread
@@ -114,6 +117,43 @@ def stranger(body: Payload, team: str | None) -> bool:
     user = body.get("user")
     named = user.get("team_id") if isinstance(user, Mapping) else None
     return named not in (None, team)
+
+
+def press(body: Payload, context: AsyncBoltContext) -> Press:
+    """Who uses a control, a shortcut or a form, and where; in a view there is no channel."""
+    actions = body.get("actions")
+    action = actions[0] if isinstance(actions, list) and actions else body
+    return Press(
+        team=context.team_id or "",
+        channel=context.channel_id or "",
+        user=context.user_id or "",
+        ours=not stranger(body, context.team_id),
+        trigger=str(body.get("trigger_id") or ""),
+        when=str(action.get("action_ts") or ""),
+    )
+
+
+def place(value: str, context: AsyncBoltContext) -> Thread | None:
+    """The thread that a control names, if it is one of this channel: a value may be forged."""
+    here = f"{context.team_id}:{context.channel_id}:"
+    return Thread.parse(value) if value.startswith(here) and value.count(":") == 2 else None
+
+
+def thread_of(body: Payload, context: AsyncBoltContext) -> Thread | None:
+    """The thread that the message of a shortcut is in, or would begin."""
+    message = body.get("message")
+    told = message if isinstance(message, Mapping) else {}
+    root = told.get("thread_ts") or told.get("ts")
+    if not _is(_STAMP, root):
+        return None
+    return Thread(context.team_id or "", context.channel_id or "", str(root))
+
+
+def chosen(action: Payload) -> str:
+    """The value of what was pressed, or chosen from a menu; "" for none."""
+    option = action.get("selected_option")
+    told = option if isinstance(option, Mapping) else action
+    return str(told.get("value") or "")
 
 
 def calls(body: Payload, us: str) -> bool:

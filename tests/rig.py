@@ -21,6 +21,7 @@ from bot.adapters.slack.client import SlackClient
 from bot.adapters.slack.files import SlackFiles, origin
 from bot.adapters.slack.history import Home
 from bot.adapters.slack.reading import SlackReading
+from bot.adapters.slack.screens import SlackScreens
 from bot.adapters.slack.surface import Shares, SlackSurface
 from bot.answer.patience import Patience
 from bot.answer.setup import Setup
@@ -125,7 +126,12 @@ async def rig(lease=15.0, patience=ONCE, asked=USUAL, transport="auto", **option
             surface=SlackSurface(
                 client, Shares(allowance, RedisFlow(redis), transport), home, files
             ),
+            screens=SlackScreens(client),
             default=asked.default,
             prices=listed(),
+            clock=lambda: 0.0,  # nobody waits long here, unless a test has another clock
         )
-        yield Rig(bot, slack, messages, redis, client, allowance)
+        try:
+            yield Rig(bot, slack, messages, redis, client, allowance)
+        finally:
+            await bot.errands.close()

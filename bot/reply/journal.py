@@ -22,6 +22,8 @@ class Journal:
     and the journal goes on with the same messages. `pages` are the texts of its pages, "" for all
     but the last `KEPT`: under the last of them an apology is put when a later try says less.
     `live`: the last message, or the one that "intent" means, may be a native stream that goes on.
+    `called`: the id of the asking whose people are called to the reply; `call` is the ts of the
+    message that does so, "" while nobody knows whether it arrived.
     """
 
     phase: Phase = ""
@@ -31,6 +33,8 @@ class Journal:
     asking: str = ""
     pages: tuple[str, ...] = ()
     live: bool = False
+    called: str = ""
+    call: str = ""
 
     @property
     def last(self) -> str:

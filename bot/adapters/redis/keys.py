@@ -30,6 +30,8 @@
 `lately`                      zset     threads to look at then; score: the ts of the last question
 `pause:<endpoint>`            string   no new request, as long as it is there
 `refused:<endpoint>`          zset     features that the endpoint does not take; score: until when
+`feedback:<thread>`           hash     `Verdict.key` to what a person thinks of an answer (JSON)
+`judged:<team>`               zset     threads with feedback; score: when it came last
 `wishes`                      channel  id of a question, and what is wished of its answer
 ============================  =======  =========================================================
 
@@ -136,6 +138,16 @@ def pause(endpoint: str) -> str:
 def refused(endpoint: str) -> str:
     """What an endpoint does not take."""
     return f"{_ROOT}refused:{endpoint}"
+
+
+def feedback(thread: Thread) -> str:
+    """What people think of the answers in a thread."""
+    return f"{_ROOT}feedback:{thread}"
+
+
+def judged(team: str) -> str:
+    """The threads of a workspace where somebody thinks something of an answer."""
+    return f"{_ROOT}judged:{team}"
 
 
 def member(question: Question) -> str:

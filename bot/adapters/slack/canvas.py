@@ -15,7 +15,7 @@ from bot.ports import Allowance, Lease
 from bot.reply import words
 from bot.reply.changes import Change, Edit, Post, Remove, changes
 from bot.reply.characters import size
-from bot.reply.furniture import Furniture, blocks, stop
+from bot.reply.furniture import Furniture, blocks, stop, told
 from bot.reply.journal import texts
 from bot.reply.pace import urgency
 from bot.reply.pages import PAGE
@@ -231,8 +231,8 @@ class Canvas:
                 await self._allowance.made(*self._key)
 
     async def _furnish(self, index: int, page: str, furniture: Furniture) -> None:
-        words_ = _plain(page, furniture)
-        await self._poster.edit_or(index, words_, blocks(page, furniture), final=True)
+        built, aloud = blocks(page, furniture), told(page, furniture)
+        await self._poster.edit_or(index, _plain(page, furniture), built, final=True, **aloud)
 
 
 def _plain(page: str, furniture: Furniture) -> str:

@@ -30,6 +30,8 @@ SCOPES: Mapping[str, str | None] = {
     "files.info": "files:read",  # and for downloads, which are no method
     "users.conversations": "channels:read",
     "users.info": "users:read",
+    "views.open": None,
+    "views.update": None,
 }
 """The bot scope of each Web API method that we call; the manifest asks for exactly these."""
 

@@ -128,10 +128,15 @@ class Poster:
         built: Sequence[Mapping[str, Any]],
         *,
         final: bool = False,
+        **aloud: str,
     ) -> None:
-        """Redraw it with blocks; with `markdown` alone where Slack would not have them."""
+        """Redraw it with blocks; with `markdown` alone where Slack would not have them.
+
+        `aloud` is the `text` that is read out in place of the blocks, where that is not left to
+        Slack.
+        """
         try:
-            await self.edit(index, final=final, blocks=built)
+            await self.edit(index, final=final, blocks=built, **aloud)
         except SlackError as error:
             _refuse_but(error)
             await self.edit(index, final=final, markdown_text=markdown)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Literal
 
+from bot.adapters.slack.calling import Caller
 from bot.adapters.slack.canvas import Canvas
 from bot.adapters.slack.client import SlackClient
 from bot.adapters.slack.files import SlackFiles
@@ -26,6 +27,7 @@ from bot.conversation.spoken import mentioned, plain
 from bot.conversation.thread import Thread
 from bot.errors import SlackError
 from bot.ports import Allowance, Flow, Lease, Reply
+from bot.reply import words
 
 log = logging.getLogger(__name__)
 
@@ -87,6 +89,12 @@ class SlackSurface:
         poster = Poster(self._slack, self._history, self._shares.allowance, lease)
         await Stream(poster, self._shares.flow, lease).settle()  # a live one can't be deleted
         await withdrawn(poster)
+
+    async def call(self, lease: Lease, users: Sequence[str]) -> None:
+        question = lease.question
+        link = self._history.permalink(question.thread, lease.journal.stamps[0])
+        text = words.called(() if question.direct else users, link)
+        await Caller(self._slack, self._history, self._shares.allowance, lease).call(text)
 
     async def named(self, user: str) -> str:
         return (await self._people.names([user]))[user]

@@ -10,6 +10,7 @@ from bot.conversation.thread import Thread
 from bot.reply.pace import Pace
 from tests.adapters.slack.pen import Pen
 from tests.rig import ANN, BOT, TEAM, rig
+from tests.whole.world import body
 
 IM = "D0ANN0001"
 
@@ -34,7 +35,7 @@ class Brook(Pen):
         return [message for message in said if message["user"] == BOT]
 
     def shown(self):
-        return [said["text"] for said in self.replies()]
+        return [body(said) for said in self.replies()]
 
     def states(self):
         """How the streams of the messages stand."""
