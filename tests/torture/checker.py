@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, fields
-from itertools import takewhile
+from dataclasses import dataclass, field, fields, replace
+from itertools import chain, takewhile
 from typing import Any
 
 from tests.torture import spoken
@@ -43,11 +43,15 @@ class Verdict:
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """Messages that belong together; `failed` if a Retry button stands under the last."""
+    """Messages that belong together; `failed` if a Retry button stands under the last.
+
+    `to`: the ts of the questions that it is meant for, as far as it says so.
+    """
 
     messages: tuple[Message, ...]
     finished: bool
     failed: bool = False
+    to: tuple[str, ...] = ()
 
     @property
     def ts(self) -> str:
@@ -59,12 +63,12 @@ class Reply:
 
     @property
     def ids(self) -> tuple[str, ...]:
-        """The questions that it answers."""
+        """The questions that it speaks of."""
         return spoken.ids(self.text)
 
     def without(self, count: int) -> Reply:
         """The same, had the first `count` messages never been posted."""
-        return Reply(self.messages[count:], self.finished, self.failed)
+        return replace(self, messages=self.messages[count:])
 
 
 @dataclass(slots=True)
@@ -115,26 +119,23 @@ class _Thread:
 
     def _cover(self, reply: Reply) -> None:
         """The questions that `reply` answers, or says that it could not, are dealt with."""
-        meant = [q for q in self._questions.values() if q.id in reply.ids]
-        meant = meant or [q for q in self._questions.values() if _retries(reply, q)]
-        if not meant or len(meant) < len(reply.ids):
+        named = [q for q in self._questions.values() if q.id in reply.ids]
+        meant = [q for q in self._questions.values() if _meant(reply, q)]
+        if not (named or meant) or len(named) < len(reply.ids):
             self._verdict.altered.append(f"{reply.ts} says what nobody asked: {_short(reply.text)}")
         elif not _faithful(reply):
             self._verdict.altered.append(f"{reply.ts}: {_difference(reply)}")
-        # Slack told of the last one late, and it went before those that were asked after it: they
-        # were kept already, so the model was told of them, but each is still to be answered.
-        meant = [q for q in meant if q.ts <= self._newest(reply, meant)]
-        new = [question for question in meant if question.covered is None]
-        for question in meant:
+        # What failed may not have come to all that it was for, or only to what failed before.
+        self._deal(reply, (meant or named) if reply.failed else named)
+
+    def _deal(self, reply: Reply, questions: Sequence[Question]) -> None:
+        new = [question for question in questions if question.covered is None]
+        for question in questions:
             # One that failed before is told to the model once more, with the next question.
             told_again = new and question.covered and question.covered.failed
             if question.covered and not told_again:
                 self._verdict.duplicate.append(f"{question.id} at {reply.ts}")
             question.covered = question.covered or reply
-
-    def _newest(self, reply: Reply, meant: Sequence[Question]) -> str:
-        """The ts of what was asked last in the request that `reply` is the answer to."""
-        return next((q.ts for q in meant if q.id in reply.ids[-1:]), meant[-1].ts if meant else "")
 
     def _count(self) -> None:
         for question in self._questions.values():
@@ -156,15 +157,33 @@ class _Thread:
 
 
 def _replies(messages: Sequence[Message]) -> Iterator[Reply]:
-    """What the bot said in one thread: pages up to the one with furniture are one reply."""
+    """What the bot said in one thread: pages up to the one with furniture are one reply.
+
+    Pages that say to which reply they belong may stand apart: what is answered again grows on
+    where others have been answered meanwhile.
+    """
+    whole: defaultdict[str, list[Message]] = defaultdict(list)
+    for message in messages:
+        whole[_mark(message).get("reply", "")].append(message)
+    yield from sorted(chain.from_iterable(map(_cut, whole.values())), key=lambda reply: reply.ts)
+
+
+def _cut(messages: Sequence[Message]) -> Iterator[Reply]:
     pages: list[Message] = []
     for message in messages:
         pages.append(message)
         if footers(message):
-            yield from _told_apart(Reply(tuple(pages), True, "again" in buttons(message)))
+            to = tuple(str(_mark(message).get("to", "")).split())
+            yield from _told_apart(Reply(tuple(pages), True, "again" in buttons(message), to))
             pages = []
     if pages:
         yield Reply(tuple(pages), finished=False)
+
+
+def _mark(message: Message) -> Mapping[str, Any]:
+    """What a message carries that nobody sees; {} for nothing."""
+    metadata = message.get("metadata") or {}
+    return dict(metadata.get("event_payload") or {})
 
 
 def _told_apart(reply: Reply) -> Iterator[Reply]:
@@ -189,8 +208,10 @@ def _shown(question: Question) -> str:
     return question.covered.ts if question.covered else ""
 
 
-def _retries(reply: Reply, question: Question) -> bool:
-    """Whether the Retry button under `reply` asks `question` again, as Slack would tell us."""
+def _meant(reply: Reply, question: Question) -> bool:
+    """Whether `reply` says that it is for `question`; or its Retry button would ask it again."""
+    if reply.to:
+        return question.ts in reply.to
     pressed = buttons(reply.messages[-1]).get("again", {}).get("value", "")
     return str(pressed).endswith(f":{question.ts}")
 

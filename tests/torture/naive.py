@@ -19,7 +19,7 @@ from bot.adapters.messages import Endpoint, MessagesModel, open_client
 from bot.adapters.redis.connection import connect
 from bot.adapters.redis.mailbox import RedisMailbox
 from bot.answer.answer import Answer
-from bot.conversation.question import Question
+from bot.conversation.question import Asking
 from bot.errors import BotError
 from bot.reply import words
 from bot.reply.pages import pages
@@ -34,12 +34,12 @@ class Naive:
         self._slack = slack
         self._model = model
 
-    async def answer(self, question: Question) -> None:
+    async def answer(self, asking: Asking) -> None:
         """Once, whatever becomes of it."""
-        channel, root = question.thread.channel, question.thread.ts
+        channel, root = asking.question.thread.channel, asking.question.thread.ts
         ts = await self._post(channel, root)
         answer, drawn = Answer(), time.monotonic()
-        async for delta in self._model.events(_body(question)):
+        async for delta in self._model.events(_body(asking)):
             answer.add(delta)
             if answer.text and time.monotonic() - drawn > 5:
                 drawn = time.monotonic()
@@ -58,8 +58,9 @@ class Naive:
         await self._slack.api_call("chat.update", json={"channel": channel, "ts": ts} | said)
 
 
-def _body(question: Question) -> dict[str, Any]:
-    asked = [{"role": "user", "content": question.text}]
+def _body(asking: Asking) -> dict[str, Any]:
+    said = "\n".join(part.text for part in asking.parts)
+    asked = [{"role": "user", "content": said}]
     most = {"model": "claude-sonnet-4-6", "max_tokens": 16_000, "stream": True}
     return most | {"messages": asked}
 
@@ -76,16 +77,16 @@ async def main() -> None:
             try:
                 if lease := await mailbox.take(0.5):
                     await mailbox.commit(lease)  # taken is done: nobody waits for the answer
-                    task = asyncio.create_task(_tried(naive, lease.question))
+                    task = asyncio.create_task(_tried(naive, lease.asking))
                     running.add(task)
                     task.add_done_callback(running.discard)
             except BotError:
                 await asyncio.sleep(0.5)
 
 
-async def _tried(naive: Naive, question: Question) -> None:
+async def _tried(naive: Naive, asking: Asking) -> None:
     try:
-        await naive.answer(question)
+        await naive.answer(asking)
     except (SlackClientError, BotError, OSError) as error:
         print("not answered:", type(error).__name__, flush=True)
 

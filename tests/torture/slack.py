@@ -11,7 +11,7 @@ from typing import Any
 from bot import manifest
 from bot.playground.slack.message import Message
 from bot.playground.slack.server import LocalSlack
-from bot.playground.slack.team import BOT_USER
+from bot.playground.slack.team import BOT_USER, SLACKBOT
 from tests.torture.control import obey
 
 ROOMS = {
@@ -58,11 +58,10 @@ class Office:
         """How many replies are finished, and failed ones after which nobody has asked."""
         roots = [m for place in ALL for m in self._messages(place) if not m.parent]
         threads = [[root, *root.replies] for root in roots]
-        finished = [m for thread in threads for m in thread if _has(m, "context")]
         ended = [thread[-1] for thread in threads if _ended(thread)]
-        failed = [message for message in ended if _has(message, "actions")]
+        failed = [message for message in ended if _has(message, "actions", "again")]
         return {
-            "finished": len(finished),
+            "finished": sum(len(_dealt(thread)) for thread in threads),
             "failed": [[m.channel, m.parent and m.parent.ts, m.ts] for m in failed],
         }
 
@@ -73,7 +72,7 @@ class Office:
         """
         self._look()
         said = [
-            message.wire() | {"channel": place}
+            message.wire(metadata=True) | {"channel": place}
             for place in ALL
             for message in self._messages(place)
         ]
@@ -101,14 +100,28 @@ class Office:
         self.slack.calls.clear()
 
 
-def _has(message: Message, kind: str) -> bool:
-    return any(block["type"] == kind for block in message.said.blocks)
+def _has(message: Message, kind: str, action: str = "") -> bool:
+    """Whether it has such a block; with `action`, one in which that can be pressed."""
+    blocks = [block for block in message.said.blocks if block["type"] == kind]
+    pressed = (part.get("action_id") for block in blocks for part in block.get("elements", ()))
+    return action in pressed if action else bool(blocks)
+
+
+def _dealt(thread: list[Message]) -> set[str]:
+    """The ts of what finished replies answer; one for each reply that does not say what."""
+    finished = [message for message in thread if _has(message, "context")]
+    return {ts for message in finished for ts in _to(message) or (message.ts,)}
+
+
+def _to(message: Message) -> list[str]:
+    payload = (message.said.metadata or {}).get("event_payload", {})
+    return str(payload.get("to", "")).split()
 
 
 def _ended(thread: list[Message]) -> bool:
     """Whether everything that was asked in it has a finished reply."""
-    asked = sum(message.user != BOT_USER for message in thread)
-    return asked == sum(_has(message, "context") for message in thread)
+    people = {message.ts for message in thread if message.user not in (BOT_USER, SLACKBOT)}
+    return people <= _dealt(thread)
 
 
 def _acknowledged(delivery: Any) -> bool:

@@ -21,6 +21,11 @@ def posted(ts, text, *furniture):
     return {"channel": "C1", "user": BOT, "ts": ts, "thread_ts": ROOT, "blocks": blocks}
 
 
+def marked(message, reply, *to):
+    payload = {"reply": reply, "page": 0, "to": " ".join(to), "final": True}
+    return message | {"metadata": {"event_type": "reply", "event_payload": payload}}
+
+
 def footer(text="claude"):
     return {"type": "context", "elements": [{"type": "mrkdwn", "text": text}]}
 
@@ -120,12 +125,34 @@ def test_nobody_can_keep_an_order_that_slack_did_not_tell_in_time():
     assert wrong(asked(FIRST), follow_up(), *inverted, taken=late) == set()
 
 
-def test_a_late_question_may_tell_the_model_of_later_ones_which_are_answered_all_the_same():
+def test_a_late_question_is_no_reason_to_answer_a_later_one_twice():
     late = {f"C1:{ROOT}": 115.0, "C1:110.000000": 110.2}
-    along, own = answered("116.0", SECOND, FIRST), answered("111.0", SECOND)
-    assert wrong(asked(FIRST), follow_up(), own, along, taken=late) == set()
-    assert wrong(asked(FIRST), follow_up(), along, own | {"ts": "117.0"}, taken=late) == set()
-    assert wrong(asked(FIRST), follow_up(), along, taken=late) == {"missing"}
+    own, along = answered("111.0", SECOND), answered("116.0", SECOND, FIRST)
+    assert wrong(asked(FIRST), follow_up(), own, answered("116.0", FIRST), taken=late) == set()
+    assert wrong(asked(FIRST), follow_up(), along, taken=late) == set()
+    assert wrong(asked(FIRST), follow_up(), own, along, taken=late) == {"duplicate"}
+
+
+def test_a_notice_is_for_all_that_it_says_it_is_for_and_for_nothing_else():
+    words, second = spoken.answer([FIRST])[:80], "110.000000"
+    before = [asked(FIRST), marked(failed("101.0", "", ROOT), "one", ROOT), follow_up()]
+    again = marked(failed("111.0", words, second), "two", second)
+    assert wrong(*before, again) == set()
+    both = marked(failed("111.0", words, ROOT), "one", ROOT, second)
+    assert verdict(asked(FIRST), follow_up(), both).failed == 2
+    alone = marked(failed("111.0", words, ROOT), "one", ROOT)
+    assert wrong(asked(FIRST), follow_up(), alone) == {"missing"}
+
+
+def test_pages_of_one_reply_may_stand_apart_where_others_were_answered_meanwhile():
+    words = spoken.answer([FIRST])
+    cut = words.index("\n\n")
+    begun = marked(posted("101.0", words[:cut]), "one", ROOT)
+    between = marked(answered("111.0", SECOND), "two", "110.000000")
+    ended = posted("112.0", words[cut:].strip(), footer())
+    apart = [asked(FIRST), begun, follow_up(), between]
+    assert wrong(*apart, marked(ended, "one", ROOT)) == set()
+    assert wrong(*apart, marked(ended, "three", ROOT)) >= {"altered", "unfinished"}
 
 
 def test_a_word_that_the_model_did_not_say_is_an_altered_answer():
