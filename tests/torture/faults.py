@@ -15,7 +15,10 @@ from tests.torture.control import Child
 from tests.torture.crew import Crew
 from tests.torture.proxy import Proxy
 
-_METHODS = ("chat.update", "chat.update", "chat.postMessage", "conversations.replies", "*")
+_METHODS = (
+    *("chat.update", "chat.update", "chat.postMessage", "conversations.replies", "*"),
+    *("chat.startStream", "chat.appendStream", "chat.stopStream"),
+)
 
 
 @dataclass(frozen=True)
@@ -145,6 +148,10 @@ class Faults:
         await crew.replace(member)
 
     async def _fail_slack(self) -> None:
+        """A few calls go wrong; or, now and then, every stream of the moment is found dead."""
+        if self.chance.random() < 0.15:
+            await self.world.slack.ask("expire")
+            return
         trouble: dict[str, Any] = self.chance.choice((
             {"status": 429, "retry_after": self.chance.randint(1, 3)},
             {"status": 503},

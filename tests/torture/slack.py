@@ -50,6 +50,13 @@ class Office:
     def heal(self) -> None:
         self.slack.heal()
 
+    def expire(self) -> None:
+        """Every stream is over, as after its five minutes: whoever writes on finds it dead."""
+        for place in ALL:
+            for message in self._messages(place):
+                if message.stream:
+                    message.stream.lifetime = 0.0
+
     def taken(self) -> dict[str, float]:
         """When each message was acknowledged first, in seconds since 1970."""
         return self._taken
@@ -138,8 +145,9 @@ async def main(secret: str, token: str, retries: list[float], *, unlimited: bool
     ) as slack:
         office = Office(slack)
         watching = asyncio.create_task(office.watch())
-        names = ("port", "deliver_to", "type", "press", "fault", "heal", "taken", "look", "dump")
-        await obey({name: getattr(office, name) for name in names})
+        acts = (office.port, office.deliver_to, office.type, office.press, office.taken)
+        acts += (office.fault, office.heal, office.expire, office.look, office.dump)
+        await obey({act.__name__: act for act in acts})
         watching.cancel()
 
 
