@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 ID = re.compile(r"\bq\d{5}x[0-9a-f]{4}\b")
 """A question's name: a number in order of asking, and a few digits of chance."""
@@ -31,6 +32,7 @@ def question(id: str) -> str:  # noqa: A002  the design's word
     return f"Tell me all about {id}, {CANARY}. My key is {LEAKED}."
 
 
+@lru_cache(4096)
 def ids(text: str) -> tuple[str, ...]:
     """The questions that `text` names, each once, in order."""
     return tuple(dict.fromkeys(ID.findall(text)))
@@ -38,12 +40,17 @@ def ids(text: str) -> tuple[str, ...]:
 
 def answer(asked: Sequence[str]) -> str:
     """The model's whole answer to one request that asks all of `asked`."""
-    return "\n\n".join(part for id_ in asked for part in _paragraphs(id_))
+    return "\n\n".join(map(_whole, asked))
 
 
 def bare(text: str) -> str:
     """`text` without what cutting it into pages may change: how words are spaced."""
     return " ".join(text.split())
+
+
+@lru_cache(4096)
+def _whole(id_: str) -> str:
+    return "\n\n".join(_paragraphs(id_))
 
 
 def _paragraphs(id_: str) -> Iterable[str]:
