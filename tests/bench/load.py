@@ -203,7 +203,8 @@ def _tell_waits(put: dict[tuple[str, str], float], begun: list[tuple[str, str, f
         p50, p95 = those[len(those) // 2], those[len(those) * 95 // 100]
         print(f"{rank:>13}.{len(those):>8}{p50:>8.1f}{p95:>8.1f}{those[-1]:>8.1f}")
     inverted = sum(those != sorted(those) for those in seen.values())
-    print(f"threads answered out of order: {inverted}", flush=True)
+    replies = len({(root, at) for root, _, at in begun})
+    print(f"{replies} replies; threads answered out of order: {inverted}", flush=True)
 
 
 def main(argv: Sequence[str] = ()) -> None:

@@ -26,6 +26,7 @@ from bot.conversation.thread import Thread
 from bot.errors import StoreAway
 from bot.ports import Lease, Reply, Told
 from bot.reply.furniture import Furniture
+from bot.reply.rates import EDITS
 from bot.settings import Settings
 from bot.wiring import House, plugged
 from bot.worker import Worker
@@ -75,10 +76,12 @@ class Surface:
 
     @asynccontextmanager
     async def reply(self, lease: Lease) -> AsyncIterator[Reply]:
-        self.begun.append((str(lease.question.thread), lease.question.ts, time.time()))
+        thread, parts = str(lease.question.thread), lease.asking.parts
+        now = time.time()
+        self.begun += [(thread, part.ts, now) for part in parts]
         async with self._surface.reply(lease) as reply:
             yield Timed(reply, self.ages, self.heard)
-        self.ended += 1
+        self.ended += len(parts)
         if self.topics:  # another one begins where this one ended
             await self.ask(self.topics.popleft())
 
@@ -129,7 +132,7 @@ class Desk:
         }
 
     def begun(self) -> list[tuple[str, str, float]]:
-        """Thread, ts and time of every reply that was begun."""
+        """Thread, ts and time of every question whose reply was begun."""
         return self._surface.begun
 
     def ended(self) -> int:
@@ -148,7 +151,13 @@ async def main(edits: int) -> None:
     stop = asyncio.Event()
     async with plugged(settings, stop) as house, connect(settings.redis_url) as redis:
         inner: Any = house.bot.surface
-        inner._allowance = RedisAllowance(redis, interim_per_minute=edits * 9 // 10, ceiling=edits)
+        allowance = RedisAllowance(
+            redis,
+            interim_per_minute=edits * 9 // 10,
+            edits=replace(EDITS, calls=edits),
+            rates=lambda *_: {},  # posts of as many channels as it takes, in place of one
+        )
+        inner._shares = replace(inner._shares, allowance=allowance)
         surface = Surface(inner)
         surface.house = replace(house, bot=replace(house.bot, surface=surface))
         worker = Worker(surface.house.bot, settings.worker_concurrency)
