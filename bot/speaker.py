@@ -23,6 +23,7 @@ from bot.errors import (
     Interrupted,
     Overloaded,
     Refused,
+    StoreAway,
     Unreachable,
 )
 from bot.folding import folded, full
@@ -46,6 +47,8 @@ STUCK = 600.0
 Longer than any search or page takes, and than any thinking that is not told; the longest wait of
 the official SDK for one request is the same.
 """
+REST = 0.5
+"""Seconds between two tries to keep what was said."""
 _PATIENCE = Patience()
 
 
@@ -81,8 +84,16 @@ class Speaker:
         return now.last
 
     async def _keep(self, now: Round, turn: Turn) -> None:
+        """Keep it while the thread is ours: what was said is not lost to a moment without Redis."""
         at = now.conversation.kept(now.question.first)
-        await self.store.keep(now.lease, [turn], at)
+        while True:
+            try:
+                await self.store.keep(now.lease, [turn], at)
+                break
+            except StoreAway as error:
+                log.info("not kept yet: %s", error)
+                await asyncio.sleep(REST)
+                now.lease.check()
         now.conversation = now.conversation.add(turn)
 
     async def _used(self, now: Round, asked: list[Block]) -> tuple[Block, ...]:
