@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from weakref import WeakValueDictionary
 
 from redis.asyncio import Redis
+from redis.asyncio.client import PubSub
 
 from bot.adapters.redis import keys, records
 from bot.adapters.redis.connection import PATIENCE, translated
@@ -150,12 +151,17 @@ class RedisMailbox:
     async def listen(self) -> None:
         with translated():
             async with self._redis.pubsub() as line:
-                await line.subscribe(keys.WISHES)
+                with translated():
+                    await line.subscribe(keys.WISHES)
                 while True:
-                    # A line that is silent for longer than a reply may take counts as broken.
-                    told = await line.get_message(ignore_subscribe_messages=True, timeout=NAP)
-                    if told and isinstance(told.get("data"), bytes):
-                        self._tell(told["data"].decode())
+                    await self._hear(line)
+
+    async def _hear(self, line: PubSub) -> None:
+        with translated():
+            # A line that is silent for longer than a reply may take counts as broken.
+            told = await line.get_message(ignore_subscribe_messages=True, timeout=NAP)
+        if told and isinstance(told.get("data"), bytes):
+            self._tell(told["data"].decode())
 
     def _tell(self, told: str) -> None:
         id_, _, wish = told.partition(" ")

@@ -1,6 +1,7 @@
 """Redis is found, looked at, and its errors end at the door."""
 
 import asyncio
+from contextlib import suppress
 from dataclasses import replace
 
 import pytest
@@ -21,6 +22,33 @@ from bot.errors import StoreAway, StoreError
 )
 def test_no_address_means_the_embedded_one(url, verdict):
     assert embedded(url) is verdict
+
+
+@pytest.mark.parametrize("turns", range(8))
+async def test_whoever_is_cancelled_ends_however_far_a_command_has_come(redis, turns):
+    async def ask():
+        with translated():
+            await redis.get("x")
+        await asyncio.Event().wait()
+
+    task = asyncio.create_task(ask())
+    for _ in range(turns):
+        await asyncio.sleep(0)
+    task.cancel()
+    await asyncio.wait([task], timeout=5)
+    assert task.cancelled()
+
+
+async def test_a_bound_on_a_command_is_no_cancellation_of_who_asks(redis):
+    for turns in range(8):
+        with suppress(TimeoutError):
+            async with asyncio.timeout(None) as bound:
+                asyncio.get_running_loop().call_soon(bound.reschedule, 0)
+                for _ in range(turns):
+                    await asyncio.sleep(0)
+                with translated():
+                    await redis.get("x")
+    assert asyncio.current_task().cancelling() == 0
 
 
 async def test_an_embedded_redis_is_a_world_of_its_own():
