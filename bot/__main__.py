@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from bot.settings import Role
+    from bot.needs import Role
 
 WRONG_SETTINGS = 78  # EX_CONFIG of sysexits.h
 
@@ -107,11 +107,11 @@ def _settled(run: Callable[[], None]) -> int:
 
 
 def _serve(role: Role) -> None:
-    from bot import lifetime
+    from bot import lifetime, logbook
     from bot.settings import Settings
 
     settings = Settings.read(os.environ, role)
-    lifetime.log(settings.log_level)
+    logbook.begin(settings.log_level, settings.log_format)
     from bot import serve  # takes long to load, and wrong settings should not have to wait
 
     lifetime.until_told(
@@ -120,12 +120,12 @@ def _serve(role: Role) -> None:
 
 
 def _playground(port: str | None) -> None:
-    from bot import lifetime
+    from bot import lifetime, logbook
     from bot.settings import Settings
 
-    given = {"PORT": port or os.environ.get("PORT", "")}
-    settings = Settings.read({**given, "LOG_LEVEL": os.environ.get("LOG_LEVEL", "")}, "doctor")
-    lifetime.log(settings.log_level)
+    told = {name: os.environ.get(name, "") for name in ("PORT", "LOG_LEVEL", "LOG_FORMAT")}
+    settings = Settings.read({**told, "PORT": port or told["PORT"]}, "doctor")
+    logbook.begin(settings.log_level, settings.log_format)
     from bot.playground import entry
 
     lifetime.until_told(
@@ -134,9 +134,9 @@ def _playground(port: str | None) -> None:
 
 
 def _doctor(*, as_json: bool) -> int:
-    from bot import doctor, lifetime
+    from bot import doctor, lifetime, logbook
 
-    lifetime.log("ERROR")
+    logbook.begin("ERROR")
     findings = lifetime.run(doctor.examine(os.environ))
     print(doctor.as_json(findings) if as_json else doctor.as_text(findings))
     return 0 if all(finding.ok for finding in findings) else 1

@@ -8,6 +8,7 @@ from collections.abc import Coroutine
 from dataclasses import dataclass, replace
 from typing import Any
 
+from bot.calling import Calling
 from bot.conversation.conversation import Turn
 from bot.conversation.orders import SUMMARIZE, word
 from bot.conversation.question import How
@@ -37,6 +38,7 @@ class Answering:
     saying: Saying
     ending: Ending
     handing: Handing
+    calling: Calling
 
     async def answer(self, lease: Lease) -> None:
         """Exactly one reply, finished, and remembered; or none, where all was taken back."""
@@ -60,8 +62,11 @@ class Answering:
             await self._retry(lease)
         elif word(asking.question.text) == SUMMARIZE and not asking.question.direct:
             await self.handing.over(lease)
-        elif asking.parts and (journal.phase, journal.asking) != ("final", asking.id):
-            return await self._reply(lease)
+        elif asking.parts:
+            final = (journal.phase, journal.asking) == ("final", asking.id)
+            if wish := None if final else await self._reply(lease):
+                return wish
+            await self.calling.call(lease)
         return None
 
     async def _reply(self, lease: Lease) -> Wish | None:

@@ -3,33 +3,39 @@
 from __future__ import annotations
 
 import asyncio
-import logging
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+import time
+from collections.abc import Callable, Coroutine, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any, TypeVar
 
 from bot.answer.speech import Speech
 from bot.answering import Answering
+from bot.aside import Aside
+from bot.behind import Behind
+from bot.calling import Calling
 from bot.choices import Choices
 from bot.conversation.dials import Dial
-from bot.conversation.orders import SUMMARIZE, Order, word
-from bot.conversation.preferences import Place, Preferences
+from bot.conversation.orders import SUMMARIZE, Order, muting, orders_something, word
+from bot.conversation.preferences import Place, Preferences, places
 from bot.conversation.prices import Prices
 from bot.conversation.question import How, Question
 from bot.conversation.thread import Thread
-from bot.ending import AGAIN, GO_ON, REGENERATE, SHARE, Ending
+from bot.ending import Ending
+from bot.errands import Errands
 from bot.errors import StoreAway, WrongWords
 from bot.evidence import Archive, Board
 from bot.handing import Handing
-from bot.ports import Bell, Lease, Mailbox, Stopping, Store, Surface
+from bot.ports import Bell, Lease, Mailbox, Screens, Stopping, Store, Surface
+from bot.rating import Rating
 from bot.reply import words
 from bot.saying import Saying
 from bot.speaker import Speaker
 from bot.summarizing import Summarizing
-from bot.summary.scope import summons
+from bot.summary.scope import apart
 from bot.tongue import say
+from bot.tuning import Tuning
 
-__all__ = ("ACCEPT", "AGAIN", "GO_ON", "REGENERATE", "SHARE", "Bot")
-log = logging.getLogger(__name__)
+T = TypeVar("T")
 ACCEPT = 2.0
 """Seconds in which a question must lie in the mailbox, so that Slack's three are kept."""
 
@@ -45,8 +51,11 @@ class Bot:
     surface: Surface
     archive: Archive
     board: Board
+    screens: Screens
     default: Preferences
     prices: Prices | None = None
+    errands: Errands = field(default_factory=Errands)
+    clock: Callable[[], float] = time.time
 
     async def ask(self, question: Question) -> None:
         """Let `question` wait for an answer; once this returns it can't be lost.
@@ -59,6 +68,8 @@ class Bot:
                 await self._whisper_once(question, unstopped(said))
             case "help":
                 await self._whisper_once(question, words.HELP)
+            case "mute" | "unmute" as order:
+                await self._mute(question, order)
             case order if order == SUMMARIZE:
                 await self._summarize(question)
             case _:
@@ -69,16 +80,7 @@ class Bot:
 
         `question.text` begins with `!summarize`. Once this returns it can't be lost.
         """
-        scope = summons(question.text)
-        if question.direct:
-            return await self._put(question)
-        if not (question.opens or scope.channel or scope.address):
-            scope = replace(
-                scope, thread=question.thread.ts if scope.thread in ("", "here") else scope.thread
-            )
-        # Not in the thread's own mailbox: the bot is not called into it by this.
-        alone = replace(question.thread, ts=question.ts)
-        return await self._put(replace(question, thread=alone, text=scope.words))
+        await self._put(apart(question))
 
     async def share(self, first: str, user: str, when: str) -> bool:
         """Have a summary shown where it is about; False unless `user` asked for it."""
@@ -125,19 +127,18 @@ class Bot:
 
         `meant` is the id of the question that it answers; "" for whichever it is.
         """
-        async with asyncio.timeout(ACCEPT):
-            return await self.bell.stop(thread, user, meant)
+        return await _in_time(self.bell.stop(thread, user, meant))
 
     async def change(self, question: Question) -> bool:
         """It has other words since `question.edited`; False if it was no question so far."""
-        said, head = await self.bell.change(question)
+        said, head = await _in_time(self.bell.change(question))
         if said == "answered" and (first := await self.store.question(head)):
             await self._put(replace(first, again=question.edited, how="changed"))
         return said != "unknown"
 
     async def withdraw(self, question: Question) -> None:
         """It was taken back: it is not answered, or does not count any more."""
-        said, _ = await self.bell.withdraw(question)
+        said, _ = await _in_time(self.bell.withdraw(question))
         if said == "answered":
             await self._put(replace(question, again="gone", how="gone", text="", files=()))
 
@@ -146,6 +147,14 @@ class Bot:
         since = await self.store.since(question.thread)
         # Slack delivers in no order: what people said before the call may come after it.
         return since is not None and since < question.ts
+
+    async def listens(self, question: Question) -> bool:
+        """Whether this, which calls nobody, is for the bot where it was said."""
+        if not await self.knows(question):
+            return False
+        if orders_something(question.text):
+            return True
+        return (await self._choices.hold(question)).speak == "auto"
 
     async def recalls(self, question: Question) -> bool:
         """Whether it was asked before, however long ago."""
@@ -166,7 +175,28 @@ class Bot:
         summarizing = Summarizing(self.archive, self.speaker)
         saying = Saying(store, surface, self.speaker, choices, ending, summarizing)
         handing = Handing(self.mailbox, store, surface, self.archive, self.board)
-        await Answering(self.mailbox, store, surface, saying, ending, handing).answer(lease)
+        calling = Calling(surface, choices, self.clock)
+        answering = Answering(self.mailbox, store, surface, saying, ending, handing, calling)
+        await answering.answer(lease)
+
+    @property
+    def rating(self) -> Rating:
+        """The thumbs under its answers."""
+        return Rating(self.store, self._aside)
+
+    @property
+    def behind(self) -> Behind:
+        """The thinking behind its answers, and those that were replaced."""
+        return Behind(self.store, self._aside)
+
+    @property
+    def tuning(self) -> Tuning:
+        """The form with the settings of a thread."""
+        return Tuning(self.store, self.surface, self._choices, self._aside)
+
+    @property
+    def _aside(self) -> Aside:
+        return Aside(self.screens, self.errands)
 
     @property
     def _choices(self) -> Choices:
@@ -179,18 +209,31 @@ class Bot:
             await self._whisper_once(question, error.usage)
 
     async def _put(self, question: Question) -> None:
-        try:
-            async with asyncio.timeout(ACCEPT):
-                put = await self.mailbox.put(question)
-        except TimeoutError as error:
-            raise StoreAway("the mailbox did not take the question in time") from error
+        put = await _in_time(self.mailbox.put(question))
         if put == "full":
             await self.surface.whisper(question.thread, question.user, words.FULL)
+
+    async def _mute(self, question: Question, order: str) -> None:
+        here = places(question)
+        if question.direct:
+            return await self._whisper_once(question, say(words.DIRECT))
+        await _in_time(self._choices.turn(muting(order), here[0], here))
+        said = words.MUTED if order == "mute" else words.UNMUTED
+        return await self._whisper_once(question, say(said))
 
     async def _whisper_once(self, question: Question, sentence: str) -> None:
         """Slack may tell of one message several times; its person is told once."""
         if await self.bell.first(question) and sentence:
             await self.surface.whisper(question.thread, question.user, sentence)
+
+
+async def _in_time(told: Coroutine[Any, Any, T]) -> T:
+    """What Redis says to it, in time for Slack; `StoreAway` if that takes too long."""
+    try:
+        async with asyncio.timeout(ACCEPT):
+            return await told
+    except TimeoutError as error:
+        raise StoreAway("the mailbox did not take it in time") from error
 
 
 def unstopped(said: Stopping) -> str:

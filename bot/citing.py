@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from bot.answer.steps import Step
 from bot.ports import Reply, Told
 from bot.reply.cited import Sources, noted
 from bot.reply.furniture import Furniture
@@ -27,6 +29,10 @@ class _Shown:
     @property
     def subject(self) -> str:
         return self.told.subject
+
+    @property
+    def steps(self) -> Sequence[Step]:
+        return self.told.steps
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.adapters.messages import Endpoint, open_client, probe
 from bot.adapters.redis import connection
+from bot.adapters.redis.examine import examine as examine_redis
 from bot.adapters.slack.examine import examine_bot, examine_socket
 from bot.finding import Finding
 from bot.manifest import SCOPES
@@ -75,7 +76,7 @@ async def _redis(settings: Settings) -> list[Finding]:
     if why := connection.wrong(settings.redis_url):
         return [Finding("REDIS_URL", ok=False, text=why)]
     async with connection.connect(settings.redis_url) as redis:
-        return await connection.examine(redis)
+        return await examine_redis(redis, settings.redis_wait_replicas)
 
 
 async def _slack(settings: Settings) -> list[Finding]:

@@ -6,26 +6,14 @@ from dataclasses import dataclass, field
 
 from bot.answer.speech import Speech
 from bot.answer.stopped import stopped
-from bot.conversation.conversation import STOPPED, Turn
+from bot.conversation.conversation import Turn
 from bot.conversation.prices import Prices
 from bot.ports import Lease, Reply, Store, Surface
-from bot.reply.furniture import Button, Furniture, footer
-from bot.speaker import Round
+from bot.reply import row
+from bot.reply.furniture import Furniture, footer
+from bot.round import Round
 from bot.summary.kept import summary
 from bot.tongue import say
-
-AGAIN = "again"
-"""The action of the Retry button; its value is the id of what was asked."""
-GO_ON = "go_on"
-"""The action of the Continue button; its value is the thread."""
-SHARE = "share"
-"""The action of the Share button under a summary; its value is the id of the first asking."""
-REGENERATE = {
-    "regenerate": "Regenerate",
-    "regenerate_effort": "With more effort",
-    "regenerate_search": "With web search",
-}
-"""The actions of those buttons, and what is on them; the value is the id of the first asking."""
 
 Outcome = tuple[str, Furniture]
 
@@ -56,18 +44,18 @@ class Ending:
     def answered(self, now: Round) -> Outcome:
         """The words of all rounds, and under them what they took."""
         said = now.conversation.said(now.question.first)
-        return Speech(said).text, self._furniture(now, said)
+        return Speech(said).whole, self._furniture(now, said)
 
     def failed(self, work: Work, sentence: str) -> Outcome:
         """What was said, and why there is no more; an answer that was to be replaced stands."""
-        retry = Button(AGAIN, "Retry", work.lease.question.id)
-        before = Speech(_before(work.now)).text if work.now else ""
-        return before or work.speech.text, Furniture(apology=sentence, buttons=(retry,))
+        retry = row.retry(work.lease.question.id)
+        before = Speech(_before(work.now)).whole if work.now else ""
+        return before or work.speech.whole, Furniture(apology=sentence, buttons=(retry,))
 
     async def declined(self, work: Work, sentence: str) -> Outcome:
         """Neither the question nor what was begun is ever sent again; an earlier answer stands."""
         if work.now and (before := _before(work.now)):
-            return Speech(before).text, Furniture(apology=sentence)
+            return Speech(before).whole, Furniture(apology=sentence)
         await self._withdraw(work)
         return "", Furniture(apology=sentence)
 
@@ -76,13 +64,14 @@ class Ending:
         by = await self.surface.named(user)
         now = work.now
         said, shown = work.speech.text, _shown(work.lease)
-        if now and (before := _before(now)) and len(said) < work.lease.journal.shown:
+        unseen = not said or len(said) < work.lease.journal.shown
+        if now and unseen and (before := _before(now)):
             # Nothing of the new answer was to be seen yet: the old one is what there is.
             ended = say("The new answer was stopped by {who}.", who=by)
-            return Speech(before).text, self._furniture(now, before, ended)
+            return Speech(before).whole, self._furniture(now, before, ended)
         if not (said or shown):
             await self._withdraw(work)
-            retry = Button(AGAIN, "Retry", work.lease.question.id)
+            retry = row.retry(work.lease.question.id)
             return "", Furniture(say("stopped by {who}", who=by), buttons=(retry,))
         if now is None:  # a worker died over it, and what it had shown is all that is known
             return await self._left(work, shown, by)
@@ -99,11 +88,11 @@ class Ending:
     async def _left(self, work: Work, shown: str, by: str) -> Outcome:
         thread, first = work.lease.question.thread, work.first
         conversation = await self.store.conversation(thread)
-        if conversation.awaits(first):
+        if conversation.awaits(first) and not conversation.stands(first):
             turn = stopped(None, first, {"stopped_by": by}, shown)
             await self.store.keep(work.lease, [turn], conversation.kept(first))
-        more = Button(GO_ON, "Continue", str(thread))
-        return shown, Furniture(say("stopped by {who}", who=by), buttons=(more,), stays=True)
+        more = (row.go_on(thread),)
+        return shown, Furniture(say("stopped by {who}", who=by), buttons=more, stays=True)
 
     async def _withdraw(self, work: Work) -> None:
         """What was asked is not sent again, unless an answer to it stands."""
@@ -114,23 +103,21 @@ class Ending:
             await self.store.keep(work.lease, [mark], conversation.kept(first))
 
     def _furniture(self, now: Round, said: list[Turn], *notes: str) -> Furniture:
-        cut = said[-1].about.get("stop_reason") in ("max_tokens", STOPPED)
-        more = Button(GO_ON, "Continue", str(now.question.thread))
-        about = summary(now.conversation, now.question.first)
-        share = (Button(SHARE, say("Share"), now.question.first, "primary"),) if about else ()
-        again = (Button(action, label, now.question.first) for action, label in REGENERATE.items())
-        return Furniture(
-            footer(said, now.preferences, self.prices),
-            notes=(*((str(about["coverage"]),) if about else ()), *now.notices, *notes),
-            buttons=(*share, *((more,) if cut else ()), *again),
-        )
+        question, earlier = now.question, now.conversation.earlier(now.question.first)
+        thumbs, buttons = row.finished(said, question.first, question.thread, len(earlier))
+        told = footer(said, now.preferences, self.prices)
+        if about := summary(now.conversation, question.first):
+            notes = (str(about["coverage"]), *now.notices, *notes)
+            buttons = (row.share(question.first), *buttons)
+        else:
+            notes = (*now.notices, *notes)
+        return Furniture(told, notes=notes, buttons=buttons, thumbs=thumbs)
 
 
 def _before(now: Round) -> list[Turn]:
     """The answer that stands while another is asked for; [] where there is none."""
     first = now.question.first
-    stands = now.conversation.stands(first)
-    return [] if now.conversation.answered(first) or not stands else stands
+    return [] if now.conversation.answered(first) else now.conversation.stands(first)
 
 
 def _shown(lease: Lease) -> str:

@@ -4,7 +4,8 @@ BotError
 ├── ModelError
 │   ├── Overloaded
 │   ├── Refused
-│   │   └── Unauthorized
+│   │   ├── Unauthorized
+│   │   └── Misplaced
 │   ├── Unreachable
 │   ├── Interrupted
 │   ├── Declined
@@ -18,33 +19,37 @@ BotError
 ├── StoreError
 │   ├── StoreAway
 │   └── LeaseLost
-└── WrongWords
+├── WrongWords
+└── Forgotten
 """
 
 from typing import ClassVar
+
+from bot.tongue import say
+from bot.tongue import sentence as marked
 
 
 class BotError(Exception):
     """Any failure we foresaw. The exception's text is for the log, `apology` for the asker."""
 
-    apology: ClassVar[str] = "Something went wrong on my side."
+    apology: ClassVar[str] = marked("Something went wrong on my side.")
 
     @property
     def sentence(self) -> str:
-        """The apology, with what is known of this very failure."""
-        return self.apology
+        """The apology in the reader's language, with what is known of this very failure."""
+        return say(self.apology)
 
 
 class ModelError(BotError):
     """The Messages API refused or failed."""
 
-    apology = "Claude could not answer that."
+    apology = marked("Claude could not answer that.")
 
 
 class Overloaded(ModelError):
     """The Messages API asks us to come back later; `retry_after` in seconds, if it said."""
 
-    apology = "Claude is very busy right now. Please try again in a minute."
+    apology = marked("Claude is very busy right now. Please try again in a minute.")
 
     def __init__(self, reason: str, retry_after: float | None = None) -> None:
         super().__init__(reason)
@@ -53,14 +58,17 @@ class Overloaded(ModelError):
     @property
     def sentence(self) -> str:
         if self.retry_after is None or self.retry_after < 1:
-            return self.apology
-        return f"Claude is very busy right now. Please try again in {self.retry_after:.0f} seconds."
+            return say(self.apology)
+        return say(
+            "Claude is very busy right now. Please try again in {seconds} seconds.",
+            seconds=f"{self.retry_after:.0f}",
+        )
 
 
 class Refused(ModelError):
     """The Messages API will not take this request, now or later; `status` is HTTP's."""
 
-    apology = "Claude's endpoint did not accept this request."
+    apology = marked("Claude's endpoint did not accept this request.")
 
     def __init__(self, reason: str, status: int = 400) -> None:
         super().__init__(reason)
@@ -70,31 +78,42 @@ class Refused(ModelError):
 class Unauthorized(Refused):
     """The key is wrong, has no credit, or may not use this model."""
 
-    apology = "I am not allowed to ask Claude at the moment. Please tell whoever runs this app."
+    apology = marked(
+        "I am not allowed to ask Claude at the moment. Please tell whoever runs this app."
+    )
+
+
+class Misplaced(Refused):
+    """What we ask is no Messages API at all: the base URL is wrong."""
+
+    apology = marked(
+        "This base URL is not a Messages endpoint, so I can't ask Claude. Please tell whoever runs "
+        "this app to check MESSAGES_BASE_URL."
+    )
 
 
 class Unreachable(ModelError):
     """No answer from the Messages API, or one that it can't have written."""
 
-    apology = "I could not reach Claude. Please try again in a moment."
+    apology = marked("I could not reach Claude. Please try again in a moment.")
 
 
 class Interrupted(ModelError):
     """The stream ended before the answer did."""
 
-    apology = "The answer above was cut short."
+    apology = marked("The answer above was cut short.")
 
 
 class Declined(ModelError):
     """Claude will not answer this; what it had begun to say is withdrawn."""
 
-    apology = "Claude declined to answer this."
+    apology = marked("Claude declined to answer this.")
 
 
 class Exhausted(ModelError):
     """All tokens of the answer went into thinking."""
 
-    apology = (
+    apology = marked(
         "I used up all the tokens of this answer on thinking. Allow more of them "
         "(`!max_tokens 32000`), or lower the effort or the thinking budget, and try again."
     )
@@ -127,13 +146,13 @@ class Gone(SlackError):
 class Barred(SlackError):
     """Slack does not take our token, for now: whoever runs the app must mend that."""
 
-    apology = "Slack does not let me in at the moment. Please tell whoever runs this app."
+    apology = marked("Slack does not let me in at the moment. Please tell whoever runs this app.")
 
 
 class NotAllowed(SlackError):
     """The asker may not read this here, or it is not there, or nobody can tell: all the same."""
 
-    apology = (
+    apology = marked(
         "I can't read that. I only read channels of this workspace that the person who asks and I "
         "are both in, and what stands in a private one I tell nowhere else."
     )
@@ -142,7 +161,7 @@ class NotAllowed(SlackError):
 class StoreError(BotError):
     """Redis refused or failed."""
 
-    apology = "My memory is away for a moment. Please try again."
+    apology = marked("My memory is away for a moment. Please try again.")
 
 
 class StoreAway(StoreError):
@@ -159,3 +178,9 @@ class WrongWords(BotError):
     def __init__(self, usage: str) -> None:
         super().__init__(usage)
         self.usage = usage
+
+
+class Forgotten(BotError):
+    """Nobody remembers what a control is about: it is too old, or was to be forgotten."""
+
+    apology = "I no longer remember that answer."

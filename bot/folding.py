@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from contextlib import aclosing
 from dataclasses import replace
 
 from bot.answer.answer import Answer
 from bot.answer.capabilities import capabilities
+from bot.answer.compaction import compacts
 from bot.answer.request import WINDOW, Request
 from bot.answer.setup import Setup
 from bot.conversation.conversation import Conversation, Turn, block
@@ -19,8 +21,12 @@ from bot.ports import Model
 log = logging.getLogger(__name__)
 FULL = 0.8
 """The part of the window that a conversation may fill before its oldest part is folded."""
+FULLER = 0.9
+"""The same where the endpoint was told to fold, long before, and has not."""
 LENGTH = 4_000
 """Tokens that a summary may have."""
+LONGEST = 300.0
+"""Seconds that a summary may take: somebody waits for the answer behind it."""
 ASKED = (
     "Summarise our conversation so far, for yourself: it will stand in place of these turns. Keep "
     "who said and asked what, decisions, facts with their sources, names, numbers, code that still "
@@ -30,8 +36,9 @@ ASKED = (
 
 def full(conversation: Conversation, preferences: Preferences, setup: Setup) -> bool:
     """Whether the last answer, as the endpoint counted it, came near the end of the window."""
-    window = capabilities(preferences.model, setup.capabilities).window or WINDOW
-    return _counted(conversation) > FULL * window
+    takes = capabilities(preferences.model, setup.capabilities)
+    most = FULLER if compacts(takes, setup.refused) else FULL
+    return _counted(conversation) > most * (takes.window or WINDOW)
 
 
 def _counted(conversation: Conversation) -> int:
@@ -39,7 +46,9 @@ def _counted(conversation: Conversation) -> int:
         if "upto" in turn.about:
             return 0  # folded since, and not asked again yet
         if turn.role == "assistant":
-            used = Usage.of(turn.about).total
+            # What the endpoint read to fold it is no part of what it read in the end.
+            told = {n: v for n, v in turn.about.get("usage", {}).items() if n != "iterations"}
+            used = Usage.of({**turn.about, "usage": told}).total
             return used.prompt + used.output
     return 0
 
@@ -58,11 +67,12 @@ async def folded(
     plain = Preferences(preferences.model, LENGTH, preferences.instructions)
     answer = Answer()
     try:
-        request = Request(old, plain, replace(setup, tools=()))
-        async with aclosing(model.stream(request)) as deltas:
+        ours = replace(setup, tools=(), refused=setup.refused | {"compaction"})
+        request = Request(old, plain, ours)
+        async with asyncio.timeout(LONGEST), aclosing(model.stream(request)) as deltas:
             async for delta in deltas:
                 answer.add(delta)
-    except ModelError as error:
+    except (ModelError, TimeoutError) as error:
         log.warning("not folded: %r", error)  # the request then leaves out what does not fit
         return None
     about = {"summary": answer.text, "upto": upto, "epoch_ends": True}

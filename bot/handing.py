@@ -40,7 +40,7 @@ class Handing:
         """Let the summary be asked for in a thread of the asker's direct messages, once."""
         order = lease.question
         if lease.attempt > TRIES:
-            return await self._whisper(order, words.TIRED)
+            return await self._whisper(order, say(words.TIRED))
         scope = _here(summons(order.text), order)
         try:
             direct = await self.board.direct(order.user)
@@ -60,10 +60,10 @@ class Handing:
         """Show what was answered where it is about, once; the asker's right to is checked."""
         question = lease.question
         if lease.attempt > TRIES:
-            return await self._tell(question, words.TIRED)
+            return await self._tell(question, say(words.TIRED))
         conversation = await self.store.conversation(question.thread)
         about = summary(conversation, question.first)
-        answer = Speech(conversation.stands(question.first)).text
+        answer = Speech(conversation.stands(question.first)).whole
         if not about or not answer:
             return await self._tell(question, say("There is nothing to share any more."))
         channel, thread = str(about["of"]["channel"]), str(about["of"]["thread"])

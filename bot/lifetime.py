@@ -1,11 +1,10 @@
-"""How a process of ours lives: its event loop, its log lines, and how it is told to end."""
+"""How a process of ours lives: its event loop, and how it is told to end."""
 
 from __future__ import annotations
 
 import asyncio
 import logging
 import signal
-import sys
 from collections.abc import Awaitable, Callable, Coroutine
 from typing import Any, Final, TypeVar
 
@@ -13,25 +12,6 @@ T = TypeVar("T")
 
 _TOLD: Final = (signal.SIGTERM, signal.SIGINT)
 _log = logging.getLogger(__name__)
-
-
-class _OneLine(logging.Formatter):
-    """A record is a line, whatever is in it: nobody forges a second one with a line break."""
-
-    def formatMessage(self, record: logging.LogRecord) -> str:  # noqa: N802  logging's name
-        return super().formatMessage(record).replace("\r", "\\r").replace("\n", "\\n")
-
-
-def log(level: str) -> None:
-    """Write log lines of `level` and above to standard error: when, how grave, who, what."""
-    lines = logging.StreamHandler(sys.stderr)
-    lines.setFormatter(_OneLine("%(asctime)s %(levelname)s %(name)s: %(message)s"))
-    logging.basicConfig(level=level, handlers=[lines], force=True)
-    # Below WARNING, these write what people said and what it was signed with.
-    for name in ("slack_bolt", "slack_sdk", "aiohttp.access", "httpx", "httpcore", "asyncio"):
-        logging.getLogger(name).setLevel(max(logging.WARNING, logging.root.level))
-    # It warns that it will not use the token that it finds in the environment by itself.
-    logging.getLogger("slack_bolt").setLevel(logging.ERROR)
 
 
 def run(work: Coroutine[Any, Any, T]) -> T:

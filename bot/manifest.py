@@ -11,6 +11,7 @@ from typing import Any, Final
 from bot.adapters.slack.client import ALIKE
 from bot.adapters.slack.client import SCOPES as METHODS
 from bot.conversation.dials import DIALS, Dial
+from bot.reply.row import SETTINGS
 
 EVENTS: Final[Mapping[str, str]] = {
     "agent_session_stopped": "assistant:write",
@@ -21,6 +22,22 @@ EVENTS: Final[Mapping[str, str]] = {
     "message.mpim": "mpim:history",
 }
 """What handlers hear, and the bot scope that Slack wants for each."""
+
+SHORTCUTS: Final[tuple[Mapping[str, str], ...]] = (
+    {
+        "name": "Settings of this thread",
+        "type": "message",
+        "callback_id": SETTINGS,
+        "description": "What is in force in this thread and where it comes from; and change it",
+    },
+    {
+        "name": "Summarize thread",
+        "type": "message",
+        "callback_id": "summarize_thread",
+        "description": "What was said in this thread, for you alone until you share it",
+    },
+)
+"""What stands in the menu of every message."""
 
 FEATURES: Final[Mapping[str, str]] = {
     "agent_view": "assistant:write",
@@ -41,13 +58,6 @@ SCOPES: Final = tuple(
 )
 """The bot scopes that the app asks for: those of its events, its features and its calls."""
 
-SUMMARIZE_THREAD: Final[Mapping[str, str]] = {
-    "name": "Summarize thread",
-    "type": "message",
-    "callback_id": "summarize_thread",
-    "description": "What was said in this thread, for you alone until you share it",
-}
-"""The shortcut in the menu of every message."""
 _LONG = (
     "Mention Threadloom in a channel, or write to it directly, and Claude answers in a thread that "
     "grows while it thinks. The thread is the conversation: everybody in it can ask on. Effort, "
@@ -91,7 +101,7 @@ def _features(request: Mapping[str, str]) -> dict[str, Any]:
             "messages_tab_read_only_enabled": False,
         },
         "bot_user": {"display_name": "Threadloom", "always_online": True},
-        "shortcuts": [dict(SUMMARIZE_THREAD)],
+        "shortcuts": [dict(shortcut) for shortcut in SHORTCUTS],
         "slash_commands": [
             *(_command(dial, request) for dial in DIALS.values() if dial.command),
             _summarize(request),

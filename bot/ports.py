@@ -8,21 +8,26 @@ from typing import Literal, Protocol
 
 from bot.answer.answer import Delta
 from bot.answer.request import Request
+from bot.answer.steps import Step
 from bot.conversation.conversation import Block, Conversation, Turn
 from bot.conversation.preferences import Place
 from bot.conversation.question import Asking, Question
 from bot.conversation.quoted import Said
 from bot.conversation.thread import Thread
 from bot.conversation.usage import Account, Usage
+from bot.conversation.verdict import Verdict
 from bot.conversation.wish import Wish
 from bot.reply.furniture import Furniture
 from bot.reply.journal import Journal
+from bot.reply.modals import View
 from bot.reply.pace import Urgency
 from bot.reply.rates import UPDATE
 
 Put = Literal["new", "duplicate", "full"]
 Stopping = Literal["stopped", "idle", "barred"]
 Amended = Literal["unknown", "stale", "waiting", "running", "answered"]
+Act = Literal["start", "append", "stop", "work", "rest"]
+"""What a native stream does, and a status line: to begin work needs room for resting, later."""
 
 
 class Model(Protocol):
@@ -150,6 +155,15 @@ class Store(Protocol):
     async def prefer(self, place: Place, dial: str, value: str | None) -> None:
         """Set one dial at one place, or clear it."""
 
+    async def judge(self, verdict: Verdict) -> None:
+        """Keep what somebody thinks of an answer, in place of what they thought of it before."""
+
+    async def feedback(self, thread: Thread) -> list[Verdict]:
+        """What people think of the answers in `thread`, oldest first; each person's newest word."""
+
+    async def judged(self, team: str) -> list[Thread]:
+        """The threads of a workspace with feedback that is still kept, the newest first."""
+
 
 class Allowance(Protocol):
     """The calls of Slack that all replies of a workspace share, in all processes."""
@@ -173,6 +187,22 @@ class Allowance(Protocol):
         """Slack said Retry-After: no such call by anybody until then."""
 
     async def end(self, team: str, reply: str) -> None: ...
+
+
+class Flow(Protocol):
+    """What native streams and status lines may do, shared by all replies of a workspace."""
+
+    async def ask(self, team: str, act: Act, reply: str) -> float:
+        """0.0: do it now, it is counted. Otherwise the seconds after which to ask again.
+
+        What is begun keeps room for its end: a stream that starts will be able to stop at once.
+        """
+
+    async def pause(self, team: str, act: Act, seconds: float) -> None:
+        """Slack said Retry-After: nobody does it until then."""
+
+    async def end(self, team: str, reply: str) -> None:
+        """Nothing of this reply is begun any more, whoever ended it."""
 
 
 class Conditions(Protocol):
@@ -213,6 +243,9 @@ class Told(Protocol):
     def doing(self) -> str: ...
     @property
     def subject(self) -> str: ...
+    @property
+    def steps(self) -> Sequence[Step]:
+        """What was done for it so far, to be shown as lines or task cards."""
 
 
 class Reply(Protocol):
@@ -223,6 +256,22 @@ class Reply(Protocol):
 
     async def finish(self, text: str, furniture: Furniture) -> None:
         """The last of it, confirmed by Slack when this returns."""
+
+
+class Screens(Protocol):
+    """What one person is shown alone, beside what stands in the channel."""
+
+    async def open(self, trigger: str, view: View) -> str:
+        """Open a modal, and give its id; `SlackError` if the trigger is too old (3 s) or used."""
+
+    async def update(self, id: str, view: View) -> None:  # noqa: A002  Slack's word
+        """Show something else in that modal; one that was closed meanwhile is none any more."""
+
+    async def tell(self, thread: Thread, user: str, text: str, furniture: Furniture) -> None:
+        """Let one person read an answer's Markdown in the thread; `SlackError` if Slack refuses."""
+
+    async def member(self, channel: str, user: str) -> bool:
+        """Whether that person is in the channel now; `SlackError` if nobody can tell."""
 
 
 class Surface(Protocol):
@@ -239,6 +288,12 @@ class Surface(Protocol):
 
     async def withdraw(self, lease: Lease) -> None:
         """Take back every message of the reply; nothing of it stands once this returns."""
+
+    async def call(self, lease: Lease, users: Sequence[str]) -> None:
+        """Call people to the reply that stands: one short message with a link, once an asking.
+
+        Where the bot and one person are alone it mentions nobody. `SlackError` only for `Barred`.
+        """
 
     async def named(self, user: str) -> str:
         """What people call `user`."""

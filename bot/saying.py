@@ -19,7 +19,8 @@ from bot.ports import Lease, Store, Surface
 from bot.reply import words
 from bot.reply.cited import Sources
 from bot.reply.furniture import Furniture
-from bot.speaker import Round, Speaker
+from bot.round import Round
+from bot.speaker import Speaker
 from bot.summarizing import Summarizing
 from bot.summary.scope import summons
 from bot.tongue import say

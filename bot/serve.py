@@ -14,6 +14,7 @@ from bot.adapters.slack.door import Door
 from bot.adapters.slack.http import application, listening
 from bot.adapters.slack.socket import SocketIngress
 from bot.errors import Gone
+from bot.health import Health
 from bot.settings import ConfigurationError, Settings
 from bot.wiring import House, Stopped, plugged
 from bot.worker import Worker
@@ -26,10 +27,12 @@ async def run(settings: Settings, stop: asyncio.Event, *, ingress: bool, work: b
     if why := wrong(settings.redis_url):
         raise ConfigurationError({"REDIS_URL": why})
     with suppress(Stopped):
-        async with plugged(settings, stop) as house:
-            sides = [_listen(house, stop)] if ingress else []
+        async with plugged(settings, stop) as house, house.pulse.beating():
+            sides = [house.reconciler.run(stop)]
+            if ingress:
+                sides.append(_listen(house, stop))
             if work:
-                sides.append(Worker(house.bot, settings.worker_concurrency).run(stop))
+                sides.append(_work(house, stop))
             await _together(sides, stop)
 
 
@@ -49,19 +52,22 @@ async def _with(side: Coroutine[Any, Any, None], stop: asyncio.Event) -> None:
         stop.set()
 
 
+async def _work(house: House, stop: asyncio.Event) -> None:
+    settings, roll = house.settings, house.roll
+    async with roll.enrolled():
+        worker = Worker(house.bot, settings.worker_concurrency)
+        await worker.run(stop, settings.worker_grace, roll.others)
+
+
 async def _listen(house: House, stop: asyncio.Event) -> None:
     """Let events in: over HTTP if there is a signing secret, over a socket if an app token."""
     socket = _socket(house)
 
-    async def ready() -> str | None:
-        if stop.is_set():
-            return "draining"
-        if not await house.alive():
-            return "Redis does not answer"
-        return None if socket is None or await socket.connected() else "no socket to Slack"
-
-    web = application(house.app, _door(house), house.replays, ready)
-    async with listening(web, house.settings.host, house.settings.port) as port:
+    connected = socket.connected if socket else None
+    health = Health(house.vitals, house.pulse, stop.is_set, connected)
+    web = application(house.app, _door(house), house.replays, health)
+    where = house.settings.host, house.settings.port
+    async with health.watched(), listening(web, *where) as port:
         log.info("listening on http://%s:%s", house.settings.host, port)
         if socket is None:
             await stop.wait()

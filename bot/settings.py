@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Annotated, Any, Final, Literal
 from urllib.parse import urlsplit
 
@@ -12,6 +12,7 @@ from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, Settings
 
 from bot.answer.setup import Setup
 from bot.conversation.preferences import INSTRUCTIONS, Preferences
+from bot.needs import EMBEDDED, Role, lacking
 from bot.shapes import (
     Domain,
     Version,
@@ -26,9 +27,9 @@ from bot.shapes import (
     whereabouts,
 )
 
-Role = Literal["serve", "web", "worker", "doctor"]
 EXAMPLE: Final = "deploy/env.example"
-EMBEDDED: Final = "memory://"
+REDIS: Final = ("redis", "rediss", "unix", "memory", "redis+sentinel", "redis+cluster",
+                "rediss+sentinel", "rediss+cluster")  # fmt: skip
 Switch = Annotated[Literal["on", "off"], BeforeValidator(str.lower)]
 
 
@@ -61,6 +62,9 @@ class Settings(BaseSettings):
         str, url("http", "https"), AfterValidator(lambda text: text.rstrip("/") + "/")
     ] = "https://slack.com/api/"
     slack_edits_per_minute: Annotated[int, Field(ge=1, le=50)] = 45
+    reply_transport: Annotated[Literal["auto", "edit", "stream"], BeforeValidator(str.lower)] = (
+        "auto"
+    )
 
     messages_api_key: Annotated[SecretStr, secret()] | None = Field(
         None, validation_alias=AliasChoices("MESSAGES_API_KEY", "COMETAPI_KEY", "ANTHROPIC_API_KEY")
@@ -103,29 +107,30 @@ class Settings(BaseSettings):
     ] = {}
     web_fetch_max_tokens: Annotated[int, Field(ge=0, le=1_000_000)] = 0
 
-    redis_url: Annotated[str, url("redis", "rediss", "unix", "memory"), Field(repr=False)] = (
-        EMBEDDED
-    )
+    redis_url: Annotated[str, url(*REDIS), Field(repr=False)] = EMBEDDED
+    redis_wait_replicas: Annotated[int, Field(ge=0, le=10)] = 0
     conversation_ttl_days: Annotated[int, Field(ge=1, le=3650)] = 90
     worker_concurrency: Annotated[int, Field(ge=1, le=10_000)] = 100
+    worker_grace: Annotated[float, Field(ge=0, le=600)] = 20.0
 
     host: str = "0.0.0.0"  # noqa: S104  a container's port is published by whoever runs it
     port: Annotated[int, Field(ge=0, le=65_535)] = 8080
     log_level: Annotated[
         Literal["DEBUG", "INFO", "WARNING", "ERROR"], BeforeValidator(str.upper)
     ] = "INFO"
+    log_format: Annotated[Literal["text", "json"], BeforeValidator(str.lower)] = "text"
 
     @classmethod
     def read(cls, environ: Mapping[str, str], role: Role) -> Settings:
         """The settings in `environ`, fit for `role`; `ConfigurationError` names all that aren't."""
         given = {name: text.strip() for name, text in environ.items() if text.strip()}
-        lacking = _lacking(given, role)
+        missing = lacking(given, role)
         try:
             settings = cls.model_validate(given)
         except _Invalid as invalid:
-            raise ConfigurationError({**_wrong(invalid, given), **lacking}) from None
-        if lacking:
-            raise ConfigurationError(lacking)
+            raise ConfigurationError({**_wrong(invalid, given), **missing}) from None
+        if missing:
+            raise ConfigurationError(missing)
         return settings
 
     @classmethod
@@ -196,52 +201,6 @@ def _names(field: str) -> tuple[str, ...]:
     if isinstance(alias, AliasChoices):
         return tuple(str(name) for name in alias.choices)
     return (field.upper(),)
-
-
-_UNSET: Final = "is not set: "
-
-
-def _absent(*names: str) -> Callable[[Mapping[str, str]], bool]:
-    return lambda given: not any(name in given for name in names)
-
-
-def _forgetful(given: Mapping[str, str]) -> bool:
-    return given.get("REDIS_URL", EMBEDDED).startswith(EMBEDDED)
-
-
-_NEEDS: Final[Mapping[str, tuple[Callable[[Mapping[str, str]], bool], str, frozenset[Role]]]] = {
-    "SLACK_BOT_TOKEN": (
-        _absent("SLACK_BOT_TOKEN"),
-        _UNSET + "the bot token of your Slack app (xoxb-…)",
-        frozenset({"serve", "web", "worker"}),
-    ),
-    "SLACK_APP_TOKEN": (
-        _absent("SLACK_APP_TOKEN", "SLACK_SIGNING_SECRET"),
-        _UNSET + "either this (xapp-…, Socket Mode) or SLACK_SIGNING_SECRET (HTTP) lets events in",
-        frozenset({"serve", "web"}),
-    ),
-    "MESSAGES_API_KEY": (
-        _absent("MESSAGES_API_KEY", "COMETAPI_KEY", "ANTHROPIC_API_KEY"),
-        _UNSET + "the key of the Messages API (COMETAPI_KEY and ANTHROPIC_API_KEY are read too)",
-        frozenset({"serve", "worker"}),
-    ),
-    "WEB_BLOCKED_DOMAINS": (
-        lambda given: "WEB_ALLOWED_DOMAINS" in given and "WEB_BLOCKED_DOMAINS" in given,
-        "can't be set beside WEB_ALLOWED_DOMAINS: either some are allowed or some are blocked",
-        frozenset({"serve", "web", "worker", "doctor"}),
-    ),
-    "REDIS_URL": (
-        _forgetful,
-        "must name a Redis server (redis://…): the embedded one can't be shared by processes",
-        frozenset({"web", "worker"}),
-    ),
-}
-
-
-def _lacking(given: Mapping[str, str], role: Role) -> dict[str, str]:
-    return {
-        name: why for name, (lacks, why, roles) in _NEEDS.items() if role in roles and lacks(given)
-    }
 
 
 def _wrong(invalid: _Invalid, given: Mapping[str, str]) -> dict[str, str]:

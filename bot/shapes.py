@@ -38,7 +38,7 @@ def url(*schemes: str) -> AfterValidator:
         message = f"must be a URL that begins with {' or '.join(f'{s}://' for s in schemes)}"
         try:
             parts = urlsplit(text)
-            _ = parts.port  # raises for what is no port
+            _ = "+" in parts.scheme or parts.port  # raises for what is no port
         except ValueError:
             raise ValueError(message) from None
         if parts.scheme not in schemes or (parts.scheme in {"http", "https"} and not parts.netloc):

@@ -8,29 +8,28 @@ import random
 import time
 from collections.abc import Callable
 from contextlib import aclosing, suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from bot import tools
+from bot.answer.answer import Answer, moves
+from bot.answer.compaction import compaction
 from bot.answer.culprit import culprit, cure
 from bot.answer.patience import Patience
 from bot.answer.request import Request
 from bot.answer.setup import FEATURES, Setup
-from bot.answer.speech import Speech
-from bot.conversation.conversation import Block, Conversation, Turn
-from bot.conversation.preferences import Preferences
-from bot.conversation.question import Question
+from bot.conversation.conversation import Block, Turn
 from bot.errors import (
     BotError,
-    Declined,
-    Exhausted,
-    ModelError,
+    Interrupted,
     Overloaded,
     Refused,
+    StoreAway,
     Unreachable,
 )
 from bot.folding import folded, full
-from bot.ports import Conditions, Lease, Model, Reply, Store, World
+from bot.ports import Conditions, Model, Store, World
 from bot.reply import words
+from bot.round import PAUSED, Round, calls, goes_on, refuse_to_keep
 from bot.tools.shared import Shared
 
 log = logging.getLogger(__name__)
@@ -42,32 +41,15 @@ QUIET = 4.0
 """Seconds without a word after which the reply says what it is waiting for."""
 REFUSED_FOR = 3600.0
 """Seconds for which a feature that the endpoint refused is not asked of it again."""
+STUCK = 600.0
+"""Seconds without any progress after which an answer is given up, however often it is pinged.
+
+Longer than any search or page takes, and than any thinking that is not told; the longest wait of
+the official SDK for one request is the same.
+"""
+REST = 0.5
+"""Seconds between two tries to keep what was said."""
 _PATIENCE = Patience()
-
-
-@dataclass(slots=True)
-class Round:
-    """What one question has come to: the conversation so far, and what was tried for it."""
-
-    lease: Lease
-    conversation: Conversation
-    preferences: Preferences
-    reply: Reply
-    speech: Speech
-    notices: dict[str, None] = field(default_factory=dict)
-    mended: set[str] = field(default_factory=set)
-    epoch: str = ""
-    seconds: float = 0.0
-
-    @property
-    def question(self) -> Question:
-        """The question being answered."""
-        return self.lease.question
-
-    @property
-    def last(self) -> Turn:
-        """What was said last of this question, wherever it stands in the thread."""
-        return self.conversation.round(self.question.first) or self.conversation.turns[-1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +62,8 @@ class Speaker:
     conditions: Conditions
     setup: Setup
     patience: Patience = _PATIENCE
+    refused_for: float = REFUSED_FOR
+    stuck: float = STUCK
     clock: Callable[[], float] = time.monotonic
     chance: Callable[[], float] = random.random
 
@@ -87,30 +71,40 @@ class Speaker:
         """The last turn of the answer; `ModelError` if there is none to be had."""
         pauses = 0
         for _ in range(ROUNDS):
-            if calls := _calls(now.last):
+            if asked := calls(now.last):
                 await self._keep(
-                    now, Turn("user", await self._used(now, calls), now.question.first)
+                    now, Turn("user", await self._used(now, asked), now.question.first)
                 )
             turn = await self._patiently(now)
-            _refuse_to_keep(turn)
+            refuse_to_keep(turn)
             await self._keep(now, turn)
-            pauses += turn.about["stop_reason"] == "pause_turn"
-            if not _goes_on(turn) or pauses > PAUSES:
+            pauses += turn.about["stop_reason"] in PAUSED
+            if not goes_on(turn) or pauses > PAUSES:
                 break
         return now.last
 
     async def _keep(self, now: Round, turn: Turn) -> None:
+        """Keep it while the thread is ours: what was said is not lost to a moment without Redis."""
         at = now.conversation.kept(now.question.first)
-        await self.store.keep(now.lease, [turn], at)
+        while True:
+            try:
+                await self.store.keep(now.lease, [turn], at)
+                break
+            except StoreAway as error:
+                log.info("not kept yet: %s", error)
+                await asyncio.sleep(REST)
+                now.lease.check()
         now.conversation = now.conversation.add(turn)
 
-    async def _used(self, now: Round, calls: list[Block]) -> tuple[Block, ...]:
+    async def _used(self, now: Round, asked: list[Block]) -> tuple[Block, ...]:
         """What the tools say, all of it in one turn (facts/messages.md §3.3)."""
         now.speech.wait("using")
         now.reply.show(now.speech)
         world = Shared(self.world, now.lease.asking.users)
-        used = (tools.use(call, now.question, world) for call in calls)
-        return tuple(await asyncio.gather(*used))
+        used = (tools.use(call, now.question, world) for call in asked)
+        results = tuple(await asyncio.gather(*used))
+        now.speech.used(results)
+        return results
 
     async def _patiently(self, now: Round) -> Turn:
         """One round, begun anew while that helps and nothing of it was seen."""
@@ -151,7 +145,7 @@ class Speaker:
         log.warning("mending %s for %s: %s", what, now.question.id, error)
         now.mended.add(what)
         if what in FEATURES:
-            await self.conditions.refuse(f"{what}@{now.preferences.model}", REFUSED_FOR)
+            await self.conditions.refuse(f"{what}@{now.preferences.model}", self.refused_for)
         elif what != "oversize" or not await self._fold(now):
             # A damaged or foreign past is left behind for good, not only for this request.
             if (mark := cure(what, now.question.first)) is None:
@@ -162,7 +156,8 @@ class Speaker:
         """Put a summary in place of the oldest part of the conversation; whether that was done."""
         now.speech.wait("folding")
         now.reply.show(now.speech)
-        mark = await folded(now.conversation, now.preferences, self.setup, self.model)
+        setup = await self._setup(now)
+        mark = await folded(now.conversation, now.preferences, setup, self.model)
         if mark:
             await self._keep(now, replace(mark, question=now.question.first))
             now.notices[words.FOLDED] = None
@@ -176,21 +171,36 @@ class Speaker:
         now.notices |= dict.fromkeys(request.notices)
         begun, answer = self.clock(), now.speech.begin()
         now.epoch = request.epoch
-        loop = asyncio.get_running_loop()
-        quiet = loop.call_later(QUIET, self._say_waiting, now)
+        quiet = asyncio.get_running_loop().call_later(QUIET, self._say_waiting, now)
         try:
-            # Closed at once if anything raises: nobody should pay for words that nobody reads.
-            async with aclosing(self.model.stream(request)) as deltas:
-                async for delta in deltas:
-                    quiet.cancel()
-                    now.speech.wait("")
-                    answer.add(delta)
-                    now.reply.show(now.speech)
+            await self._hear(now, request, answer, quiet)
+        except TimeoutError:
+            raise (Interrupted if answer.text else Unreachable)("nothing but pings") from None
         finally:
             quiet.cancel()
             now.seconds = self.clock() - begun
         turn = answer.turn(now.question.first, now.seconds)
+        if compaction(turn.content):
+            now.notices[words.FOLDED] = None
         return replace(turn, about={**turn.about, "epoch": now.epoch})
+
+    async def _hear(
+        self, now: Round, request: Request, answer: Answer, quiet: asyncio.TimerHandle
+    ) -> None:
+        """Fold the deltas as they come; TimeoutError if they get nowhere."""
+        loop = asyncio.get_running_loop()
+        # Closed at once if anything raises: nobody should pay for words that nobody reads.
+        async with (
+            asyncio.timeout(self.stuck) as bound,
+            aclosing(self.model.stream(request)) as deltas,
+        ):
+            async for delta in deltas:
+                if moves(delta):
+                    bound.reschedule(loop.time() + self.stuck)
+                quiet.cancel()
+                now.speech.wait("")
+                answer.add(delta)
+                now.reply.show(now.speech)
 
     async def _setup(self, now: Round) -> Setup:
         """What the operator decided, for this asker, less what this model was refused here."""
@@ -206,25 +216,3 @@ class Speaker:
         now.speech.wait("waiting")
         with suppress(BotError):  # whoever waits for the deltas is told by the next one
             now.reply.show(now.speech)
-
-
-def _calls(turn: Turn) -> list[Block]:
-    """The client tools that a turn wants run before it goes on."""
-    if turn.role != "assistant" or turn.about.get("stop_reason") != "tool_use":
-        return []
-    return [block for block in turn.content if block.get("type") == "tool_use"]
-
-
-def _goes_on(turn: Turn) -> bool:
-    return bool(_calls(turn)) or turn.about["stop_reason"] == "pause_turn"
-
-
-def _refuse_to_keep(turn: Turn) -> None:
-    """What must not be sent back to the API is not kept, and its asker is told why."""
-    reason = turn.about["stop_reason"]
-    if reason == "refusal":
-        raise Declined(str(turn.about.get("stop_details") or reason))
-    if reason == "max_tokens" and all("thinking" in str(b.get("type")) for b in turn.content):
-        raise Exhausted("all tokens went into thinking")
-    if not turn.content and reason != "pause_turn":
-        raise ModelError(f"an empty answer: {reason}")

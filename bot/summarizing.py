@@ -25,7 +25,8 @@ from bot.errors import (
 )
 from bot.evidence import Archive
 from bot.reply.cited import cites
-from bot.speaker import Round, Speaker
+from bot.round import Round
+from bot.speaker import Speaker
 from bot.summary import material
 from bot.summary.bounds import bounds
 from bot.summary.record import Record, coverage

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from functools import partial
@@ -25,20 +25,31 @@ from bot.adapters.redis.allowance import RedisAllowance
 from bot.adapters.redis.bell import RedisBell
 from bot.adapters.redis.conditions import RedisConditions
 from bot.adapters.redis.connection import alive, connect
+from bot.adapters.redis.examine import warnings
+from bot.adapters.redis.flow import RedisFlow
 from bot.adapters.redis.mailbox import RedisMailbox
+from bot.adapters.redis.memory import RedisMemory
 from bot.adapters.redis.replays import RedisReplays
+from bot.adapters.redis.roll import RedisRoll
 from bot.adapters.redis.store import RedisStore
+from bot.adapters.slack.activity import Activity
 from bot.adapters.slack.archive import SlackArchive
 from bot.adapters.slack.board import SlackBoard
 from bot.adapters.slack.client import SlackClient
+from bot.adapters.slack.clock import SlackClock
 from bot.adapters.slack.door import Address
 from bot.adapters.slack.files import SlackFiles, origin
-from bot.adapters.slack.history import Home
+from bot.adapters.slack.history import History, Home
+from bot.adapters.slack.people import People
 from bot.adapters.slack.reading import SlackReading
-from bot.adapters.slack.surface import SlackSurface
+from bot.adapters.slack.screens import SlackScreens
+from bot.adapters.slack.surface import Shares, SlackSurface
 from bot.bot import Bot
 from bot.conversation.prices import listed
 from bot.errors import Ambiguous, SlackError, Throttled
+from bot.health import Vitals
+from bot.pulse import Pulse
+from bot.reconciler import Reconciler
 from bot.settings import ConfigurationError, Settings
 from bot.speaker import Speaker
 
@@ -55,7 +66,10 @@ class House:
     app: AsyncApp
     slack: AsyncWebClient
     replays: RedisReplays
-    alive: Callable[[], Awaitable[bool]]
+    roll: RedisRoll
+    reconciler: Reconciler
+    vitals: Vitals
+    pulse: Pulse
     address: Address
 
 
@@ -80,35 +94,70 @@ async def plugged(settings: Settings, stop: asyncio.Event) -> AsyncIterator[Hous
     """The house, open until the context is left; `Stopped` if `stop` comes before Slack answers."""
     # slack_sdk ignores its own timeout where it is given a session: the session has to know it.
     timeout = aiohttp.ClientTimeout(total=30, sock_connect=5)
+    clock = SlackClock(settings.slack_api_url)
     async with (
         connect(settings.redis_url) as redis,
-        aiohttp.ClientSession(timeout=timeout) as session,
+        aiohttp.ClientSession(timeout=timeout, trace_configs=[clock.trace]) as session,
         open_client() as http,
     ):
         if settings.embedded:
             log.warning("REDIS_URL is not set: conversations end with this process")
         slack = _slack(settings, session, with_token=True)
         home = await _home(SlackClient(slack), stop)
-        bot = _bot(_Wires(settings, redis, http, session, slack, home))
+        wires = _Wires(settings, redis, http, session, slack, home)
+        mailbox = _mailbox(wires)
+        bot = _bot(wires, mailbox)
         app = bolt(settings, session, home)
         handlers.register(app, bot)
-        ping, address = partial(alive, redis), Address(home.team)
-        yield House(settings, bot, app, slack, RedisReplays(redis), ping, address)
+        address = Address(home.team)
+        replays, roll = RedisReplays(redis), RedisRoll(redis)
+        mending = _reconciler(wires, mailbox)
+        vitals = _vitals(wires, clock)
+        try:
+            yield House(settings, bot, app, slack, replays, roll, mending, vitals, Pulse(), address)
+        finally:
+            await bot.errands.close()
 
 
-def _bot(wires: _Wires) -> Bot:
+def _vitals(wires: _Wires, clock: SlackClock) -> Vitals:
+    remarks = partial(warnings, wires.redis, wires.settings.redis_wait_replicas)
+    return Vitals(partial(alive, wires.redis), remarks, lambda: clock.offset)
+
+
+def _mailbox(wires: _Wires) -> RedisMailbox:
+    return RedisMailbox(
+        wires.redis,
+        retention=wires.settings.conversation_ttl_days * DAY,
+        replicas=wires.settings.redis_wait_replicas,
+    )
+
+
+def _reconciler(wires: _Wires, mailbox: RedisMailbox) -> Reconciler:
+    slack = SlackClient(wires.slack)
+    history = History(slack, People(slack), wires.home)
+    memory = RedisMemory(wires.redis, retention=wires.settings.conversation_ttl_days * DAY)
+    activity = partial(Activity, slack, history)
+    return Reconciler(memory, mailbox, mailbox.lately, activity, wires.home)
+
+
+def _bot(wires: _Wires, mailbox: RedisMailbox) -> Bot:
     settings, slack = wires.settings, SlackClient(wires.slack)
     retention = settings.conversation_ttl_days * DAY
-    allowance = RedisAllowance(wires.redis, interim_per_minute=settings.slack_edits_per_minute)
+    shares = Shares(
+        RedisAllowance(wires.redis, interim_per_minute=settings.slack_edits_per_minute),
+        RedisFlow(wires.redis),
+        settings.reply_transport,
+    )
     store = RedisStore(wires.redis, retention=retention)
     return Bot(
-        mailbox=RedisMailbox(wires.redis, retention=retention),
+        mailbox=mailbox,
         bell=RedisBell(wires.redis),
         store=store,
         speaker=_speaker(wires, store),
-        surface=SlackSurface(slack, allowance, wires.home, _files(wires.slack, wires.session)),
-        archive=SlackArchive(slack, allowance, wires.home),
-        board=SlackBoard(slack, allowance, wires.home),
+        surface=SlackSurface(slack, shares, wires.home, _files(wires.slack, wires.session)),
+        archive=SlackArchive(slack, shares.allowance, wires.home),
+        board=SlackBoard(slack, shares.allowance, wires.home),
+        screens=SlackScreens(slack),
         default=settings.preferences,
         prices=listed(),
     )

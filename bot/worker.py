@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
+from collections.abc import Awaitable, Callable
 from contextlib import suppress
 
 from bot.bot import Bot
@@ -18,6 +19,8 @@ WAIT = 0.5
 """Seconds for which an idle worker waits at the mailbox before it looks for dead ones' leases."""
 GRACE = 20.0
 """Seconds that running answers get when the process is asked to end."""
+HANDOVER = 1.0
+"""Seconds that they get when another worker lives, who can go on with them at once."""
 LAST = 3.0
 """Seconds that they get after that to leave things tidy."""
 BARRED = 30.0
@@ -44,8 +47,16 @@ class Worker:
         self._places = asyncio.Semaphore(concurrency)
         self._running: dict[asyncio.Task[None], Lease] = {}
 
-    async def run(self, stop: asyncio.Event, grace: float = GRACE) -> None:
-        """Work until `stop`; then let answers end for `grace` seconds and hand back the rest."""
+    async def run(
+        self,
+        stop: asyncio.Event,
+        grace: float = GRACE,
+        others: Callable[[], Awaitable[bool]] | None = None,
+    ) -> None:
+        """Work until `stop`; then let answers end for `grace` seconds and hand back the rest.
+
+        `others` says whether another worker lives: then they are handed over after a second.
+        """
         taker = asyncio.create_task(self._take_all(stop))
         listener = asyncio.create_task(self._listen())
         try:
@@ -56,6 +67,8 @@ class Worker:
         finally:
             taker.cancel()  # what it was about to take, it hands back
             await asyncio.gather(taker, return_exceptions=True)
+            if self._running and others and await others():
+                grace = min(grace, HANDOVER)
             await self._drain(grace)
             listener.cancel()
             await asyncio.gather(listener, return_exceptions=True)

@@ -8,21 +8,26 @@ from handlers import (
     apology,
     changed,
     dials,
+    earlier,
     go_on,
     mention,
     message,
     other,
+    rate,
     regenerate,
+    settings,
     share,
     stop,
     summarize,
     summarize_thread,
+    thinking,
 )
 
 FEATURES = (
     *(mention, changed, message, dials),
     *(summarize, summarize_thread, share),
     *(stop, again, go_on, regenerate),
+    *(rate, thinking, earlier, settings),
     *(other, apology),
 )
 """In Bolt's order: the first that hears an event is the only one, so `other` comes last."""

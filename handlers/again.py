@@ -3,8 +3,9 @@
 from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncRespond
 from slack_bolt.context.async_context import AsyncBoltContext
 
-from bot.bot import AGAIN, Bot
+from bot.bot import Bot
 from bot.reply import words
+from bot.reply.row import AGAIN
 from handlers.apology import whisper
 from handlers.payload import Payload, stranger
 

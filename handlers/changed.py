@@ -7,7 +7,7 @@ from bot.bot import Bot
 from bot.conversation.orders import word
 from bot.conversation.question import Question
 from handlers.message import is_ours
-from handlers.payload import Payload, deleted, edited, rephrased
+from handlers.payload import Payload, deleted, edited, original, rephrased
 
 
 def register(app: AsyncApp, bot: Bot) -> None:
@@ -17,8 +17,12 @@ def register(app: AsyncApp, bot: Bot) -> None:
     async def on_change(body: Payload, context: AsyncBoltContext) -> None:
         us, team = context.bot_user_id or "", context.team_id
         if said := edited(body):
-            asked = rephrased(said, us, team)
-            if asked and not word(asked.text) and not await bot.change(asked):
+            asked, was = rephrased(said, us, team), original(body, us, team)
+            if asked is None or word(asked.text):
+                return
+            # Who only adds the mention has changed nothing in the words of a question.
+            same = was and (was.text, was.files) == (asked.text, asked.files)
+            if same or not await bot.change(asked):
                 await _ask(bot, asked, said, us)
         elif gone := deleted(body, us, team):
             await bot.withdraw(gone)

@@ -3,11 +3,11 @@
 from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncRespond
 from slack_bolt.context.async_context import AsyncBoltContext
 
-from bot.bot import GO_ON, Bot
-from bot.conversation.thread import Thread
+from bot.bot import Bot
 from bot.reply import words
+from bot.reply.row import GO_ON
 from handlers.apology import whisper
-from handlers.payload import Payload, stranger
+from handlers.payload import Payload, chosen, place, stranger
 
 
 def register(app: AsyncApp, bot: Bot) -> None:
@@ -21,11 +21,6 @@ def register(app: AsyncApp, bot: Bot) -> None:
         # A forged value may name another place; only threads of this channel count.
         if stranger(body, context.team_id):
             await whisper(respond, words.strange())
-        elif thread := _thread(str(action.get("value")), context):
+        elif thread := place(chosen(action), context):
             await bot.go_on(thread, context.user_id or "", str(action["action_ts"]))
         await ack()
-
-
-def _thread(value: str, context: AsyncBoltContext) -> Thread | None:
-    here = f"{context.team_id}:{context.channel_id}:"
-    return Thread.parse(value) if value.startswith(here) and value.count(":") == 2 else None

@@ -27,4 +27,4 @@ async def is_ours(bot: Bot, asked: Question, body: Payload, us: str) -> bool:
     empty = not (asked.text or asked.files)
     if empty or asked.opens or addressed_elsewhere(body, us):
         return False
-    return await bot.knows(asked)
+    return await bot.listens(asked)

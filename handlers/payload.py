@@ -8,7 +8,10 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
+from slack_bolt.context.async_context import AsyncBoltContext
+
 from bot.conversation.attachment import attachments
+from bot.conversation.press import Press
 from bot.conversation.question import Question
 from bot.conversation.spoken import addressee, mentioned, without
 from bot.conversation.thread import Thread
@@ -70,15 +73,21 @@ def rephrased(said: Payload, us: str, team: str | None) -> Question | None:
     return replace(asked, edited=str(when)) if asked and _is(_STAMP, when) else None
 
 
+def original(body: Payload, us: str, team: str | None) -> Question | None:
+    """What a person had said, before they changed it or took it back; None for nobody's word."""
+    event, _, before = _changed(body)
+    place = {"channel": event.get("channel"), "channel_type": event.get("channel_type")}
+    return question({"event": {**before, **place}}, us, team)
+
+
 def deleted(body: Payload, us: str, team: str | None) -> Question | None:
-    """What a person had said and took back; None if it was nobody's word.
+    """What a person took back; None if it was nobody's word.
 
     A message with replies becomes a tombstone: that is told as a change.
     """
-    event, now, before = _changed(body)
+    event, now, _ = _changed(body)
     gone = event.get("subtype") == "message_deleted" or now.get("subtype") == "tombstone"
-    place = {"channel": event.get("channel"), "channel_type": event.get("channel_type")}
-    return question({"event": {**before, **place}}, us, team) if gone else None
+    return original(body, us, team) if gone else None
 
 
 def _changed(body: Payload) -> tuple[Payload, Payload, Payload]:
@@ -127,6 +136,43 @@ def stranger(body: Payload, team: str | None) -> bool:
     user = body.get("user")
     named = user.get("team_id") if isinstance(user, Mapping) else None
     return named not in (None, team)
+
+
+def press(body: Payload, context: AsyncBoltContext) -> Press:
+    """Who uses a control, a shortcut or a form, and where; in a view there is no channel."""
+    actions = body.get("actions")
+    action = actions[0] if isinstance(actions, list) and actions else body
+    return Press(
+        team=context.team_id or "",
+        channel=context.channel_id or "",
+        user=context.user_id or "",
+        ours=not stranger(body, context.team_id),
+        trigger=str(body.get("trigger_id") or ""),
+        when=str(action.get("action_ts") or ""),
+    )
+
+
+def place(value: str, context: AsyncBoltContext) -> Thread | None:
+    """The thread that a control names, if it is one of this channel: a value may be forged."""
+    here = f"{context.team_id}:{context.channel_id}:"
+    return Thread.parse(value) if value.startswith(here) and value.count(":") == 2 else None
+
+
+def thread_of(body: Payload, context: AsyncBoltContext) -> Thread | None:
+    """The thread that the message of a shortcut is in, or would begin."""
+    message = body.get("message")
+    told = message if isinstance(message, Mapping) else {}
+    root = told.get("thread_ts") or told.get("ts")
+    if not _is(_STAMP, root):
+        return None
+    return Thread(context.team_id or "", context.channel_id or "", str(root))
+
+
+def chosen(action: Payload) -> str:
+    """The value of what was pressed, or chosen from a menu; "" for none."""
+    option = action.get("selected_option")
+    told = option if isinstance(option, Mapping) else action
+    return str(told.get("value") or "")
 
 
 def calls(body: Payload, us: str) -> bool:

@@ -3,7 +3,8 @@
 from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncRespond
 from slack_bolt.context.async_context import AsyncBoltContext
 
-from bot.bot import SHARE, Bot
+from bot.bot import Bot
+from bot.reply.row import SHARE
 from bot.tongue import say
 from handlers.again import is_from_here
 from handlers.apology import whisper

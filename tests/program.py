@@ -5,6 +5,7 @@ import os
 import re
 import signal
 import sys
+from contextlib import suppress
 
 import aiohttp
 
@@ -58,13 +59,14 @@ class Program:
 
         async with self._changed:
             waiting = self._changed.wait_for(lambda: found() or self._reader.done())
-            await asyncio.wait_for(waiting, timeout)
+            with suppress(TimeoutError):
+                await asyncio.wait_for(waiting, timeout)
         assert found(), f"never said {pattern!r}:\n" + "\n".join(self.lines)
         return found()
 
     async def url(self):
         """Where it listens, once it does."""
-        return (await self.says(_LISTENING))[1]
+        return (await self.says(_LISTENING, 60))[1]  # a busy machine starts it slowly
 
     async def ready(self, timeout=20):
         """Until `/readyz` says so; returns the address."""

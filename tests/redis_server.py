@@ -14,19 +14,33 @@ import pytest
 
 
 class RedisServer:
-    """One redis-server in `folder`; whether stopped, killed or started, its port stays the same."""
+    """One redis-server in `folder`; whether stopped, killed or started, its port stays the same.
 
-    def __init__(self, folder: Path) -> None:
+    `options` are those of redis.conf, with `_` for `-`.
+    """
+
+    def __init__(self, folder: Path, **options: str) -> None:
         self._folder = folder
-        self._port = _free_port()
+        self._port = free_port()
+        self._options = {name.replace("_", "-"): value for name, value in options.items()}
         self._running: subprocess.Popen[bytes] | None = None
+
+    @property
+    def port(self) -> int:
+        return self._port
+
+    def option(self, name: str) -> str:
+        return self._options[name]
 
     @property
     def url(self) -> str:
         return f"redis://127.0.0.1:{self._port}/0"
 
-    def start(self) -> None:
-        """Return when it answers; skip the test where Redis isn't installed, but not in CI."""
+    def start(self, *, loaded: bool = True) -> None:
+        """Return when it answers, its file `loaded` or not.
+
+        Skip the test where Redis isn't installed, but not in CI.
+        """
         options = {
             "port": self._port,
             "bind": "127.0.0.1",
@@ -35,10 +49,19 @@ class RedisServer:
             "appendfsync": "everysec",
             "maxmemory-policy": "noeviction",
             "logfile": "redis.log",
+            **self._options,
         }
         words = [str(word) for name, value in options.items() for word in (f"--{name}", value)]
-        self._running = subprocess.Popen([_program(), *words, "--save", ""])
-        _wait_for(self._port)
+        self._running = subprocess.Popen([program(), *words, "--save", ""])
+        wait_for(self._port, loaded=loaded)
+
+    def slow(self) -> None:
+        """From its next start on it takes its time to load each key: 0.3 ms."""
+        self._options["key-load-delay"] = "300"
+
+    def forget(self) -> None:
+        """Take its append-only file away, once it has ended."""
+        shutil.rmtree(self._folder / "appendonlydir")
 
     def stop(self) -> None:
         """Let it end in peace."""
@@ -70,7 +93,7 @@ class RedisServer:
         self.start()
 
 
-def _program() -> str:
+def program() -> str:
     if found := shutil.which("redis-server"):
         return found
     if os.environ.get("CI"):
@@ -78,26 +101,26 @@ def _program() -> str:
     pytest.skip("redis-server is not installed")
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.socket() as door:
         door.bind(("127.0.0.1", 0))
         port: int = door.getsockname()[1]
         return port
 
 
-def _wait_for(port: int, patience: float = 10) -> None:
+def wait_for(port: int, patience: float = 10, *, loaded: bool = True) -> None:
     until = time.monotonic() + patience
-    while not _answers(port):
+    while not _answers(port, loaded=loaded):
         if time.monotonic() > until:
             pytest.fail(f"redis-server did not answer on port {port}")
         time.sleep(0.02)
 
 
-def _answers(port: int) -> bool:
+def _answers(port: int, *, loaded: bool) -> bool:
     """Whether it is there, and done with loading its file."""
     try:
         with socket.create_connection(("127.0.0.1", port), timeout=1) as line:
             line.sendall(b"PING\r\n")
-            return line.recv(64).startswith(b"+PONG")
+            return line.recv(64).startswith(b"+PONG" if loaded else (b"+PONG", b"-LOADING"))
     except OSError:
         return False

@@ -14,6 +14,7 @@ from bot.adapters.redis.allowance import RedisAllowance
 from bot.adapters.redis.bell import RedisBell
 from bot.adapters.redis.conditions import RedisConditions
 from bot.adapters.redis.connection import connect
+from bot.adapters.redis.flow import RedisFlow
 from bot.adapters.redis.mailbox import RedisMailbox
 from bot.adapters.redis.store import RedisStore
 from bot.adapters.slack.archive import SlackArchive
@@ -22,7 +23,8 @@ from bot.adapters.slack.client import SlackClient
 from bot.adapters.slack.files import SlackFiles, origin
 from bot.adapters.slack.history import Home
 from bot.adapters.slack.reading import SlackReading
-from bot.adapters.slack.surface import SlackSurface
+from bot.adapters.slack.screens import SlackScreens
+from bot.adapters.slack.surface import Shares, SlackSurface
 from bot.answer.patience import Patience
 from bot.answer.setup import Setup
 from bot.bot import Bot
@@ -93,7 +95,7 @@ class Rig:
 
 
 @asynccontextmanager
-async def rig(lease=15.0, patience=ONCE, asked=USUAL, counted=rates, **options):
+async def rig(lease=15.0, patience=ONCE, asked=USUAL, counted=rates, transport="auto", **options):
     """Everything but the front door: no process, no ingress, and no second try at the model."""
     async with (
         LocalSlack(scopes=manifest.SCOPES, events=(), **options) as slack,
@@ -104,7 +106,9 @@ async def rig(lease=15.0, patience=ONCE, asked=USUAL, counted=rates, **options):
     ):
         web = AsyncWebClient(slack.bot_token, slack.api_url, session=session, retry_handlers=[])
         client = SlackClient(web)
-        allowance = RedisAllowance(redis, rates=counted)
+        # Where Slack has no limits there are none to keep.
+        unlimited = options.get("per_channel") == {}
+        allowance = RedisAllowance(redis, rates=(lambda *_: {}) if unlimited else counted)
         files = SlackFiles(client, session, slack.bot_token, origin=origin(slack.api_url))
         home = Home(TEAM, BOT, "B0BOT0001", slack.office.site)
         store = RedisStore(redis)
@@ -121,10 +125,17 @@ async def rig(lease=15.0, patience=ONCE, asked=USUAL, counted=rates, **options):
             bell=RedisBell(redis),
             store=store,
             speaker=speaker,
-            surface=SlackSurface(client, allowance, home, files),
+            surface=SlackSurface(
+                client, Shares(allowance, RedisFlow(redis), transport), home, files
+            ),
             archive=SlackArchive(client, allowance, home),
             board=SlackBoard(client, allowance, home, (0.01, 0.02)),
+            screens=SlackScreens(client),
             default=asked.default,
             prices=listed(),
+            clock=lambda: 0.0,  # nobody waits long here, unless a test has another clock
         )
-        yield Rig(bot, slack, messages, redis, client, allowance)
+        try:
+            yield Rig(bot, slack, messages, redis, client, allowance)
+        finally:
+            await bot.errands.close()

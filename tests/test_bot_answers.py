@@ -5,11 +5,11 @@ from dataclasses import replace
 
 import pytest
 
-from bot.bot import AGAIN
 from bot.conversation.conversation import Turn, text
 from bot.conversation.preferences import places
 from bot.playground.messages.script import Fail, Say
 from bot.reply.journal import Journal
+from bot.reply.row import AGAIN
 from tests.rig import CHANNEL, rig
 from tests.whole.world import body, buttons, footers
 

@@ -9,9 +9,9 @@ from bot.playground.slack.server import LocalSlack
 from tests.redis_server import RedisServer
 
 NAMES = [
-    "settings", "Redis answers", "Redis version", "Redis eviction", "Redis append-only file",
-    "Redis latency", "Slack auth.test", "Slack scopes", "Slack Socket Mode", "Messages API",
-    "Messages API features",
+    "settings", "Redis answers", "Redis version", "Redis role", "Redis eviction",
+    "Redis append-only file", "Redis memory", "Redis latency", "Slack auth.test", "Slack scopes",
+    "Clock",    "Slack Socket Mode", "Messages API", "Messages API features",
 ]  # fmt: skip
 
 

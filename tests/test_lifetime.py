@@ -1,5 +1,4 @@
 import asyncio
-import logging
 import signal
 import subprocess
 import sys
@@ -19,7 +18,6 @@ async def live(stop):
     print('draining', flush=True)
     {drain}
     print('drained', flush=True)
-lifetime.log('INFO')
 lifetime.until_told(live)
 """
 
@@ -83,32 +81,3 @@ async def test_what_fails_by_itself_is_not_hidden():
 
     with pytest.raises(OSError, match="port taken"):
         await lifetime.unless(asyncio.Event(), work())
-
-
-def test_a_log_record_is_one_line():
-    code = (
-        "import logging; from bot import lifetime; lifetime.log('INFO')\n"
-        "logging.getLogger('x').info('one\\n2026 ERROR forged')\n"
-        "logging.getLogger('slack_sdk.web').info('a body')\n"
-        "logging.getLogger('x').debug('below')"
-    )
-    done = subprocess.run(
-        [sys.executable, "-c", code],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    (line,) = done.stderr.splitlines()
-    assert line.endswith("INFO x: one\\n2026 ERROR forged")
-
-
-def test_below_warning_the_loggers_that_write_bodies_are_silent():
-    before = logging.getLogger("slack_bolt").level
-    root, handlers = logging.root.level, logging.root.handlers[:]
-    try:
-        lifetime.log("DEBUG")
-        assert not logging.getLogger("slack_bolt").isEnabledFor(logging.INFO)
-    finally:
-        logging.getLogger("slack_bolt").setLevel(before)
-        logging.basicConfig(level=root, handlers=handlers, force=True)

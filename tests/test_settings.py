@@ -104,6 +104,7 @@ def test_what_people_set_by_commands_has_the_operators_default():
         ("web", {}, {"SLACK_BOT_TOKEN", "SLACK_APP_TOKEN", "REDIS_URL"}),
         ("worker", {}, {"SLACK_BOT_TOKEN", "MESSAGES_API_KEY", "REDIS_URL"}),
         ("worker", {**WHOLE, "REDIS_URL": "memory://"}, {"REDIS_URL"}),
+        ("serve", {**WHOLE, "REDIS_WAIT_REPLICAS": "1"}, {"REDIS_WAIT_REPLICAS"}),
         ("web", {**REDIS, "SLACK_BOT_TOKEN": "xoxb-1"}, {"SLACK_APP_TOKEN"}),
     ],
 )
@@ -118,6 +119,8 @@ def test_each_role_says_all_that_it_lacks_at_once(role, environ, lacking):
     ("role", "environ"),
     [
         ("serve", WHOLE),
+        ("serve", {**WHOLE, **REDIS, "REDIS_WAIT_REPLICAS": "1", "WORKER_GRACE": "0.5"}),
+        ("serve", {**WHOLE, "REDIS_URL": "rediss+sentinel://u:p@a:1,b:2,c/mymaster/0"}),
         ("serve", {**WHOLE, "SLACK_APP_TOKEN": "", "SLACK_SIGNING_SECRET": "s"}),
         ("web", {**REDIS, "SLACK_BOT_TOKEN": "xoxb-1", "SLACK_SIGNING_SECRET": "s"}),
         ("worker", {**REDIS, "SLACK_BOT_TOKEN": "xoxb-1", "ANTHROPIC_API_KEY": "k"}),
@@ -149,6 +152,9 @@ def test_each_role_does_with_what_it_needs(role, environ):
         ("THINKING", "budget 3"),
         ("WEB_SEARCH", "maybe"),
         ("REDIS_URL", "localhost:6379"),
+        ("REDIS_URL", "redis+elsewhere://h"),
+        ("REDIS_WAIT_REPLICAS", "11"),
+        ("WORKER_GRACE", "-1"),
         ("PORT", "65536"),
         ("LOG_LEVEL", "loud"),
         ("COMETAPI_KEY", "a b"),
@@ -193,3 +199,10 @@ def test_settings_show_no_secret():
     }
     assert set(secrets) == SECRET
     assert "canary" not in repr(Settings.read(secrets, "doctor"))
+
+
+@pytest.mark.parametrize("kind", ["auto", "edit", "Stream"])
+def test_replies_grow_as_the_operator_wishes(kind):
+    settings = Settings.read(WHOLE | {"REPLY_TRANSPORT": kind}, "serve")
+    assert settings.reply_transport == kind.lower()
+    assert "REPLY_TRANSPORT" in wrong({"REPLY_TRANSPORT": "banana"}).wrong

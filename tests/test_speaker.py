@@ -11,7 +11,7 @@ from bot.errors import LeaseLost
 from bot.playground.messages.script import Break, Fail, Hang, Say
 from bot.speaker import PAUSES
 from tests.asking import kept, said, sent
-from tests.rig import rig
+from tests.rig import ONCE, rig
 from tests.whole.world import body, buttons, footers
 
 QUICK = Patience(tries=3, cap=0.2, first=0.01)
@@ -159,3 +159,36 @@ async def test_who_is_overloaded_lets_all_know(here):
     answering.cancel()
     with suppress(asyncio.CancelledError):
         await answering
+
+
+@pytest.mark.parametrize(("after", "told"), [(8, "cut short"), (0, "could not reach")])
+async def test_an_answer_that_only_pings_is_given_up_and_what_was_said_is_kept(here, after, told):
+    impatient = replace(here.bot.speaker, stuck=0.5, patience=ONCE)
+    here.messages.script(Break(after, "pings", Say("So far, so good. " * 20), seconds=30))
+    question = await here.ask("why?")
+    bot = replace(here.bot, speaker=impatient)
+    await bot.answer(await bot.mailbox.take(0))
+    message = here.replies(question)[-1]
+    assert body(message).startswith("So far" if after else "")
+    assert told in footers(message)[0]
+    assert "again" in buttons(message)
+
+
+async def test_an_answer_that_gets_on_slowly_is_waited_for(here):
+    patient = replace(here.bot.speaker, stuck=0.5)
+    here.messages.speed = 5
+    here.messages.script(Say("One word after the other, " * 2))
+    question = await here.ask("why?")
+    bot = replace(here.bot, speaker=patient)
+    await bot.answer(await bot.mailbox.take(0))
+    assert "other" in body(here.replies(question)[-1])
+
+
+async def test_an_answer_that_stopped_to_fold_is_gone_on_with(here):
+    fold = {"type": "compaction", "content": "They spoke.", "encrypted_content": None}
+    here.messages.script(Say(blocks=(fold,), stop_reason="compaction"), Say("Well."))
+    question = await here.ask("why?")
+    await here.answer()
+    assert body(here.replies(question)[-1]) == "Well."
+    assert sent(here)[-1]["content"] == [fold]
+    assert "folded into a summary" in " ".join(footers(here.replies(question)[-1]))

@@ -1,5 +1,6 @@
 """How an answer is got out of an endpoint that does not like what it is asked, or what was said."""
 
+import asyncio
 from dataclasses import replace
 
 import pytest
@@ -41,6 +42,45 @@ async def test_a_feature_that_is_refused_is_dropped_remembered_and_told(here):
     assert len(here.messages.requests) == 3
     offers = [str(request.body["tools"]) for request in here.messages.requests]
     assert ["web_search" in tools for tools in offers] == [True, False, False]
+
+
+async def test_a_feature_that_was_refused_is_tried_again_after_a_while(here):
+    refused = refusal("tools.0: web_search is not supported by this endpoint")
+    short = replace(here.bot.speaker, refused_for=1.5)
+    bot = replace(here.bot, speaker=short)
+    for steps in ((refused, Say("Without.")), (Say("Without."),)):
+        here.messages.script(*steps)
+        await here.ask("!websearch on news?")
+        await bot.answer(await bot.mailbox.take(0))
+    await asyncio.sleep(1.6)
+    here.messages.script(Say("With."))
+    question = await here.ask("!websearch on news?")
+    await bot.answer(await bot.mailbox.take(0))
+    offers = ["web_search" in str(r.body["tools"]) for r in here.messages.requests]
+    assert offers == [True, False, False, True]
+    assert "not available" not in " ".join(footers(here.replies(question)[-1]))
+
+
+@pytest.mark.parametrize(
+    ("sentence", "told"),
+    [
+        ("system.0.cache_control: Extra inputs are not permitted", "caches no prompts"),
+        ("metadata: Extra inputs are not permitted", "takes no metadata"),
+        ("service_tier: Extra inputs are not permitted", "takes no service_tier"),
+    ],
+)
+async def test_an_option_that_is_refused_is_left_out_and_said(here, sentence, told):
+    setup = replace(here.bot.speaker.setup, key="k", service_tier="auto")
+    bot = replace(here.bot, speaker=replace(here.bot.speaker, setup=setup))
+    here.messages.script(refusal(sentence), Say("Because."))
+    question = await here.ask("why?")
+    await bot.answer(await bot.mailbox.take(0))
+    first, second = (request.body for request in here.messages.requests)
+    field = sentence.partition(":")[0].rpartition(".")[2]
+    assert (field in str(first), field in str(second)) == (True, False)
+    message = here.replies(question)[-1]
+    assert body(message) == "Because."
+    assert told in " ".join(footers(message))
 
 
 async def test_a_feature_refused_twice_is_not_the_culprit(here):
@@ -97,4 +137,4 @@ async def test_a_thread_answers_whatever_lies_in_its_store(damaged):
         here.messages.script(Say("Fine."))
         await here.answer()
         assert body(here.replies(question)[-1]).endswith("Fine.")
-        assert len(here.messages.requests) <= 3
+        assert len(here.messages.requests) <= 4

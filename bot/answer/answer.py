@@ -6,8 +6,8 @@ do not know say nothing, as the API asks of its clients.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import Any, NamedTuple, TypeAlias
+from collections.abc import Mapping
+from typing import Any, TypeAlias
 
 from bot.answer.failure import failure
 from bot.answer.growing import Growing
@@ -22,17 +22,22 @@ _TEXT = {"type": "text", "text": ""}
 _DOING = {
     "thinking": ("thinking", ""),
     "redacted_thinking": ("thinking", ""),
+    "compaction": ("folding", ""),
     "web_search": ("searching", "query"),
     "web_fetch": ("fetching", "url"),
 }
+_MOVING = (
+    *("message_start", "message_delta", "message_stop"),
+    *("content_block_start", "content_block_stop"),
+)
 _TOOLS = ("tool_use", "server_tool_use", "mcp_tool_use")
 
 
-class Source(NamedTuple):
-    """A page that the answer cites."""
-
-    url: str
-    title: str
+def moves(delta: Delta) -> bool:
+    """Whether an event brings an answer on: not a ping, nothing unknown, no empty piece."""
+    if delta.get("type") == "content_block_delta":
+        return any(value for name, value in _object(delta.get("delta")).items() if name != "type")
+    return delta.get("type") in _MOVING
 
 
 class Answer:
@@ -51,6 +56,7 @@ class Answer:
         self._blocks: list[Growing] = []
         self._at: dict[int, Growing] = {}
         self._text: str | None = ""
+        self._grows = False
         self._ended = False
 
     def add(self, delta: Delta) -> None:
@@ -60,6 +66,8 @@ class Answer:
                 self._grow(delta)
             case "content_block_start":
                 self._open(delta.get("index"), _object(delta.get("content_block")))
+            case "content_block_stop":
+                self._close(delta.get("index"))
             case "message_start":
                 self._begin(_object(delta.get("message")))
             case "message_delta":
@@ -82,7 +90,7 @@ class Answer:
 
     @property
     def doing(self) -> str:
-        """One of "thinking", "searching", "fetching", "running" (a tool); "" while it writes."""
+        """thinking, searching, fetching, folding or running (a tool); "" while it writes."""
         return self._now()[0]
 
     @property
@@ -91,9 +99,9 @@ class Answer:
         return self._now()[1]
 
     @property
-    def sources(self) -> tuple[Source, ...]:
-        """The pages cited, in order, each once."""
-        return tuple(dict.fromkeys(self._cited()))
+    def over(self) -> int:
+        """How many of the blocks in `content` have ended: all of them, or all but the last."""
+        return len(self._blocks) - (self._grows and not self.complete)
 
     @property
     def complete(self) -> bool:
@@ -127,11 +135,17 @@ class Answer:
     def _open(self, index: object, begun: Mapping[str, Any]) -> Growing:
         block = Growing(begun)
         self._blocks.append(block)
+        self._grows = True
         self._at[index if isinstance(index, int) else len(self._blocks) - 1] = block
         self._text = None
         if block.kind == "fallback":  # another model goes on from here, and is named by it
             self.model = _string(_object(begun.get("to")).get("model")) or self.model
         return block
+
+    def _close(self, index: object) -> None:
+        last = self._blocks[-1] if self._blocks else None
+        if last is not None and isinstance(index, int) and self._at.get(index) is last:
+            self._grows = False
 
     def _grow(self, event: Delta) -> None:
         delta, index = event.get("delta"), event.get("index")
@@ -163,14 +177,6 @@ class Answer:
         name = _string(block.block().get("name"))
         doing, field = _DOING.get(name, ("running", ""))
         return doing, _string(block.input.get(field)) if field else name
-
-    def _cited(self) -> Iterator[Source]:
-        for block in self._blocks:
-            if block.kind == "text":
-                for citation in map(_object, _list(block.block().get("citations"))):
-                    url = _string(citation.get("url")) or _string(citation.get("source"))
-                    if url:
-                        yield Source(url, _string(citation.get("title")))
 
 
 def _object(value: object) -> Mapping[str, Any]:

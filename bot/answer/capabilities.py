@@ -26,7 +26,8 @@ class Capabilities:
     `thinking` are the kinds it accepts, `thinks` whether it does so unasked, `summarizes` whether
     it tells its thoughts unasked. `efforts` are the levels it takes, `calm` the highest at which
     thinking may be disabled. `sampling`: whether temperature and the like may be set; `forced`:
-    whether it can be told to use a tool. `window`, `max_output`, `cache_minimum` are tokens; None
+    whether it can be told to use a tool; `compaction`: whether an endpoint may be asked to fold its
+    conversations. `window`, `max_output`, `cache_minimum` are tokens; None
     is unknown.
     """
 
@@ -39,6 +40,7 @@ class Capabilities:
     sampling: bool = False
     prefill: bool = False
     forced: bool = False
+    compaction: bool = False
     window: int | None = None
     max_output: int | None = None
     cache_minimum: int = 4096
@@ -71,6 +73,7 @@ def _new(
         effort="high",
         calm=calm,
         forced=forced,
+        compaction=True,
         window=1_000_000,
         max_output=128_000,
         cache_minimum=cached,
@@ -89,6 +92,7 @@ def _old(
         sampling=True,
         forced=True,
         prefill=not large,
+        compaction=large,
         window=1_000_000 if large else 200_000,
         max_output=128_000 if large else 64_000,
         cache_minimum=cached,

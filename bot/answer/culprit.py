@@ -41,6 +41,8 @@ _FEATURES = (
     ("web_search", r"[Ww]eb[_ -]search"),
     ("web_fetch", r"[Ww]eb[_ -]fetch"),
     ("code_execution", r"[Cc]ode[_ -]execution"),
+    ("compaction", r"context_management|[Cc]ompact(ion)?\b|compact[-_]20"),
+    ("betas", r"beta flag|anthropic-beta"),
     ("cache_ttl", r"cache_control\.(\w+\.)?ttl|\bttl\b.*not"),
     ("cache", r"(system|tools|content)\.\d+\.(\w+\.)?cache_control"),
     ("automatic_cache", r"(^|[\s:])cache_control\b"),
@@ -68,6 +70,8 @@ def culprit(reason: str) -> str | None:
         return "thinking_signature"
     if _any(_OVERSIZE, reason):
         return "oversize"
+    if re.search(r"tag 'compaction'|`compaction` block", reason):
+        return "compaction"  # whose place is told as if it were damage; in words it may stay
     if _any(_HISTORY, reason) and not _MARKED.search(reason):
         return "history"
     return next((name for name, words in _FEATURES if re.search(words, reason)), None)

@@ -51,7 +51,7 @@ def _begins(turns: Sequence[Turn], now: str) -> int:
             break
         # The last turn of an open answer goes whole, unless nobody there could read it.
         strange = turn.role == "assistant" and turn.about.get("epoch") != now
-        if strange and (at < loop or _foreign(turn, now)):
+        if strange and (at < loop or foreign(turn, now)):
             break
         begins = at
     return begins
@@ -80,7 +80,7 @@ def _plain(turns: Sequence[Turn]) -> int:
     return max(marks, default=0)
 
 
-def _foreign(turn: Turn, now: str) -> bool:
+def foreign(turn: Turn, now: str) -> bool:
     """Whether another provider said it, as far as is known."""
     then = turn.about.get("epoch")
     return isinstance(then, str) and then.rpartition("#")[0] != now.rpartition("#")[0]
@@ -88,10 +88,10 @@ def _foreign(turn: Turn, now: str) -> bool:
 
 def _earlier(turn: Turn, now: str) -> Iterator[Block]:
     """The blocks of a turn of another epoch: no thinking, and nothing sealed by others."""
-    foreign = turn.role == "assistant" and _foreign(turn, now)
+    strange = turn.role == "assistant" and foreign(turn, now)
     for block in turn.content:
         kind = block.get("type")
-        if not foreign and kind not in THOUGHTS:
+        if not strange and kind not in THOUGHTS:
             yield block
         elif kind == "text":
             yield {"type": "text", "text": block.get("text")}

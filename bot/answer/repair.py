@@ -29,8 +29,8 @@ def repaired(messages: Iterable[object], *, strange: bool = False) -> list[Messa
 
 def paused(content: Sequence[Block]) -> bool:
     """Whether an answer with that content can be gone on with as it is: it waits for a server."""
-    kind = content[-1].get("type") if content else None
-    return _calls_server(kind) or _serves(content[-1] if content else {})
+    last = content[-1] if content else {}
+    return _calls_server(last.get("type")) or _serves(last) or last.get("type") == "compaction"
 
 
 def loops(messages: Sequence[Message]) -> bool:

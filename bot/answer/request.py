@@ -5,20 +5,23 @@ The body: https://platform.claude.com/docs/en/api/messages. What is stored is ne
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
+from bot.answer import compaction
 from bot.answer.blocks import THOUGHTS
-from bot.answer.epoch import epoch, sent
+from bot.answer.epoch import epoch, foreign, sent
 from bot.answer.offered import Tool, choice, offered
 from bot.answer.repair import Message, loops, paused, repaired
 from bot.answer.setup import Setup
-from bot.answer.size import fitting
+from bot.answer.size import fitting, weight
 from bot.answer.wishes import Wishes
 from bot.conversation.conversation import Block, Conversation, Turn, merged
 from bot.conversation.preferences import Preferences
 from bot.errors import Refused
+from bot.tongue import say
 
 MOST = 100_000
 """Messages in one request."""
@@ -28,9 +31,11 @@ _PLAIN = Setup()
 _TOKEN = 3  # characters, the fewest that one is worth in ordinary prose
 _LEFT_OUT = "The oldest part of this thread no longer fits; the model did not see it."
 _UNTHINKING = "Thinking begins with the next question: this answer was begun without it."
+_OLD_CODE = ("code_execution_20250522", "code-execution-2025-05-22")
+"""The one version of a tool that is still a beta, and the beta's name."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Request:
     """One question to the model: all that was said, and how to answer it."""
 
@@ -40,12 +45,25 @@ class Request:
 
     def body(self) -> dict[str, Any]:
         """The JSON body of `POST /v1/messages`; `Refused` if nothing is left to be answered."""
-        return self._built()[0]
+        return self._built[0]
 
     @property
     def notices(self) -> tuple[str, ...]:
         """A sentence for each thing that was asked for and is done otherwise, or not at all."""
-        return tuple(self._built()[1])
+        return tuple(self._built[1])
+
+    @property
+    def betas(self) -> tuple[str, ...]:
+        """What the body needs in `anthropic-beta`, beside what the operator put there."""
+        return () if "betas" in self.setup.refused else tuple(self._betas())
+
+    def _betas(self) -> Iterator[str]:
+        body = self.body()
+        held = (block for message in body["messages"] for block in message["content"])
+        if "context_management" in body or any(b["type"] == "compaction" for b in held):
+            yield compaction.BETA
+        if any(tool.get("type") == _OLD_CODE[0] for tool in body.get("tools", ())):
+            yield _OLD_CODE[1]
 
     @property
     def epoch(self) -> str:
@@ -53,13 +71,17 @@ class Request:
         return self._epoch(offered(self.preferences, self.setup, _nobody))
 
     def _epoch(self, tools: Sequence[Tool]) -> str:
-        return epoch(self.setup.provider, self.preferences.model, self._system(), tools)
+        words = self.preferences.instructions
+        system = [_text(words)] if words.strip() else []
+        return epoch(self.setup.provider, self.preferences.model, system, tools)
 
+    @cached_property
     def _built(self) -> tuple[dict[str, Any], list[str]]:
         """The body, and what there is to say of it."""
         asked, wishes = self.preferences, Wishes(self.preferences, self.setup)
         tools = offered(asked, self.setup, wishes.say)
-        messages = self._messages(wishes, tools)
+        whole = self._whole(wishes, tools)
+        messages = self._messages(whole, wishes, tools)
         parts = {
             "model": asked.model,
             "max_tokens": wishes.max_tokens,
@@ -70,40 +92,82 @@ class Request:
             "tools": tools,
             "tool_choice": self._choice(tools, wishes, messages),
             "stop_sequences": wishes.stop,
-            "metadata": self._unless("metadata", self.setup.user and {"user_id": self.setup.user}),
-            "service_tier": self._unless("service_tier", asked.tier or self.setup.service_tier),
+            "metadata": self.setup.user and {"user_id": self.setup.user},
+            "service_tier": asked.tier or self.setup.service_tier,
             "cache_control": self._mark() if self._automatic else None,
+            "context_management": self._management(whole, wishes),
             "stream": True,
         }
+        self._say_cached(wishes)
         body = {name: part for name, part in parts.items() if part} | wishes.sampling
-        return body, wishes.notices
+        return self._taken(body, wishes), wishes.notices
 
-    def _unless(self, feature: str, part: Any) -> Any:
-        return None if feature in self.setup.refused else part
+    def _taken(self, body: dict[str, Any], wishes: Wishes) -> dict[str, Any]:
+        """The body without what the endpoint does not take at the moment."""
+        for name in ("metadata", "service_tier", "tool_choice"):
+            if name in self.setup.refused and body.pop(name, None):
+                wishes.say(
+                    say("This endpoint takes no {name} at the moment; it was left out.", name=name)
+                )
+        return body
 
-    def _system(self) -> list[Block]:
+    def _say_cached(self, wishes: Wishes) -> None:
+        refused = self.setup.refused if self.setup.cache != "off" else frozenset[str]()
+        if "cache" in refused:
+            wishes.say(say("This endpoint caches no prompts at the moment; nothing was cached."))
+        elif "cache_ttl" in refused and self.setup.cache == "1h":
+            wishes.say(say("This endpoint caches for five minutes at the moment, not an hour."))
+        elif "automatic_cache" in refused and self.setup.automatic_cache:
+            wishes.say(
+                say("This endpoint can't choose what to cache at the moment; it was told instead.")
+            )
+
+    def _system(self) -> str | list[Block]:
+        """A plain string, unless something hangs on its being a block."""
         words = self.preferences.instructions
-        return [_text(words) | self._cached()] if words.strip() else []
+        if not words.strip():
+            return ""
+        return [_text(words) | cached] if (cached := self._cached()) else words
+
+    def _management(self, whole: Sequence[Message], wishes: Wishes) -> dict[str, Any] | None:
+        """That the endpoint is to fold, once half of the window may be used, and from then on.
+
+        Where it is not needed it is not asked for: not every endpoint lets it pass.
+        """
+        room = (wishes.takes.window or WINDOW) * _TOKEN
+        if not compaction.compacts(wishes.takes, self.setup.refused):
+            return None
+        near = _read_from(whole) or sum(weight(message, room) for message in whole) > room // 2
+        return compaction.management(wishes.takes) if near else None
 
     def _choice(
         self, tools: Sequence[Tool], wishes: Wishes, messages: Sequence[Message]
     ) -> dict[str, Any] | None:
-        if "tool_choice" in self.setup.refused:
-            return None
         found = choice(self.preferences.tool_choice, tools, forces=wishes.forces, say=wishes.say)
         # Forced again after each result, an answer would never get to its end.
         return {"type": "auto"} if found and loops(messages) and found["type"] != "none" else found
 
-    def _messages(self, wishes: Wishes, tools: Sequence[Tool]) -> list[Message]:
-        names = [tool["name"] for tool in tools]
-        turns = sent(self.conversation.current(), self._epoch(tools), names)
+    def _whole(self, wishes: Wishes, tools: Sequence[Tool]) -> list[Message]:
+        """All that was said, as this epoch may send it."""
+        names, now = [tool["name"] for tool in tools], self._epoch(tools)
+        takes = compaction.compacts(wishes.takes, self.setup.refused)
+        said = compaction.readable(
+            self.conversation.current(), lambda turn: takes and not foreign(turn, now)
+        )
+        turns = sent(said, now, names)
         unmarked = [{**m, "content": list(map(_unmarked, m["content"]))} for m in merged(turns)]
-        whole = repaired([*unmarked, *_gone_on(turns)], strange=True)
+        return repaired([*unmarked, *_gone_on(turns)], strange=True)
+
+    def _messages(
+        self, whole: list[Message], wishes: Wishes, tools: Sequence[Tool]
+    ) -> list[Message]:
+        """What of it fits into one request."""
         if len(whole) > MOST:
             whole = repaired(whole[2 - MOST :], strange=True)
             wishes.say(_LEFT_OUT)
         room = (wishes.takes.window or WINDOW) * _TOKEN
-        fit = fitting(whole, room - len(str(tools)) - len(self.preferences.instructions))
+        room -= len(str(tools)) + len(self.preferences.instructions)
+        fit = fitting(whole, room, _read_from(whole))
         if fit is not whole:
             wishes.say(_LEFT_OUT)
         if not fit:
@@ -140,6 +204,12 @@ def _begun(messages: Sequence[Message], wishes: Wishes) -> dict[str, Any] | None
         wishes.say(_UNTHINKING)
         return None
     return wishes.thinking
+
+
+def _read_from(messages: Sequence[Message]) -> int:
+    """The index of the message that the model begins to read at: 0 unless some were folded."""
+    held = (at for at, m in enumerate(messages) if compaction.compaction(m["content"]))
+    return max(held, default=0)
 
 
 def _gone_on(turns: Sequence[Turn]) -> list[Message]:

@@ -15,6 +15,7 @@ FEATURES = frozenset(
         *("web_search", "web_fetch", "code_execution"),
         *("thinking", "effort", "sampling", "tool_choice"),
         *("cache", "cache_ttl", "automatic_cache", "service_tier", "metadata"),
+        *("compaction", "betas"),
     )
 )
 """What an endpoint may refuse and be asked without: the words of `culprit` and `refused`."""

@@ -16,18 +16,29 @@ _LEAST = 200  # characters that a text is never cut below
 _SEALED = ("signature", "data", "id", "tool_use_id", "encrypted_content", "encrypted_index")
 
 
-def fitting(messages: Sequence[Message], room: int) -> Sequence[Message]:
+def fitting(messages: Sequence[Message], room: int, free: int = 0) -> Sequence[Message]:
     """The same `messages` if they come to no more than `room` characters, or the newest of them.
 
     Whole exchanges go, the oldest first. Where the last one alone is too much, its texts are cut in
-    the middle. A file weighs what it takes of `LARGEST`.
+    the middle. A file weighs what it takes of `LARGEST`. The first `free` messages are not read by
+    the model, and take no room but that.
     """
-    weights = [_weight(message["content"], room) for message in messages]
-    if sum(weights) <= room:
+    weights = [weight(message, room) for message in messages]
+    sizes = [weight(message, LARGEST) for message in messages] if free else []
+
+    def fits(at: int) -> bool:
+        return sum(weights[max(at, free) :]) <= room and sum(sizes[at:]) <= LARGEST
+
+    if fits(0):
         return messages
     begins = [at for at, message in enumerate(messages) if at == 0 or _asks(message)]
-    at = next((at for at in begins if sum(weights[at:]) <= room), begins[-1])
-    return _cut(messages[at:], room)
+    at = next(filter(fits, begins), begins[-1])
+    return messages[at:] if fits(at) else _cut(messages[at:], room)
+
+
+def weight(message: Message, room: int) -> int:
+    """Characters that a message takes of `room`, near enough."""
+    return _weight(message["content"], room)
 
 
 def _cut(messages: Sequence[Message], room: int) -> list[Message]:

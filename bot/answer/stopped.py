@@ -19,7 +19,7 @@ def stopped(
     """
     half = answer if answer and not answer.complete else None
     said = [shown] if shown else _words(half)
-    used = {"model": half.model, "usage": half.usage} if half else {}
+    used = {"id": half.id, "model": half.model, "usage": half.usage} if half else {}
     told = {"stop_reason": STOPPED, **used, **about}
     return Turn("assistant", tuple(block(words) for words in said), question, told)
 

@@ -81,9 +81,10 @@ class Conversation:
         return _spoken(self.newest(question))
 
     def stands(self, question: str) -> list[Turn]:
-        """The same of the version that counts, which is another one while a new one is open."""
+        """The same of the answer that counts, though a new one may be open; [] where none does."""
         exchange = self._log().exchanges.get(question)
-        return _spoken(exchange.counts if exchange else None)
+        counts = exchange.counts if exchange else None
+        return _spoken(counts) if counts and counts.answered else []
 
     def earlier(self, question: str) -> list[list[Turn]]:
         """What was answered to that question before the answer that counts now, oldest first."""
@@ -139,10 +140,7 @@ class Conversation:
         summary, upto = self._summary()
         line = _unfolded(log.line(self.asking), upto)
         left = _marked(line, log)
-        if not summary:
-            return left
-        told = f"<earlier_in_short>\n{_LEAD}\n\n{summary}\n</earlier_in_short>"
-        return (Turn("user", ({"type": "text", "text": told},)), *left)
+        return (summarized(summary), *left) if summary else left
 
     def upto(self, tokens: int) -> int:
         """The index before which to fold, so that about `tokens` stay as they are, or half of all.
@@ -183,6 +181,11 @@ def _unfolded(line: Sequence[Kept], upto: int) -> list[Kept]:
     """What no summary stands for: an exchange stays as a whole if any turn of it does."""
     stay = {turn.question for index, turn in line if index >= upto}
     return [kept for kept in line if kept[1].question in stay]
+
+
+def summarized(summary: str) -> Turn:
+    """The turn that a summary stands in, in place of what it sums up."""
+    return Turn("user", (block(f"<earlier_in_short>\n{_LEAD}\n\n{summary}\n</earlier_in_short>"),))
 
 
 def _marked(line: Sequence[Kept], log: Log) -> tuple[Turn, ...]:

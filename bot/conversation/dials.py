@@ -8,10 +8,13 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from bot.conversation.preferences import Choice, Place, Preferences
+from bot.tongue import say, sentence
 
 EFFORTS = ("low", "medium", "high", "xhigh", "max")
 BUDGET = range(1024, 128_001)
 TIERS = ("auto", "standard_only")
+SPEAK = ("auto", "mentioned")
+_SWITCH = ("on", "off")
 _ON = {"on", "yes", "true", "enable", "enabled"}
 _OFF = {"off", "no", "false", "disable", "disabled"}
 _SHORT = {"med": "medium", "mid": "medium", "hi": "high", "lo": "low", "maximum": "max"}
@@ -23,7 +26,8 @@ class Dial:
 
     `read` gives the canonical value of some words, or None if they say nothing. `rival` is the dial
     that is cleared when this one is set. `exact`: the words are taken as they are, not in lower
-    case.
+    case. `offers` are values to choose from where one does not write; () where one has to. `ours`:
+    it is about a thread or a channel, never about one person.
     """
 
     name: str
@@ -35,6 +39,8 @@ class Dial:
     command: bool = False
     rival: str = ""
     exact: bool = False
+    offers: tuple[str, ...] = ()
+    ours: bool = False
 
 
 def _one_of(words: Sequence[str], word: str) -> str | None:
@@ -44,6 +50,10 @@ def _one_of(words: Sequence[str], word: str) -> str | None:
 
 def _switch(word: str) -> str | None:
     return "on" if word in _ON else "off" if word in _OFF else None
+
+
+def _speak(word: str) -> str | None:
+    return "auto" if word == "always" else _one_of(SPEAK, word)
 
 
 def _thinking(words: str) -> str | None:
@@ -72,61 +82,66 @@ def _sequence(words: str) -> str | None:
 
 
 def _told(value: object) -> str:
-    return "the model's own" if value in (None, "", ()) else str(value)
+    return say("the model's own") if value in (None, "", ()) else str(value)
 
 
 def _switched(on: bool) -> str:  # noqa: FBT001  it is the value told
-    return "on" if on else "off"
+    return say("on") if on else say("off")
 
 
 _ALL = (
     Dial(
         "effort",
-        "Effort",
+        sentence("Effort"),
         "|".join(EFFORTS),
         partial(_one_of, EFFORTS),
         lambda p, value: replace(p, effort=value),
         lambda p: _told(p.effort),
         command=True,
+        offers=EFFORTS,
     ),
     Dial(
         "thinking",
-        "Thinking",
+        sentence("Thinking"),
         f"on|off|budget N (N from {BUDGET.start:,} to {BUDGET.stop - 1:,} tokens)",
         _thinking,
         lambda p, value: replace(p, thinking=value),
         lambda p: _told(p.thinking),
         command=True,
+        offers=(*_SWITCH, "budget 4096", "budget 16000", "budget 64000"),
     ),
     Dial(
         "websearch",
-        "Web search",
+        sentence("Web search"),
         "on|off",
         _switch,
         lambda p, value: replace(p, web_search=value == "on"),
         lambda p: _switched(p.web_search),
         command=True,
+        offers=_SWITCH,
     ),
     Dial(
         "webfetch",
-        "Web fetch",
+        sentence("Web fetch"),
         "on|off",
         _switch,
         lambda p, value: replace(p, web_fetch=value == "on"),
         lambda p: _switched(p.web_fetch),
         command=True,
+        offers=_SWITCH,
     ),
     Dial(
         "code",
-        "Code execution",
+        sentence("Code execution"),
         "on|off",
         _switch,
         lambda p, value: replace(p, code_execution=value == "on"),
         lambda p: _switched(p.code_execution),
+        offers=_SWITCH,
     ),
     Dial(
         "model",
-        "Model",
+        sentence("Model"),
         "ID (any id that the endpoint knows, such as claude-opus-4-6)",
         _id,
         lambda p, value: replace(p, model=value),
@@ -135,7 +150,7 @@ _ALL = (
     ),
     Dial(
         "max_tokens",
-        "Most tokens of an answer",
+        sentence("Most tokens of an answer"),
         "N (from 1 to 128,000)",
         partial(_whole, 1, 128_000),
         lambda p, value: replace(p, max_tokens=int(value)),
@@ -143,7 +158,7 @@ _ALL = (
     ),
     Dial(
         "temperature",
-        "Temperature",
+        sentence("Temperature"),
         "N (from 0 to 1; low for analysis, high for invention)",
         _share,
         lambda p, value: replace(p, temperature=float(value), top_p=None),
@@ -152,7 +167,7 @@ _ALL = (
     ),
     Dial(
         "top_p",
-        "Top p",
+        sentence("Top p"),
         "N (from 0 to 1)",
         _share,
         lambda p, value: replace(p, top_p=float(value), temperature=None),
@@ -161,7 +176,7 @@ _ALL = (
     ),
     Dial(
         "top_k",
-        "Top k",
+        sentence("Top k"),
         "N (from 0 to 100,000)",
         partial(_whole, 0, 100_000),
         lambda p, value: replace(p, top_k=int(value)),
@@ -169,7 +184,7 @@ _ALL = (
     ),
     Dial(
         "stop_sequence",
-        "Stop sequence",
+        sentence("Stop sequence"),
         "TEXT (at most 100 characters; the answer ends before it)",
         _sequence,
         lambda p, value: replace(p, stop=(value,)),
@@ -178,19 +193,41 @@ _ALL = (
     ),
     Dial(
         "tier",
-        "Service tier",
+        sentence("Service tier"),
         "|".join(TIERS),
         partial(_one_of, TIERS),
         lambda p, value: replace(p, tier=value),
         lambda p: _told(p.tier),
+        offers=TIERS,
     ),
     Dial(
         "tools",
-        "Tool choice",
+        sentence("Tool choice"),
         "auto|any|none|NAME",
         _id,
         lambda p, value: replace(p, tool_choice=value),
         lambda p: _told(p.tool_choice),
+    ),
+    Dial(
+        "speak",
+        sentence("When I speak"),
+        "auto|mentioned (auto: whenever it may be meant for me; mentioned: only when called)",
+        _speak,
+        lambda p, value: replace(p, speak=value),
+        lambda p: say("only when mentioned") if p.speak == "mentioned" else say("auto"),
+        command=True,
+        offers=SPEAK,
+        ours=True,
+    ),
+    Dial(
+        "callback",
+        sentence("Mention after a long answer"),
+        "on|off",
+        _switch,
+        lambda p, value: replace(p, call_back=value == "on"),
+        lambda p: _switched(p.call_back),
+        command=True,
+        offers=_SWITCH,
     ),
 )
 DIALS: Mapping[str, Dial] = {dial.name: dial for dial in _ALL}

@@ -6,7 +6,7 @@ The log is only appended to. A question that is answered anew keeps its place in
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from bot.conversation.turn import Turn
 
@@ -92,12 +92,13 @@ class Log:
     """All turns of a thread, read once: its exchanges in their order, and what is not of one.
 
     `marks` end epochs or fold; `taken` tells at which index of the log what stood at which place
-    was taken back.
+    was taken back. Turns of no question, which nobody could ask anew, stand where they were kept.
     """
 
     exchanges: dict[str, Exchange] = field(default_factory=dict)
     marks: list[Kept] = field(default_factory=list)
     taken: list[tuple[int, int]] = field(default_factory=list)
+    _nameless: int = 0
 
     @classmethod
     def read(cls, turns: Sequence[Turn]) -> Log:
@@ -107,7 +108,8 @@ class Log:
             if turn.role == "mark":
                 log._mark(index, turn)
             else:
-                log._at(turn.question).add(index, turn)
+                named = log._named(turn)
+                log._at(named.question).add(index, named)
         return log
 
     def holding(self, question: str) -> str | None:
@@ -141,6 +143,13 @@ class Log:
             broken = at if lacks or index < latest else broken
             latest = max(latest, index)
         return broken
+
+    def _named(self, turn: Turn) -> Turn:
+        """The turn of a question; one of none begins an exchange of its own where it asks."""
+        if turn.question:
+            return turn
+        self._nameless += turn.asks
+        return replace(turn, question=f"\0{self._nameless}")
 
     def _at(self, question: str) -> Exchange:
         return self.exchanges.setdefault(question, Exchange(len(self.exchanges)))

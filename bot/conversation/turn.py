@@ -10,7 +10,7 @@ Role = Literal["user", "assistant", "mark"]
 Block = Mapping[str, Any]
 """One content block of the Messages API, verbatim: unknown kinds and fields included."""
 
-UNFINISHED = ("tool_use", "pause_turn")
+UNFINISHED = ("tool_use", "pause_turn", "compaction")
 """Stop reasons after which the same answer goes on."""
 STOPPED = "stopped"
 """The stop reason of an answer that somebody ended: ours, the API has no such word."""

@@ -12,8 +12,11 @@ from bot.conversation.preferences import Preferences
 from bot.conversation.prices import Prices
 from bot.conversation.question import Question
 from bot.conversation.usage import Tokens, Usage
-from bot.tongue import say
+from bot.reply.aloud import aloud
+from bot.tongue import say, say_many, sentence
 
+TEXT = 4_000
+"""UTF-8 bytes of `text` that chat.update takes."""
 _ODD = re.compile(r"[^\w:.-]")
 """What no model id holds: an endpoint says it, and everybody reads it."""
 
@@ -29,6 +32,22 @@ class Button:
 
 
 @dataclass(frozen=True, slots=True)
+class Menu:
+    """A small "⋮" with up to five things to choose from: what each says, and its value."""
+
+    action: str
+    choices: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Thumbs:
+    """A thumb up and one down, with the values "up `value`" and "down `value`"."""
+
+    action: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
 class Furniture:
     """All of it; every part may be empty.
 
@@ -37,9 +56,10 @@ class Furniture:
 
     footer: str = ""
     apology: str = ""
-    buttons: tuple[Button, ...] = ()
+    buttons: tuple[Button | Menu, ...] = ()
     notes: tuple[str, ...] = ()
     stays: bool = False
+    thumbs: Thumbs | None = None
 
 
 STOP = "stop"
@@ -60,13 +80,14 @@ def footer(said: Sequence[Turn], asked: Preferences, prices: Prices | None = Non
     used = Usage()
     for turn in said:
         used += Usage.of(turn.about)
+    seconds = sum(turn.about.get("seconds", 0) for turn in said)
     parts = [
         _ODD.sub("", str(about.get("model") or "")),
-        f"effort {asked.effort}" if asked.effort else "",
-        f"thinking {asked.thinking}" if asked.thinking else "",
+        say("effort {effort}", effort=asked.effort) if asked.effort else "",
+        say("thinking {thinking}", thinking=asked.thinking) if asked.thinking else "",
         _tokens(used.total),
         _cost(used, prices),
-        f"{sum(turn.about.get('seconds', 0) for turn in said):.0f} s",
+        say("{seconds} s", seconds=f"{seconds:.0f}"),
         _ending(about),
     ]
     return " · ".join(part for part in parts if part)
@@ -76,34 +97,49 @@ def _tokens(used: Tokens) -> str:
     if used == Tokens():
         return ""
     written = used.cache_write_5m + used.cache_write_1h
-    cache = [f"{used.cache_read:,} from the cache" if used.cache_read else ""]
-    cache.append(f"{written:,} to the cache" if written else "")
-    told = ", ".join(filter(None, cache))
-    times = "1 search" if used.searches == 1 else f"{used.searches:,} searches"
-    searches = f", {times}" if used.searches else ""
-    return f"{used.prompt:,}{f' ({told})' if told else ''} in, {used.output:,} out{searches}"
+    parts = [
+        say(
+            "{tokens}{cached} in",
+            tokens=f"{used.prompt:,}",
+            cached=_cached(used.cache_read, written),
+        ),
+        say("{tokens} out", tokens=f"{used.output:,}"),
+        say_many("{count} search", "{count} searches", used.searches) if used.searches else "",
+    ]
+    return ", ".join(part for part in parts if part)
+
+
+def _cached(read: int, written: int) -> str:
+    parts = [
+        say("{tokens} from the cache", tokens=f"{read:,}") if read else "",
+        say("{tokens} to the cache", tokens=f"{written:,}") if written else "",
+    ]
+    told = ", ".join(part for part in parts if part)
+    return f" ({told})" if told else ""
 
 
 def _cost(used: Usage, prices: Prices | None) -> str:
     cost = used.cost(prices) if prices and used else None
-    return f"about ${cost:.4f} at list price" if cost else ""
+    return say("about ${cost} at list price", cost=f"{cost:.4f}") if cost else ""
 
 
 def _ending(about: Mapping[str, Any]) -> str:
     reason = str(about.get("stop_reason") or "")
     if reason == "stop_sequence":
-        return f"stopped at “{about.get('stop_sequence')}”"
+        return say("stopped at “{sequence}”", sequence=about.get("stop_sequence"))
     if reason == STOPPED:
         return say("stopped by {who}", who=about.get("stopped_by"))
-    return _ENDINGS.get(reason, f"ended: {reason}" if reason else "")
+    if reason in _ENDINGS:
+        return say(_ENDINGS[reason]) if _ENDINGS[reason] else ""
+    return say("ended: {reason}", reason=reason) if reason else ""
 
 
 _ENDINGS = {
     "end_turn": "",
-    "max_tokens": "cut short: the token limit was reached",
-    "model_context_window_exceeded": "cut short: the conversation fills the window",
-    "pause_turn": "cut short: it paused too often",
-    "tool_use": "cut short: it used tools too often",
+    "max_tokens": sentence("cut short: the token limit was reached"),
+    "model_context_window_exceeded": sentence("cut short: the conversation fills the window"),
+    "pause_turn": sentence("cut short: it paused too often"),
+    "tool_use": sentence("cut short: it used tools too often"),
 }
 
 
@@ -118,24 +154,65 @@ def blocks(markdown: str, furniture: Furniture) -> list[dict[str, Any]]:
         parts.append(_context(" ".join(furniture.notes)))
     if furniture.footer:
         parts.append(_context(furniture.footer))
+    if furniture.thumbs:
+        parts.append({"type": "context_actions", "elements": [_thumbs(furniture.thumbs)]})
     if furniture.buttons:
-        parts.append({"type": "actions", "elements": [_button(b) for b in furniture.buttons]})
+        elements = [_menu(b) if isinstance(b, Menu) else _button(b) for b in furniture.buttons]
+        parts.append({"type": "actions", "elements": elements})
     return parts
 
 
+def told(markdown: str, furniture: Furniture) -> dict[str, str]:
+    """`text` for who hears the message read, complete; {} where Slack would not take so much.
+
+    Slack then derives it from the blocks by itself. It takes 4,000 bytes (facts/slack.md §2), and
+    obeys what it finds in them.
+    """
+    sorry = f"⚠️ {furniture.apology}" if furniture.apology else ""
+    parts = (aloud(markdown), sorry, " ".join(furniture.notes), furniture.footer)
+    text = _still("\n\n".join(part for part in parts if part))
+    return {"text": text} if 0 < len(text.encode()) <= TEXT else {}
+
+
 def _context(text: str) -> dict[str, Any]:
-    plain = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     return {
         "type": "context",
-        "elements": [{"type": "mrkdwn", "text": plain[:3000], "verbatim": True}],
+        "elements": [{"type": "mrkdwn", "text": _still(text)[:3000], "verbatim": True}],
     }
+
+
+def _still(text: str) -> str:
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
 def _button(button: Button) -> dict[str, Any]:
     element: dict[str, Any] = {
         "type": "button",
         "action_id": button.action,
-        "text": {"type": "plain_text", "text": button.label},
+        "text": _plain(button.label),
         "value": button.value,
     }
     return element | ({"style": button.style} if button.style else {})
+
+
+def _menu(menu: Menu) -> dict[str, Any]:
+    options = [{"text": _plain(words), "value": value} for words, value in menu.choices]
+    return {"type": "overflow", "action_id": menu.action, "options": options}
+
+
+def _thumbs(thumbs: Thumbs) -> dict[str, Any]:
+    """As https://docs.slack.dev/reference/block-kit/block-elements/feedback-buttons-element."""
+    return {
+        "type": "feedback_buttons",
+        "action_id": thumbs.action,
+        "positive_button": _thumb("👍", say("A good answer"), f"up {thumbs.value}"),
+        "negative_button": _thumb("👎", say("Not a good answer"), f"down {thumbs.value}"),
+    }
+
+
+def _thumb(sign: str, meaning: str, value: str) -> dict[str, Any]:
+    return {"text": _plain(sign), "accessibility_label": meaning, "value": value}
+
+
+def _plain(words: str) -> dict[str, str]:
+    return {"type": "plain_text", "text": words}

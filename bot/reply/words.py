@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from bot.conversation.dials import Dial
 from bot.conversation.preferences import Choice, Kind, Preferences
-from bot.tongue import say
+from bot.tongue import say, sentence
 
-HERE = "_Reading your question…_"
-AGAIN = "_Trying again…_"
-FULL = (
+HERE = sentence("_Reading your question…_")
+AGAIN = sentence("_Trying again…_")
+FULL = sentence(
     "There are 50 questions waiting in this thread already, so I did not take this one. "
     "Please ask again when I have caught up."
 )
 GO_ON = "Please go on exactly where you stopped."
-FOLDED = "The oldest part of this thread no longer fits and was folded into a summary."
-TIRED = "I tried this several times and did not get through."
-HELP = """\
+FOLDED = sentence("The oldest part of this thread no longer fits and was folded into a summary.")
+TIRED = sentence("I tried this several times and did not get through.")
+HELP = sentence("""\
 Ask me anything: mention me in a channel, or write to me directly. I answer in the thread \
 and remember what was said there.
 
@@ -28,47 +28,77 @@ and remember what was said there.
 to set the thread. `reset` clears it.
 - In a thread, too: `!stop` ends the answer being written, `!retry` has the last one written anew, \
 `!forget` makes me forget the thread. If you change or delete your question, I follow.
+- `!mute` keeps me quiet in a thread unless I am mentioned, `!unmute` ends that; \
+`/speak mentioned` does it for a channel.
+- If an answer takes longer than a minute I mention you once it is there; `/callback off` ends that.
 - `/summarize`, or `!summarize` in a thread: what was said since you last spoke; or `24h`, `7d`, \
 `since 2026-11-01`, `100 messages`, `#channel`, a link. Only you see it, until you press Share.
-"""
+""")
+MUTED = sentence(
+    "I stay quiet in this thread now, unless somebody mentions me. `!unmute` ends that."
+)
+UNMUTED = sentence("I answer in this thread again, whether I am mentioned or not.")
+DIRECT = sentence("In direct messages I always answer.")
 _LIVE = re.compile(r"[^\w\s.,:;?!%/+-]")
-_WORKING = ("_Working…_", "_Working: {}…_")
+_WORKING = (sentence("_Working…_"), sentence("_Working: {about}…_"))
+_USING = sentence("_Looking something up…_")
 _DOING: Mapping[str, tuple[str, str]] = {
-    "thinking": ("_Thinking…_", "_Thinking…_"),
-    "searching": ("_Searching the web…_", "_Searching the web: {}…_"),
-    "fetching": ("_Reading a page…_", "_Reading {}…_"),
-    "using": ("_Looking something up…_", "_Looking something up…_"),
-    "gathering": ("_Reading what was said…_", "_Reading what was said: {}…_"),
-    "noting": ("_Summarising part by part…_", "_Summarising part by part: {}…_"),
-    "folding": ("_Reading back through the thread…_", "_Reading back through the thread…_"),
-    "waiting": ("_Waiting for Claude…_", "_Waiting for Claude…_"),
-    "busy": ("_Claude is busy; I keep trying…_", "_Claude is busy; I keep trying…_"),
+    "thinking": (sentence("_Thinking…_"), sentence("_Thinking…_")),
+    "searching": (sentence("_Searching the web…_"), sentence("_Searching the web: {about}…_")),
+    "fetching": (sentence("_Reading a page…_"), sentence("_Reading {about}…_")),
+    "using": (_USING, _USING),
+    "gathering": (
+        sentence("_Reading what was said…_"),
+        sentence("_Reading what was said: {about}…_"),
+    ),
+    "noting": (
+        sentence("_Summarising part by part…_"),
+        sentence("_Summarising part by part: {about}…_"),
+    ),
+    "folding": (sentence("_Reading back through the thread…_"),) * 2,
+    "waiting": (sentence("_Waiting for Claude…_"),) * 2,
+    "busy": (sentence("_Claude is busy; I keep trying…_"),) * 2,
 }
-_WHERE: dict[Kind, str] = {
-    "thread": "set in this thread",
-    "person": "your own setting",
-    "channel": "set for this channel",
-    "default": "the default",
+_WHERE: Mapping[Kind, str] = {
+    "thread": sentence("set in this thread"),
+    "person": sentence("your own setting"),
+    "channel": sentence("set for this channel"),
+    "default": sentence("the default"),
 }
-_FOR: dict[Kind, str] = {
-    "thread": "in this thread",
-    "person": "for you, everywhere",
-    "channel": "for this channel",
-    "default": "everywhere",
+_FOR: Mapping[Kind, str] = {
+    "thread": sentence("in this thread"),
+    "person": sentence("for you, everywhere"),
+    "channel": sentence("for this channel"),
+    "default": sentence("everywhere"),
 }
 
 
 def told(dial: Dial, now: Preferences, choice: Choice | None) -> str:
     """What a dial stands at, and who says so."""
     where = _WHERE[choice.kind if choice else "default"]
-    return f"{dial.title}: *{dial.tell(now)}* ({where})."
+    return say(
+        "{dial}: *{value}* ({where}).", dial=say(dial.title), value=dial.tell(now), where=say(where)
+    )
+
+
+def stands(dial: Dial, now: Preferences, choice: Choice | None) -> str:
+    """What a dial stands at and who says so, in plain words: `high (your own setting)`."""
+    where = _WHERE[choice.kind if choice else "default"]
+    return say("{value} ({where})", value=dial.tell(now), where=say(where))
 
 
 def turned(dial: Dial, value: str | None, kind: Kind) -> str:
     """That a dial was set, or cleared, and where."""
+    facts = {"dial": say(dial.title), "where": say(_FOR[kind])}
     if value is None:
-        return f"{dial.title} is no longer set {_FOR[kind]}."
-    return f"{dial.title} is now *{value}* {_FOR[kind]}."
+        return say("{dial} is no longer set {where}.", **facts)
+    return say("{dial} is now *{value}* {where}.", value=value, **facts)
+
+
+def called(users: Sequence[str], link: str) -> str:
+    """What calls `users`, by their ids, to the reply at `link`; Slack tells each of them."""
+    told = say("My reply is there: {link}", link=f"<{link}>")
+    return " ".join((*(f"<@{user}>" for user in users), told))
 
 
 def strange() -> str:
@@ -85,4 +115,4 @@ def doing(what: str, subject: str) -> str:
         return ""
     alone, about = _DOING.get(what, _WORKING)
     bare = " ".join(_LIVE.sub(" ", subject).split())[:80]
-    return about.format(bare) if bare else alone
+    return say(about, about=bare) if bare else say(alone)

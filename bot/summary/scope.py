@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+from bot.conversation.question import Question
 from bot.errors import WrongWords
 from bot.tongue import say
 
@@ -175,3 +176,17 @@ _PIECES = (
     (_LAST, _last),
     (_THREAD, _thread),
 )
+
+
+def apart(question: Question) -> Question:
+    """The order as it waits: outside the thread, into which it does not call the bot.
+
+    In direct messages it stays where it was given. `WrongWords` if it makes no sense.
+    """
+    scope = summons(question.text)
+    if question.direct:
+        return question
+    if not (question.opens or scope.channel or scope.address):
+        thread = question.thread.ts if scope.thread in ("", "here") else scope.thread
+        scope = replace(scope, thread=thread)
+    return replace(question, thread=replace(question.thread, ts=question.ts), text=scope.words)

@@ -50,6 +50,7 @@ BLOCKS = st.one_of(
     _block("image", source=st.just({"type": "base64", "media_type": "image/png", "data": "AAAA"})),
     _block("image", source=st.just({"type": "base64", "media_type": "image/bmp", "data": "?"})),
     _block("document", source=st.just({"type": "text", "media_type": "text/plain", "data": "d"})),
+    _block("compaction", content=WORDS | st.none(), encrypted_content=WORDS | st.none()),
     _block("hologram", depth=ODD, id=ODD, tool_use_id=ODD),
     _block("reasoning", reasoning=WORDS),
 )
@@ -59,13 +60,14 @@ _SEARCH = st.builds(
     lambda n: {"type": "server_tool_use", "id": n, "name": "web_search", "input": {}}, _NAME
 )
 _THOUGHT = st.just({"type": "thinking", "thinking": "Hm", "signature": "forged"})
+_FOLD = st.just({"type": "compaction", "content": "In short.", "encrypted_content": "forged"})
 _SAID = st.sampled_from(["a", "b"]).map(text)
 _ANSWERED = st.builds(lambda n: {"type": "tool_result", "tool_use_id": n, "content": "c"}, _NAME)
 _FOUND = st.builds(
     lambda n: {"type": "web_search_tool_result", "tool_use_id": n, "content": []}, _NAME
 )
 _ASKS = st.lists(_ANSWERED | _SAID, min_size=1, max_size=3)
-_SPEAKS = st.lists(_THOUGHT | _SAID | _CALL | _SEARCH | _FOUND, min_size=1, max_size=4)
+_SPEAKS = st.lists(_THOUGHT | _FOLD | _SAID | _CALL | _SEARCH | _FOUND, min_size=1, max_size=4)
 """Each block in order by itself, so that what is wrong is how they stand together."""
 
 _MESSAGES = st.fixed_dictionaries(

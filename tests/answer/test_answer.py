@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.answer.answer import Answer, Source
+from bot.answer.answer import Answer
 from bot.conversation.conversation import Turn
 from bot.errors import (
     Interrupted,
@@ -117,11 +117,6 @@ def test_a_model_that_takes_over_is_the_one_that_answered():
 def cites(url, index=0, title="T"):
     citation = {"type": "web_search_result_location", "url": url, "title": title}
     return grows(index, "citations_delta", citation=citation)
-
-
-def test_sources_are_told_once_in_the_order_of_their_citation():
-    answer = told(start(), opens(0), cites("b"), says("x"), cites("a"), opens(1), cites("b", 1))
-    assert answer.sources == (Source("b", "T"), Source("a", "T"))
 
 
 @pytest.mark.parametrize(
@@ -271,5 +266,4 @@ def test_whatever_an_endpoint_sends_nothing_but_a_model_error_is_raised(events):
             assert event["type"] == "error" and str(failed)  # noqa: PT017, PT018
         assert isinstance(answer.text, str)
         assert isinstance(answer.doing, str) and isinstance(answer.subject, str)  # noqa: PT018
-        assert all(source.url for source in answer.sources)
         assert all(isinstance(block, dict) for block in answer.content())

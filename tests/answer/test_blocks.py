@@ -3,6 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.answer.blocks import fit, role_of
+from bot.answer.compaction import BETA
 from bot.playground.messages.refusal import Refused
 from bot.playground.messages.rules.blocks import check_blocks
 from tests.answer.damaged import BLOCKS
@@ -12,7 +13,7 @@ ROLES = st.sampled_from(["user", "assistant"])
 
 def taken(block, role):
     try:
-        check_blocks({"messages": [{"role": role, "content": [block]}]})
+        check_blocks({"messages": [{"role": role, "content": [block]}]}, BETA)
     except Refused:
         return False
     return True

@@ -91,8 +91,6 @@ def test_a_request_says_what_it_could_not_do():
         (Setup(), EPHEMERAL, EPHEMERAL, None),
         (Setup(cache="1h"), {**EPHEMERAL, "ttl": "1h"}, {**EPHEMERAL, "ttl": "1h"}, None),
         (Setup(cache="1h", refused=frozenset({"cache_ttl"})), EPHEMERAL, EPHEMERAL, None),
-        (Setup(cache="off"), None, None, None),
-        (Setup(refused=frozenset({"cache"})), None, None, None),
         (Setup(automatic_cache=True), EPHEMERAL, None, EPHEMERAL),
         (
             Setup(automatic_cache=True, refused=frozenset({"automatic_cache"})),
@@ -100,7 +98,6 @@ def test_a_request_says_what_it_could_not_do():
             EPHEMERAL,
             None,
         ),
-        (Setup(automatic_cache=True, cache="off"), None, None, None),
     ],
 )
 def test_what_is_cached_ends_where_the_operator_has_it_end(setup, system, question, top):
@@ -108,6 +105,131 @@ def test_what_is_cached_ends_where_the_operator_has_it_end(setup, system, questi
     assert sent["system"][0].get("cache_control") == system
     assert sent["messages"][0]["content"][0].get("cache_control") == question
     assert sent.get("cache_control") == top
+
+
+@pytest.mark.parametrize(
+    "setup",
+    [
+        Setup(cache="off"),
+        Setup(refused=frozenset({"cache"})),
+        Setup(automatic_cache=True, cache="off"),
+    ],
+)
+def test_where_nothing_is_cached_instructions_are_a_plain_string(setup):
+    plain = Preferences("claude-sonnet-4-6", instructions="Be brief.")
+    sent = Request(ASKED, plain, setup).body()
+    assert sent["system"] == "Be brief."
+    assert sent["messages"] == [{"role": "user", "content": [text("Why?")]}]
+    assert "cache_control" not in sent
+    assert Request(ASKED, plain, setup).epoch == Request(ASKED, plain).epoch
+
+
+@pytest.mark.parametrize(
+    ("refused", "setup", "told"),
+    [
+        ("metadata", {"user": "abc"}, "takes no metadata"),
+        ("metadata", {}, ""),
+        ("service_tier", {"service_tier": "auto"}, "takes no service_tier"),
+        ("tool_choice", {"tools": ({"name": "clock"},)}, "takes no tool_choice"),
+        ("cache", {}, "caches no prompts"),
+        ("cache", {"cache": "off"}, ""),
+        ("cache_ttl", {"cache": "1h"}, "five minutes"),
+        ("cache_ttl", {}, ""),
+        ("automatic_cache", {"automatic_cache": True}, "told instead"),
+        ("automatic_cache", {}, ""),
+    ],
+)
+def test_what_is_left_out_is_said_if_it_was_wanted(refused, setup, told):
+    wishes = Preferences("claude-sonnet-4-6", tool_choice="auto")
+    request = Request(ASKED, wishes, Setup(**setup, refused=frozenset({refused})))
+    assert refused not in request.body()
+    notices = " ".join(request.notices)
+    assert told in notices if told else not notices
+
+
+LONG = ASKED.add(Turn("assistant", (text("x" * 2_000_000),)), Turn("user", (text("And?"),)))
+FOLDED = {"type": "compaction", "content": "They spoke of x.", "encrypted_content": "e"}
+NOW = Request(ASKED, Preferences("claude-sonnet-4-6")).epoch
+
+
+def compacted(epoch=NOW, block=FOLDED):
+    turn = Turn("assistant", (block, text("Well.")), about={"epoch": epoch})
+    return LONG.add(turn, Turn("user", (text("So?"),)))
+
+
+def test_an_endpoint_is_told_to_fold_once_half_of_the_window_may_be_used():
+    plain = Preferences("claude-sonnet-4-6")
+    assert "context_management" not in Request(ASKED, plain).body()
+    request = Request(LONG, plain)
+    (edit,) = request.body()["context_management"]["edits"]
+    assert edit["type"] == "compact_20260112"
+    assert edit["trigger"] == {"type": "input_tokens", "value": 700_000}
+    assert request.betas == ("compact-2026-01-12",)
+
+
+@pytest.mark.parametrize("refused", ["compaction", "betas"])
+def test_an_endpoint_that_can_t_fold_is_not_told_to(refused):
+    request = Request(LONG, Preferences("claude-sonnet-4-6"), Setup(refused=frozenset({refused})))
+    assert "context_management" not in request.body()
+    assert request.betas == ()
+
+
+def test_a_model_that_can_t_be_folded_for_is_not_told_to():
+    request = Request(LONG, Preferences("claude-haiku-4-5"))
+    assert "context_management" not in request.body()
+
+
+def test_what_the_endpoint_folded_is_sent_again_in_its_place_and_all_before_it():
+    request = Request(compacted(), Preferences("claude-sonnet-4-6"))
+    sent = request.body()["messages"]
+    assert sent[3]["content"] == [FOLDED, text("Well.")]
+    assert sent[0]["content"][0]["text"] == "Why?"
+    assert request.notices == ()
+    assert request.betas == ("compact-2026-01-12",)
+    assert "context_management" in request.body()
+
+
+def test_what_the_endpoint_folded_takes_no_room_of_the_window():
+    small = Setup(capabilities={"claude-sonnet-4-6": {"window": 100_000}})
+    request = Request(compacted(), Preferences("claude-sonnet-4-6"), small)
+    assert len(request.body()["messages"]) == 5
+    assert request.notices == ()
+
+
+@pytest.mark.parametrize(
+    ("setup", "epoch"),
+    [
+        (Setup(refused=frozenset({"compaction"})), NOW),
+        (Setup(provider="elsewhere"), NOW),
+        (Setup(), "elsewhere#1"),
+    ],
+)
+def test_where_it_can_t_be_sent_what_was_folded_is_told_in_words(setup, epoch):
+    sent = Request(compacted(epoch), Preferences("claude-sonnet-4-6"), setup).body()["messages"]
+    assert "They spoke of x." in sent[0]["content"][0]["text"]
+    assert [message["role"] for message in sent] == ["user", "assistant", "user"]
+    assert "compaction" not in str(sent)
+    assert "xxx" not in str(sent)
+
+
+def test_a_fold_that_failed_stands_for_nothing():
+    failed = compacted(block={**FOLDED, "content": None})
+    setup = Setup(refused=frozenset({"compaction"}))
+    sent = Request(failed, Preferences("claude-sonnet-4-6"), setup).body()["messages"]
+    assert sent[0]["content"][0]["text"] == "Why?"
+    assert sent[3]["content"] == [text("Well.")]
+
+
+def test_an_answer_that_stopped_to_fold_is_gone_on_with():
+    stopped = Turn("assistant", (FOLDED,), about={"epoch": NOW, "stop_reason": "compaction"})
+    sent = Request(LONG.add(stopped), Preferences("claude-sonnet-4-6")).body()["messages"]
+    assert sent[-1] == {"role": "assistant", "content": [FOLDED]}
+
+
+def test_the_one_tool_that_is_a_beta_brings_its_name():
+    asked = Preferences("claude-sonnet-4-6", code_execution=True)
+    assert Request(ASKED, asked).betas == ("code-execution-2025-05-22",)
+    assert Request(ASKED, asked, Setup(code_execution="20250825")).betas == ()
 
 
 def test_what_the_endpoint_refuses_is_left_out():

@@ -95,6 +95,8 @@ async def test_one_s_own_message_is_edited_where_it_stands(browser, slack):
     await expect(seen.locator(".ping")).to_have_text("@Chi Lin")
     await expect(seen).to_contain_text("(edited)")
     assert slack.messages("general")[0]["text"] == "Hello <@U0CHI0001>"
+    event = slack.deliveries[-1].payload["event"]
+    assert (event["subtype"], event["message"]["text"]) == ("message_changed", "Hello <@U0CHI0001>")
     await seen.hover()
     await expect(seen.get_by_label("More actions")).to_be_hidden()
 
@@ -115,6 +117,8 @@ async def test_a_deleted_root_with_replies_leaves_a_tombstone(browser, slack):
     await choose(ann, ann.channel.messages.last, "Delete message")
     await ann.page.get_by_role("dialog").get_by_role("button", name="Delete").click()
     await expect(ann.channel.messages).to_have_count(1)
+    told = [delivery.payload["event"].get("subtype") for delivery in slack.deliveries]
+    assert told[-2:] == ["message_changed", "message_deleted"]
 
 
 async def test_in_a_thread_one_s_reply_has_its_menu_too(browser, slack):

@@ -145,6 +145,18 @@ async def test_a_whisper_is_seen_by_one_person_only(browser, slack, bot):
     await expect(ben.channel.saying("psst")).to_be_visible()
 
 
+async def test_a_whisper_in_a_thread_is_no_reply_that_counts(browser, slack, bot):
+    ann = await sit_down(browser, slack.url)
+    root = await slack.type("ann", "general", "Lunch?")
+    where = {"channel": "C0GENERAL", "thread_ts": root}
+    await bot.chat_postEphemeral(**where, user="U0ANN0001", text="psst")
+    await bot.chat_postMessage(**where, text="At noon")
+    await ann.replies(1).click()
+    await expect(ann.thread.messages).to_have_count(3)
+    await expect(ann.thread.pane.locator(".divider.below")).to_have_text("1 reply")
+    await expect(ann.thread.messages.nth(1)).to_contain_text("Only visible to you")
+
+
 async def test_what_is_said_never_becomes_part_of_the_page(browser, slack, bot):
     ann = await sit_down(browser, slack.url)
     await ann.channel.type(EVIL)

@@ -47,6 +47,14 @@ async def test_a_change_that_mentions_the_bot_asks_it(front):
     assert [each.text for each in await front.waiting()] == ["why?"]
 
 
+async def test_who_only_adds_the_mention_to_a_question_is_not_answered_twice(front):
+    root = await front.say("@Threadloom why?")
+    ts = await front.say("and how?", thread_ts=root)
+    await front.rig.answer()
+    await told(front, front.rig.slack.edit("ann", "general", ts, "@Threadloom and how?"))
+    assert await front.waiting() == []
+
+
 async def test_a_change_among_people_asks_nothing(front):
     root = await front.say("lunch?")
     ts = await front.say("yes", thread_ts=root, user="ben")

@@ -22,6 +22,11 @@ def last(front):
     return front.rig.messages.requests[-1].body
 
 
+async def varied(front, said, how):
+    value = f"{how} T0LOOM01:C0GENERAL:{said['thread_ts']}"
+    return await front.click(said, "regenerate_varied", value=value)
+
+
 async def test_the_new_answer_stands_in_the_same_message_and_the_old_one_can_be_had(front):
     said = await answered(front, "An old answer, and a long one.")
     assert (await front.tell(await front.click(said, "regenerate"))).status == 200
@@ -43,7 +48,7 @@ async def test_with_more_effort_the_model_is_asked_for_the_next_level(front):
     said = await answered(front)
     await front.say("@Threadloom !effort low", thread_ts=said["thread_ts"])
     await front.rig.answer()
-    await front.tell(await front.click(said, "regenerate_effort"))
+    await front.tell(await varied(front, said, "effort"))
     await front.rig.answer()
     assert last(front)["output_config"] == {"effort": "medium"}
     assert any("effort medium" in line for line in footers(replies(front, said)[0]))
@@ -52,7 +57,7 @@ async def test_with_more_effort_the_model_is_asked_for_the_next_level(front):
 async def test_with_web_search_the_model_may_search(front):
     said = await answered(front)
     assert "web_search" not in str(last(front)["tools"])
-    await front.tell(await front.click(said, "regenerate_search"))
+    await front.tell(await varied(front, said, "search"))
     await front.rig.answer()
     assert "web_search" in str(last(front)["tools"])
 
@@ -83,3 +88,14 @@ async def test_who_is_of_another_workspace_is_told_that_it_is_not_for_them(front
     assert (await front.tell(payload)).status == 200
     assert await front.waiting() == []
     assert front.whispers() == ["Only people of this workspace can do that."]
+
+
+@pytest.mark.parametrize("value", ["gone {}", "changed {}", "search nonsense", "search", ""])
+async def test_a_forged_choice_asks_nothing(front, value):
+    said = await answered(front)
+    payload = await varied(front, said, "search")
+    told = value.format(f"T0LOOM01:C0GENERAL:{said['thread_ts']}")
+    payload["actions"][0]["selected_option"]["value"] = told
+    assert (await front.tell(payload)).status == 200
+    assert await front.waiting() == []
+    assert front.whispers() == [TOO_OLD]

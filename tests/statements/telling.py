@@ -17,8 +17,8 @@ async def set_up(**asked):
 
 
 async def reply(here, text, *steps, thread=None, **changes):
-    """Ann asks, the API does `steps`, and this is the last message that the bot wrote."""
-    here.messages.script(*(steps or [FINE]))
+    """Ann asks, the API does `steps` (None: what it likes), and this is what the bot wrote last."""
+    here.messages.script(*filter(None, steps or [FINE]))
     question = await here.ask(text, thread, **changes)
     await here.answer()
     return here.replies(question)[-1]

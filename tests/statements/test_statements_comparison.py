@@ -53,7 +53,9 @@ async def test_s83_both_ways_to_show_the_key_are_accepted(auth, header):
 async def test_s84_an_answer_with_choices_is_known_for_the_wrong_endpoint(here, caplog):
     message = await reply(here, "why?", Fail(200, CHAT))
     assert "Hello!" not in body(message)
-    assert "did not accept" in " ".join(footers(message))
+    told = " ".join(footers(message))
+    assert "not a Messages endpoint" in told
+    assert "whoever runs this app to check MESSAGES_BASE_URL" in told
     assert "this base URL leads to no Messages endpoint" in caplog.text
     assert body(await reply(here, "why?", Say("Hello!"))) == "Hello!"
 

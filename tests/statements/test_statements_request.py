@@ -4,6 +4,7 @@ import pytest
 
 from bot.answer.repair import repaired
 from bot.answer.request import MOST, Request
+from bot.answer.setup import Setup
 from bot.conversation.attachment import Attachment
 from bot.conversation.conversation import Conversation, Turn, block
 from bot.conversation.preferences import Preferences
@@ -102,11 +103,11 @@ async def test_s22_thinking_counts_among_the_tokens_and_may_use_them_up(here):
 
 
 async def test_s23_the_system_prompt_is_what_the_operator_wrote(here):
-    """The API takes a string or blocks; it always gets one block, so that one form is tested."""
+    """A plain string, unless its end is to be cached."""
     default = Preferences("claude-sonnet-4-6", instructions="Be brief.")
-    async with set_up(default=default) as other:
+    async with set_up(default=default, setup=Setup(cache="off")) as other:
         await reply(other, "why?")
-    assert [block["text"] for block in sent(other)["system"]] == ["Be brief."]
+    assert sent(other)["system"] == "Be brief."
     async with set_up(default=Preferences("claude-sonnet-4-6", instructions="")) as silent:
         await reply(silent, "why?")
     assert "system" not in sent(silent)

@@ -129,6 +129,9 @@ async def test_s44_search_and_fetch_are_offered_together_and_searches_counted(he
     message = await reply(here, "!websearch on !webfetch on what is new?", Say(blocks=search()))
     assert {"web_search", "web_fetch"} <= offered(here).keys()
     assert "1 search" in footers(message)[-1]
+    message = await reply(here, "!websearch on search for looms", None)
+    assert body(message).count("](https://example.com/") == 2
+    assert "**Sources**" in body(message)
 
 
 @pytest.mark.parametrize(

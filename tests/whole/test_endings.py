@@ -109,3 +109,30 @@ async def test_the_footer_tells_tokens_and_money(place):
     place.messages.script(Say("Cheap."))
     root = await place.slack.type("ben", "general", "@Threadloom how much?")
     assert "at list price" in footers(await place.answered(root))[-1]
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        Fail(200, "<html><title>Welcome</title></html>", {"content-type": "text/html"}),
+        Fail(301, "", {"location": "https://elsewhere.example/"}),
+        Fail(404, "<html><title>Not Found</title></html>", {"content-type": "text/html"}),
+        Fail(200, {"object": "chat.completion", "choices": []}),
+    ],
+)
+async def test_a_wrong_base_url_is_told_to_who_asks(place, wrong):
+    place.messages.script(wrong)
+    root = await place.slack.type("ann", "general", "@Threadloom hello")
+    told = " ".join(footers(await place.answered(root)))
+    assert "not a Messages endpoint" in told
+    assert "whoever runs this app" in told
+
+
+async def test_an_option_that_the_endpoint_refuses_is_left_out_and_said(place):
+    no = {"type": "invalid_request_error", "message": "metadata: Extra inputs are not permitted"}
+    place.messages.script(Fail(400, {"type": "error", "error": no}), Say("Without."))
+    root = await place.slack.type("ann", "general", "@Threadloom !model claude-opus-4-6 why?")
+    reply = await place.answered(root)
+    assert body(reply) == "Without."
+    assert "takes no metadata" in " ".join(footers(reply))
+    assert ["metadata" in asked for asked in place.asked()[-2:]] == [True, False]

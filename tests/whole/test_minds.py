@@ -127,7 +127,8 @@ async def test_regenerated_with_more_effort_the_new_answer_stands_in_the_same_me
         place.messages.script(Say("Old."), Say("Well considered."))
         root = await place.slack.type("ann", "general", "@Threadloom consider")
         reply = await place.answered(root)
-        await place.slack.press("ben", "general", reply["ts"], "regenerate_effort")
+        (more, _) = buttons(reply)["regenerate_varied"]["options"]
+        await place.slack.press("ben", "general", reply["ts"], "regenerate_varied", more["value"])
         anew = await place.said(root, "Well considered.")
         assert anew["ts"] == reply["ts"]
         assert place.asked()[-1]["output_config"] == {"effort": "max"}

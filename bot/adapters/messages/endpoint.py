@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -33,19 +34,21 @@ class Endpoint:
         path = base.path.rstrip("/").removesuffix("/messages").removesuffix("/v1")
         return base.copy_with(path=f"{path}/v1/messages", userinfo=b"", fragment=None)
 
-    @property
-    def headers(self) -> dict[str, str]:
-        """What goes with every request. They hold the key: never to be logged."""
+    def headers(self, betas: Iterable[str] = ()) -> dict[str, str]:
+        """What goes with a request, `betas` being those that it needs beside the operator's.
+
+        They hold the key: never to be logged.
+        """
         key = self.key.get_secret_value()
         shown = (
             {"x-api-key": key} if self.auth == "x-api-key" else {"authorization": f"Bearer {key}"}
         )
-        betas = dict.fromkeys(beta.strip() for beta in ",".join(self.betas).split(","))
-        betas.pop("", None)
+        listed = ",".join((*self.betas, *betas)).split(",")
+        named = dict.fromkeys(filter(None, map(str.strip, listed)))
         return {
             **(shown if key else {}),
             "anthropic-version": self.version,
-            **({"anthropic-beta": ",".join(betas)} if betas else {}),
+            **({"anthropic-beta": ",".join(named)} if named else {}),
             "content-type": "application/json",
             # Compressed events could wait in somebody's buffer until it is full.
             "accept-encoding": "identity",

@@ -15,7 +15,7 @@ import msgspec
 from aiohttp.http_exceptions import HttpProcessingError
 
 from bot.answer.failure import BARRED, BUSY, REFUSED, named
-from bot.errors import ModelError, Overloaded, Refused, Unauthorized, Unreachable
+from bot.errors import Misplaced, ModelError, Overloaded, Refused, Unauthorized, Unreachable
 
 FOREIGN = (
     *(httpx.HTTPError, httpx.InvalidURL, httpx.StreamError, httpx.CookieConflict),
@@ -36,10 +36,10 @@ def unlike(kind: str, body: bytes) -> ModelError:
     if isinstance(error := found.get("error"), Mapping):
         return failure(200, {}, _encoded(error))
     if "choices" in found:
-        return Refused(f"{NO_ENDPOINT}: it answers as OpenAI's chat completions do", 200)
+        return Misplaced(f"{NO_ENDPOINT}: it answers as OpenAI's chat completions do", 200)
     if found.get("type") == "message":
         return Refused("the endpoint does not stream: it answered in one piece", 200)
-    return Refused(f"{NO_ENDPOINT}: it answers with {kind or 'something unknown'}", 200)
+    return Misplaced(f"{NO_ENDPOINT}: it answers with {kind or 'something unknown'}", 200)
 
 
 def failure(status: int, headers: Mapping[str, str], body: bytes) -> ModelError:
@@ -50,6 +50,8 @@ def failure(status: int, headers: Mapping[str, str], body: bytes) -> ModelError:
     """
     error = _error(body)
     reason = _reason(status, error, body)
+    if reason.startswith(NO_ENDPOINT):
+        return Misplaced(reason, status)
     words = _words(error) if not 300 <= status < 500 else set()
     if status in (401, 402, 403) or words & BARRED.keys() or _no_credit(error):
         return Unauthorized(reason, status)
@@ -63,6 +65,8 @@ def failure(status: int, headers: Mapping[str, str], body: bytes) -> ModelError:
 def _reason(status: int, error: Mapping[str, Any], body: bytes) -> str:
     if 300 <= status < 400:
         return f"{NO_ENDPOINT}: it redirects (status {status}), which is not followed"
+    if status in (404, 405) and not error:
+        return f"{NO_ENDPOINT}: it answers with status {status}, {_glimpse(body)}"[:_LONGEST]
     sentence = named(error)[1] if error else _glimpse(body)
     return f"status {status}, {sentence}"[:_LONGEST]
 

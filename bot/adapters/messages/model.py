@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import AsyncGenerator, AsyncIterator, Mapping
-from contextlib import suppress
+from collections.abc import AsyncGenerator, AsyncIterator, Iterable, Mapping
+from contextlib import asynccontextmanager, suppress
 from typing import Any
 
 import httpx
@@ -30,30 +30,38 @@ class MessagesModel:
         self._endpoint = endpoint
 
     def stream(self, request: Request) -> AsyncGenerator[Delta, None]:
-        return self.events(request.body())
+        return self.events(request.body(), request.betas)
 
-    async def events(self, body: Mapping[str, Any]) -> AsyncGenerator[Delta, None]:
+    async def events(
+        self, body: Mapping[str, Any], betas: Iterable[str] = ()
+    ) -> AsyncGenerator[Delta, None]:
         """The events that answer a body of `POST /v1/messages`; fails as `stream` does."""
         reading = Reading(self._endpoint.concealed)
-        raw = _encoded(body)
+        async with self._asked(_encoded(body), betas, reading) as pieces:
+            async for piece in pieces:
+                for delta in reading.deltas(piece):
+                    yield delta
+                if reading.ended:
+                    await _drain(pieces)
+                    return
+            for delta in reading.rest():
+                yield delta
+
+    @asynccontextmanager
+    async def _asked(
+        self, raw: bytes, betas: Iterable[str], reading: Reading
+    ) -> AsyncIterator[AsyncIterator[bytes]]:
+        """The bytes that answer a request; what breaks while they are read is a `ModelError`."""
         try:
             async with self._client.stream(
                 "POST",
                 self._endpoint.url,
-                headers={**self._endpoint.headers, "content-length": str(len(raw))},
+                headers={**self._endpoint.headers(betas), "content-length": str(len(raw))},
                 content=raw if len(raw) <= _PIECE else _pieces(raw),
                 follow_redirects=False,
             ) as response:
                 await self._check(response)
-                pieces = response.aiter_bytes()
-                async for piece in pieces:
-                    for delta in reading.deltas(piece):
-                        yield delta
-                    if reading.ended:
-                        await _drain(pieces)
-                        return
-                for delta in reading.rest():
-                    yield delta
+                yield response.aiter_bytes()
         except FOREIGN as error:
             raise reading.broken(error) from None
 
@@ -79,11 +87,15 @@ async def _beginning(response: httpx.Response) -> bytes:
     body = bytearray()
     with suppress(*FOREIGN):
         async with asyncio.timeout(_SOON):
-            async for piece in response.aiter_bytes():
-                body += piece
-                if len(body) > _MOST:
-                    break
+            await _fill(body, response)
     return bytes(body[:_MOST])
+
+
+async def _fill(body: bytearray, response: httpx.Response) -> None:
+    async for piece in response.aiter_bytes():
+        body += piece
+        if len(body) > _MOST:
+            return
 
 
 async def _drain(pieces: AsyncIterator[bytes]) -> None:

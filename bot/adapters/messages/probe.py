@@ -55,16 +55,22 @@ async def probe(client: httpx.AsyncClient, endpoint: Endpoint, model: str) -> li
 async def _try(asker: MessagesModel, feature: str, body: Mapping[str, Any] | None) -> Probed:
     if body is None:
         return Probed(feature, accepted=False, reason=_UNSENT)
-    answer = Answer()
     try:
-        async with aclosing(asker.events(body)) as events:
-            async for event in events:
-                answer.add(event)
-                if event["type"] == "message_start":
-                    return Probed(feature, accepted=True)
-            raise Unreachable("the stream ended without having begun")
+        await _begin(asker, body)
     except ModelError as error:
         return Probed(feature, accepted=False, reason=str(error))
+    return Probed(feature, accepted=True)
+
+
+async def _begin(asker: MessagesModel, body: Mapping[str, Any]) -> None:
+    """Return once an answer has begun; the `ModelError` that keeps it from that."""
+    answer = Answer()
+    async with aclosing(asker.events(body)) as events:
+        async for event in events:
+            answer.add(event)
+            if event["type"] == "message_start":
+                return
+    raise Unreachable("the stream ended without having begun")
 
 
 def _uncached(asked: Preferences) -> dict[str, Any]:

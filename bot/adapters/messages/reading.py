@@ -10,7 +10,7 @@ import msgspec
 from bot.adapters.messages.failure import MISPLACED, NO_ENDPOINT
 from bot.answer.answer import Delta
 from bot.answer.sse import Decoder, Event
-from bot.errors import Interrupted, ModelError, Refused, Unreachable
+from bot.errors import Interrupted, Misplaced, ModelError, Unreachable
 
 _decode = msgspec.json.Decoder().decode
 _OPENAI = b"[DONE]"  # how OpenAI's streams end; some gateways add it to ours
@@ -50,7 +50,7 @@ class Reading:
         """What it is when a library below us raises here."""
         why = f"{type(error).__name__}: {error}".removesuffix(": ")
         if isinstance(error, MISPLACED):
-            return Refused(f"{NO_ENDPOINT}: {type(error).__name__}")
+            return Misplaced(f"{NO_ENDPOINT}: {type(error).__name__}")
         return self.cut(why)
 
     def _read(self, events: list[Event]) -> Iterator[Delta]:
@@ -75,5 +75,5 @@ class Reading:
 def _named(delta: Delta, name: str) -> None:
     """Give an event without a type the name that the stream gave it."""
     if "choices" in delta:
-        raise Refused(f"{NO_ENDPOINT}: it streams as OpenAI's chat completions do", 200)
+        raise Misplaced(f"{NO_ENDPOINT}: it streams as OpenAI's chat completions do", 200)
     delta["type"] = name

@@ -4,11 +4,8 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager, contextmanager
-from statistics import median
-from time import perf_counter
-from typing import Any
-from urllib.parse import urlsplit
+from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
+from typing import Any, Final
 
 from redis.asyncio import BlockingConnectionPool, Redis
 from redis.asyncio.retry import Retry
@@ -18,8 +15,9 @@ from redis.exceptions import RedisError
 from redis.exceptions import TimeoutError as NoReply
 from redis.maint_notifications import MaintNotificationsConfig
 
+from bot.adapters.redis.address import Address, parse
+from bot.adapters.redis.primary import PrimaryPool, seeking
 from bot.errors import StoreAway, StoreError
-from bot.finding import Finding
 
 PATIENCE = 1.0
 """Seconds for connecting, and for each reply: Slack waits three for us. A BRPOP must nap less."""
@@ -27,11 +25,14 @@ PATIENCE = 1.0
 CONNECTIONS = 64
 """At most, for each process; who needs one more waits `PATIENCE` for it."""
 
+_OPTION: Final = "has an option after its ? that redis-py does not know, or can't read"
 # https://redis.io/docs/latest/develop/reference/protocol-spec/#simple-errors: the first word.
 _AWAY = frozenset({
-    "BUSY", "CLUSTERDOWN", "LOADING", "MASTERDOWN", "MISCONF",
-    "NOREPLICAS", "NOSCRIPT", "OOM", "READONLY", "TRYAGAIN",
+    "ASK", "BUSY", "CLUSTERDOWN", "LOADING", "MASTERDOWN", "MISCONF", "MOVED",
+    "NOREPLICAS", "NOSCRIPT", "OOM", "READONLY", "TRYAGAIN", "UNBLOCKED",
 })  # fmt: skip
+_CLOSED = "the handler is closed"
+"""uvloop's words, and no OSError, for writing to a line that Redis has just closed."""
 
 
 def embedded(url: str | None) -> bool:
@@ -43,14 +44,16 @@ def wrong(url: str) -> str:
     """Why `url` can't be used, in words that do not quote it; "" if it can, as far as it says."""
     if embedded(url):
         return ""
-    database = urlsplit(url).path.strip("/")
-    if not url.startswith("unix:") and database and not database.isdecimal():
-        return "must end in the number of a database, or in none"
+    try:
+        address = parse(url)
+    except ValueError as error:
+        # redis-py quotes what it can't read; what we say ourselves begins with this word.
+        return str(error) if str(error).startswith("must ") else _OPTION
     try:
         # No line is opened, but an option that nobody knows shows in making it.
-        _pool(url).make_connection()  # type: ignore[no-untyped-call]
+        BlockingConnectionPool(**_options(address)).make_connection()  # type: ignore[no-untyped-call]
     except (TypeError, ValueError, RedisError):
-        return "has an option after its ? that redis-py does not know, or can't read"
+        return _OPTION
     return ""
 
 
@@ -60,29 +63,33 @@ async def connect(url: str | None) -> AsyncIterator[Redis]:
 
     The embedded one is new and empty each time: all rooms of a process share one `connect`.
     """
-    redis = _distant(url) if url and not embedded(url) else _embedded()
-    try:
-        yield redis
-    finally:
-        await redis.aclose()
+    if not url or embedded(url):
+        async with _embedded() as redis:
+            yield redis
+        return
+    address = parse(url)
+    options = _options(address)
+    async with AsyncExitStack() as lines:
+        if address.kind == "server":
+            pool = BlockingConnectionPool(**options)
+        else:
+            seek = await lines.enter_async_context(seeking(address, options))
+            pool = PrimaryPool(seek, **options)
+        yield await lines.enter_async_context(Redis.from_pool(pool))
 
 
-def _distant(url: str) -> Redis:
-    return Redis.from_pool(_pool(url))
-
-
-def _pool(url: str) -> BlockingConnectionPool:
-    return BlockingConnectionPool.from_url(
-        url,
-        max_connections=CONNECTIONS,
-        timeout=PATIENCE,
+def _options(address: Address) -> dict[str, Any]:
+    return {
+        "max_connections": CONNECTIONS,
+        "timeout": PATIENCE,
         # redis-py tries ten times by default, which took 15 s to tell that Redis was away.
-        retry=Retry(NoBackoff(), 0),
-        socket_timeout=PATIENCE,
-        socket_connect_timeout=PATIENCE,
-        health_check_interval=15,
-        maint_notifications_config=MaintNotificationsConfig(enabled=False),
-    )
+        "retry": Retry(NoBackoff(), 0),
+        "socket_timeout": PATIENCE,
+        "socket_connect_timeout": PATIENCE,
+        "health_check_interval": 15,
+        "maint_notifications_config": MaintNotificationsConfig(enabled=False),
+        **address.options,
+    }
 
 
 def _embedded() -> Redis:
@@ -96,18 +103,45 @@ async def alive(redis: Redis, patience: float = 0.3) -> bool:
     """Whether Redis answers within `patience` seconds: what readiness asks."""
     try:
         async with asyncio.timeout(patience):
-            return bool(await redis.ping())
-    except (RedisError, OSError, TimeoutError):
+            with translated():
+                return bool(await redis.ping())
+    except (StoreError, TimeoutError):
         return False
 
 
 @contextmanager
 def translated() -> Iterator[None]:
-    """Let no error of redis-py out: `StoreAway` if it may go better later, else `StoreError`."""
+    """Let no error of redis-py out: `StoreAway` if it may go better later, else `StoreError`.
+
+    Nor is a cancellation lost: redis-py sends with `asyncio.wait_for`, and that of Python 3.11
+    returns as if nothing were where both come in one turn of the loop.
+    """
+    before = _cancelling()
     try:
         yield
     except (RedisError, OSError) as error:
+        _heed(before)
         raise (StoreAway if _away(error) else StoreError)(f"Redis: {error}") from error
+    except RuntimeError as error:
+        if _CLOSED not in str(error):
+            raise
+        _heed(before)
+        raise StoreAway("Redis: the line was closed") from error
+    _heed(before)
+
+
+def _cancelling() -> int:
+    """How often whoever runs this was told to end."""
+    try:
+        task = asyncio.current_task()
+    except RuntimeError:  # nothing runs
+        return 0
+    return task.cancelling() if task else 0
+
+
+def _heed(before: int) -> None:
+    if _cancelling() > before:
+        raise asyncio.CancelledError
 
 
 def _away(error: Exception) -> bool:
@@ -115,41 +149,3 @@ def _away(error: Exception) -> bool:
         return True
     word = getattr(error, "status_code", None) or str(error).partition(" ")[0]
     return word in _AWAY
-
-
-async def examine(redis: Redis) -> list[Finding]:
-    """Whether this server can be trusted with questions; never raises. Not for the embedded one."""
-    try:
-        with translated():
-            told: dict[str, Any] = await redis.info()
-            latency = median([await _ping(redis) for _ in range(5)])
-    except StoreError as error:
-        return [Finding("Redis answers", ok=False, text=f"{error}. Is REDIS_URL right?")]
-    version = str(told.get("redis_version", "unknown"))
-    policy = str(told.get("maxmemory_policy", "unknown"))
-    return [
-        _found("Redis version", version, _major(version) >= 7, "Redis 7 or later is needed"),
-        _found("Redis eviction", policy, policy == "noeviction", "set maxmemory-policy noeviction"),
-        _found(
-            "Redis append-only file",
-            "on" if told.get("aof_enabled") else "off",
-            bool(told.get("aof_enabled")),
-            "set appendonly yes, or questions are lost when Redis restarts",
-        ),
-        _found("Redis latency", f"{latency:.1f} ms", latency < 50, "run Redis nearer to the bot"),
-    ]
-
-
-async def _ping(redis: Redis) -> float:
-    since = perf_counter()
-    await redis.ping()
-    return (perf_counter() - since) * 1000
-
-
-def _major(version: str) -> int:
-    major = version.partition(".")[0]
-    return int(major) if major.isdigit() else 0
-
-
-def _found(name: str, fact: str, ok: bool, advice: str) -> Finding:  # noqa: FBT001  the verdict
-    return Finding(name, ok, fact if ok else f"{fact}: {advice}")

@@ -20,10 +20,18 @@
 `preferences:<place>`         hash     dial to value
 `allowance:<team>:…`          various  see `lua/ask.lua`
 `calls:<team>:<method>:…`     various  see `lua/book.lua`
+`flow:<team>:<method>:…`      various  see `lua/flow.lua`
 `replay:<signature>`          string   this request came in already
 `usage:<kind>:<key>[:<day>]`  hash     counters (see `Usage.counts`); days since 1970, in UTC
+`barrier`                     string   empty: written so that replicas can be waited for
+`workers`                     zset     live worker processes; score: until when we believe so
+`memory`                      string   the run id of the Redis whose memory is known to be whole
+`reconciler`                  string   which process looks for what was lost
+`lately`                      zset     threads to look at then; score: the ts of the last question
 `pause:<endpoint>`            string   no new request, as long as it is there
 `refused:<endpoint>`          zset     features that the endpoint does not take; score: until when
+`feedback:<thread>`           hash     `Verdict.key` to what a person thinks of an answer (JSON)
+`judged:<team>`               zset     threads with feedback; score: when it came last
 `wishes`                      channel  id of a question, and what is wished of its answer
 ============================  =======  =========================================================
 
@@ -49,6 +57,11 @@ FENCE = f"{_ROOT}fence"
 WAKE = f"{_ROOT}wake"
 RUNNING = f"{_ROOT}running"
 WISHES = f"{_ROOT}wishes"
+BARRIER = f"{_ROOT}barrier"
+WORKERS = f"{_ROOT}workers"
+MEMORY = f"{_ROOT}memory"
+RECONCILER = f"{_ROOT}reconciler"
+LATELY = f"{_ROOT}lately"
 WAITING = f"{_ROOT}waiting:"
 QUESTION = f"{_ROOT}question:"
 _ALLOWANCE = ("window", "running", "interims", "finals", "asked", "pause", "last")
@@ -100,6 +113,12 @@ def calls(team: str, method: str, *places: str) -> list[str]:
     return [f"{root}:pause", *(f"{root}:window:{place}" for place in places)]
 
 
+def flow(team: str, method: str, later: str) -> list[str]:
+    """What calls of a method are counted with, in the order of `lua/flow.lua`."""
+    own, other = (f"{_ROOT}flow:{team}:{name}" for name in (method, later))
+    return [f"{own}:full", f"{own}:pause", f"{other}:full", f"{other}:open"]
+
+
 def replay(once: str) -> str:
     """The mark of a signed request that came in already."""
     return f"{_ROOT}replay:{once}"
@@ -119,6 +138,16 @@ def pause(endpoint: str) -> str:
 def refused(endpoint: str) -> str:
     """What an endpoint does not take."""
     return f"{_ROOT}refused:{endpoint}"
+
+
+def feedback(thread: Thread) -> str:
+    """What people think of the answers in a thread."""
+    return f"{_ROOT}feedback:{thread}"
+
+
+def judged(team: str) -> str:
+    """The threads of a workspace where somebody thinks something of an answer."""
+    return f"{_ROOT}judged:{team}"
 
 
 def member(question: Question) -> str:

@@ -5,15 +5,17 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from time import monotonic
 from typing import TYPE_CHECKING
 from weakref import WeakValueDictionary
 
 from redis.asyncio import Redis
+from redis.asyncio.client import PubSub
 
 from bot.adapters.redis import keys, records
 from bot.adapters.redis.connection import PATIENCE, translated
+from bot.adapters.redis.lately import Lately
 from bot.adapters.redis.lease import GATE, RedisLease
 from bot.adapters.redis.scripts import Script
 from bot.conversation.orders import SUMMARIZE, word
@@ -30,16 +32,26 @@ NAP = PATIENCE / 2
 REMEMBERED = 48 * 3600.0
 """Seconds for which a question that was dealt with is known: people ask again by button."""
 
-TOGETHER = 20
-"""Questions that one reply answers at most, of those that waited while another was written."""
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """What a thread holds: `cap` questions that wait, the ones being answered included.
+
+    One reply answers at most `together` of those that waited while another was written.
+    """
+
+    cap: int = 50
+    together: int = 20
+
+
+_ROOM = Room()
 
 
 class RedisMailbox:
     """A `Mailbox` shared by every process of the bot.
 
     `lease` and `retention` (how long a thread stays known without a word in it) are in seconds;
-    `cap` is how many questions may wait in one thread, the ones being answered included; `together`
-    is how many of them one reply answers at most.
+    `replicas` is how many replicas of Redis must have a question before it counts as put.
 
     A record that a newer bot wrote makes `take` raise `StoreError`; its thread stays leased to
     nobody for `lease` seconds, and then it is offered again, to newer workers too.
@@ -51,17 +63,17 @@ class RedisMailbox:
         *,
         lease: float = 15.0,
         retention: float = 90 * 86_400.0,
-        cap: int = 50,
-        together: int = TOGETHER,
+        room: Room = _ROOM,
+        replicas: int = 0,
     ) -> None:
         self._redis = redis
         self._lease = lease
         self._term = round(lease * 1_000_000)
         self._known = milliseconds(retention)
-        self._cap = cap
-        self._together = together
+        self._room = room
         self._held: WeakValueDictionary[str, RedisLease] = WeakValueDictionary()
-        self._put = Script(redis, "put")
+        self.lately = Lately()
+        self._put = Script(redis, "put", replicas)
         self._claim = Script(redis, "claim")
         self._renew = Script(redis, "renew")
         self._commit = Script(redis, "commit")
@@ -81,8 +93,9 @@ class RedisMailbox:
         ]
         what = (keys.member(question), records.write(question), question.ts, question.first)
         # For what is asked again there is always room: it was taken once.
-        cap = self._cap * 2 if question.again else self._cap
+        cap = self._room.cap * (2 if question.again else 1)
         terms = (cap, self._known, milliseconds(REMEMBERED))
+        self.lately.saw(question)
         order = word(question.text) or question.how == "gone"
         kind = (
             "alone" if order or question.again else "",
@@ -142,12 +155,17 @@ class RedisMailbox:
     async def listen(self) -> None:
         with translated():
             async with self._redis.pubsub() as line:
-                await line.subscribe(keys.WISHES)
+                with translated():
+                    await line.subscribe(keys.WISHES)
                 while True:
-                    # A line that is silent for longer than a reply may take counts as broken.
-                    told = await line.get_message(ignore_subscribe_messages=True, timeout=NAP)
-                    if told and isinstance(told.get("data"), bytes):
-                        self._tell(told["data"].decode())
+                    await self._hear(line)
+
+    async def _hear(self, line: PubSub) -> None:
+        with translated():
+            # A line that is silent for longer than a reply may take counts as broken.
+            told = await line.get_message(ignore_subscribe_messages=True, timeout=NAP)
+        if told and isinstance(told.get("data"), bytes):
+            self._tell(told["data"].decode())
 
     def _tell(self, told: str) -> None:
         id_, _, wish = told.partition(" ")
@@ -169,7 +187,7 @@ class RedisMailbox:
         since = monotonic()
         where = [keys.READY, keys.LEASES, keys.OWNER, keys.FENCE, keys.WAKE, keys.RUNNING]
         prefixes = (keys.WAITING, keys.QUESTION)
-        claim = await self._claim(where, self._term, *prefixes, self._together)
+        claim = await self._claim(where, self._term, *prefixes, self._room.together)
         if not claim:
             return None
         token, attempt, journal, wish, gone, asked, *parts = claim
@@ -182,6 +200,7 @@ class RedisMailbox:
             scribe=self._note,
         )
         lease.hear(wish.decode())
+        self.lately.saw(lease.question)
         self._held[lease.question.id] = lease
         return lease
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from bot.adapters.slack.client import SlackClient
 from bot.adapters.slack.history import History, Home
+from bot.adapters.slack.mark import PIN
 from bot.adapters.slack.people import People
 from bot.adapters.slack.permalink import Permalink
 from bot.conversation.thread import Thread
@@ -16,7 +17,6 @@ from bot.errors import Ambiguous, Throttled
 from bot.ports import Allowance, Lease
 
 log = logging.getLogger(__name__)
-EVENT = "threadloom_pin"
 LOOKS = (0.4, 0.8, 1.6)
 """Seconds between looks for a message that may have arrived: Slack's reads lag its writes."""
 _POST = "chat.postMessage"
@@ -108,7 +108,7 @@ class SlackBoard:
     def _bears(self, message: Mapping[str, Any], mark: str) -> bool:
         metadata = message.get("metadata") or {}
         payload = metadata.get("event_payload") or {}
-        ours = self._history.ours(message) and metadata.get("event_type") == EVENT
+        ours = self._history.ours(message) and metadata.get("event_type") == PIN
         return ours and payload.get("mark") == mark
 
 
@@ -116,7 +116,7 @@ def _message(channel: str, root: str, mark: str) -> dict[str, Any]:
     return {
         "channel": channel,
         **({"thread_ts": root} if root else {}),
-        "metadata": {"event_type": EVENT, "event_payload": {"mark": mark}},
+        "metadata": {"event_type": PIN, "event_payload": {"mark": mark}},
         "unfurl_links": False,
         "unfurl_media": False,
     }

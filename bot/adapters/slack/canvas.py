@@ -15,8 +15,9 @@ from bot.ports import Allowance, Lease
 from bot.reply import words
 from bot.reply.changes import Change, Edit, Post, Remove, changes
 from bot.reply.characters import size
-from bot.reply.furniture import Furniture, blocks, stop
+from bot.reply.furniture import Furniture, blocks, stop, told
 from bot.reply.journal import texts
+from bot.reply.pace import urgency
 from bot.reply.pages import PAGE
 
 log = logging.getLogger(__name__)
@@ -50,11 +51,19 @@ class Canvas:
         """How many characters an earlier try had shown: less than that is no progress."""
         return self._poster.journal.shown
 
-    async def open(self) -> None:
-        """Make a sign of life visible, or take over the messages of an earlier try."""
+    async def begin(self) -> None:
+        """Take over what an earlier try had posted, as far as it is known."""
         await self._poster.begin(secrets.token_hex(8))
-        self._shown = [_UNKNOWN] * len(self._poster.journal.stamps)
-        self._earlier = self.outgrow
+
+    async def open(self, known: Sequence[str] | None = None) -> None:
+        """Make a sign of life visible, or take over the messages of an earlier try.
+
+        `known` are the texts of its first messages where this very try has streamed them.
+        """
+        await self.begin()
+        left = len(self._poster.journal.stamps) - len(known or ())
+        self._shown = [*(known or ()), *[_UNKNOWN] * left]
+        self._earlier = self.outgrow if known is None else 0
         await self.reserve()
         if not self._shown:
             await self._make(Post(words.HERE + _OPEN))
@@ -112,9 +121,12 @@ class Canvas:
                 await asyncio.sleep(rest)
                 rest = min(rest * 2, _PATIENCE)
 
-    async def turn(self, rest: Callable[[float], Awaitable[bool]]) -> bool:
-        """An interim edit's turn; `rest` waits, and says True once the answer has ended."""
-        while wait := await self._allowance.interim(*self._key):
+    async def turn(self, rest: Callable[[float], Awaitable[bool]], said: Callable[[], int]) -> bool:
+        """An interim edit's turn; `rest` waits, and says True once the answer has ended.
+
+        `said`: how many characters there are to show by now.
+        """
+        while wait := await self._allowance.interim(*self._key, urgency(said(), self.outgrow)):
             if await rest(wait):
                 return False
         return True
@@ -152,15 +164,21 @@ class Canvas:
 
     async def _complete(self, pages: Sequence[str], furniture: Furniture, said: int) -> None:
         *turned, last = pages
-        for change in changes(self._shown, pages):
-            if change == Edit(len(turned), last):
-                continue  # drawn with its furniture below, whether or not its text changed
-            if isinstance(change, Edit):
+        at = len(turned)
+        # All but the last page, which is drawn with its furniture, whether or not its text changed.
+        while todo := changes(self._shown, [*turned, *self._shown[at : at + 1]]):
+            if isinstance(todo[0], Edit):
                 await self.last_turn()
-            await self._make(change)
-        await self.last_turn()
-        await self._obeying(self._furnish(len(turned), last, furniture))
+            await self._make(todo[0])
+        if len(self._shown) > at or not await self._posted(last, furniture):
+            await self.last_turn()
+            await self._obeying(self._furnish(at, last, furniture))
         await self._poster.note(phase="final", shown=said, pages=texts(pages))
+
+    async def _posted(self, page: str, furniture: Furniture) -> bool:
+        """Post the last page; whether its furniture is there already, which saves an edit."""
+        furnished = await self._make(Post(page), blocks(page, furniture), final=True)
+        return furnished and self._shown[-1] == page
 
     def _interim(self, pages: Sequence[str]) -> list[Change]:
         # A message beyond these pages is an earlier try's: it is taken back only at the end.
@@ -169,17 +187,23 @@ class Canvas:
         wanted = [*turned, last if rest else last + _OPEN] if pages else []
         return changes(self._shown, [*wanted, *rest])
 
-    async def _make(self, change: Change) -> None:
+    async def _make(
+        self, change: Change, built: Sequence[dict[str, Any]] = (), *, final: bool = False
+    ) -> bool:
+        """Do it; False where Slack would not have what was `built` around the words of a post."""
         match change:
             case Post(page):
-                await self._poster.post(page.removesuffix(_OPEN), self._open(page))
-                self._shown.append(page)
+                bare = page.removesuffix(_OPEN)
+                said = await self._poster.post(bare, built or self._open(page), final=final)
+                self._shown.append(_UNKNOWN if said == "found" else page)
+                return said != "bare"
             case Edit(index, page):
                 await self._obeying(self._redraw(index, page))
                 self._shown[index] = page
             case Remove(index):
                 await self._poster.remove(index)
                 del self._shown[index]
+        return True
 
     def _open(self, page: str) -> list[dict[str, Any]]:
         """The blocks of a page that has a Stop button; [] for any other."""
@@ -202,11 +226,19 @@ class Canvas:
         except Throttled as error:
             await self._allowance.pause(self._key[0], error.retry_after)
             raise
+        finally:
+            with suppress(StoreAway):
+                await self._allowance.made(*self._key)
 
     async def _furnish(self, index: int, page: str, furniture: Furniture) -> None:
-        plain = "\n\n".join(filter(None, (page, furniture.apology, furniture.footer)))
-        words_ = plain if size(plain) <= PAGE else page
-        await self._poster.edit_or(index, words_, blocks(page, furniture))
+        built, aloud = blocks(page, furniture), told(page, furniture)
+        await self._poster.edit_or(index, _plain(page, furniture), built, final=True, **aloud)
+
+
+def _plain(page: str, furniture: Furniture) -> str:
+    """What is shown where Slack would not have blocks: the words come first."""
+    whole = "\n\n".join(filter(None, (page, furniture.apology, furniture.footer)))
+    return whole if size(whole) <= PAGE else page
 
 
 def _answered(pages: Sequence[str], last: str | None) -> tuple[str, ...]:

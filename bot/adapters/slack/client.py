@@ -14,10 +14,14 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.errors import Ambiguous, Barred, Gone, SlackError, Throttled
 
 SCOPES: Mapping[str, str | None] = {
+    "agents.sessions.setStatus": "assistant:write",
     "auth.test": None,
+    "chat.appendStream": "chat:write",
     "chat.delete": "chat:write",
     "chat.postEphemeral": "chat:write",
     "chat.postMessage": "chat:write",
+    "chat.startStream": "chat:write",
+    "chat.stopStream": "chat:write",
     "chat.update": "chat:write",
     "conversations.history": "channels:history",  # and its like, which the manifest asks for
     "conversations.info": "channels:read",
@@ -25,12 +29,15 @@ SCOPES: Mapping[str, str | None] = {
     "conversations.open": "im:write",
     "conversations.replies": "channels:history",  # and its like for other kinds of channels
     "files.info": "files:read",  # and for downloads, which are no method
+    "users.conversations": "channels:read",
     "users.info": "users:read",
+    "views.open": None,
+    "views.update": None,
 }
 """The bot scope of each Web API method that we call; the manifest asks for exactly these."""
 
-ALIKE: Mapping[str, tuple[str, ...]] = {"channels:read": ("groups:read", "mpim:read")}
-"""What else a scope of public channels takes, to mean private ones and group messages as well."""
+ALIKE: Mapping[str, tuple[str, ...]] = {"channels:read": ("groups:read", "im:read", "mpim:read")}
+"""What else a scope of public channels takes, to mean all other places to talk as well."""
 
 _READS = frozenset(
     {
@@ -39,6 +46,7 @@ _READS = frozenset(
         "conversations.members",
         "conversations.replies",
         "files.info",
+        "users.conversations",
         "users.info",
     }
 )

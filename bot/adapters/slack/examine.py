@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Collection
 from typing import Final
 
@@ -10,6 +11,7 @@ from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
+from bot.adapters.slack.clock import ahead, off
 from bot.finding import Finding
 
 _INSTALL = "install the app again with the output of `threadloom manifest`"
@@ -30,7 +32,15 @@ async def examine_bot(client: AsyncWebClient, wanted: Collection[str]) -> list[F
     except _FAILURES as error:
         return [Finding("Slack auth.test", ok=False, text=_why(error))]
     who = f"{answer.get('user')} in {answer.get('team')} ({answer.get('url')})"
-    return [Finding("Slack auth.test", ok=True, text=who), _scopes(answer, wanted)]
+    return [Finding("Slack auth.test", ok=True, text=who), _scopes(answer, wanted), _clock(answer)]
+
+
+def _clock(answer: AsyncSlackResponse) -> Finding:
+    """Whether Slack and we agree on the time: signatures are good for five minutes."""
+    headers = {name.lower(): text for name, text in answer.headers.items()}
+    offset = ahead(headers.get("date", ""), time.time())
+    told = "Slack does not tell the time" if offset is None else f"{abs(offset):.0f} s off Slack's"
+    return Finding("Clock", ok=not off(offset), text=off(offset) or told)
 
 
 def _scopes(answer: AsyncSlackResponse, wanted: Collection[str]) -> Finding:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from typing import Any, Final, Protocol
 
@@ -28,9 +28,6 @@ SLOWEST: Final = 5.0
 HESITATION: Final = PATIENCE / 4
 """Seconds to find out whether it is a replay: a listener still has to hear that Redis is away."""
 
-Ready = Callable[[], Awaitable[str | None]]
-"""Why this process should get no requests at the moment; None if it should."""
-
 _log = logging.getLogger(__name__)
 
 
@@ -44,8 +41,21 @@ class Replays(Protocol):
         """`once` was not dealt with: it may come in again."""
 
 
+class Health(Protocol):
+    """How this process is."""
+
+    def alive(self) -> str | None:
+        """Why it should be ended; None if it should not."""
+
+    def ready(self) -> str | None:
+        """Why it should get no requests at the moment; None if it should."""
+
+    def remarks(self) -> Sequence[str]:
+        """What somebody should mend, a line each."""
+
+
 def application(
-    app: AsyncApp, door: Door, replays: Replays, ready: Ready, slowest: float = SLOWEST
+    app: AsyncApp, door: Door, replays: Replays, health: Health, slowest: float = SLOWEST
 ) -> web.Application:
     """`POST /slack/events` for Slack; `GET /livez` and `/readyz` for whoever runs us."""
     entry = _Entry(app, replays)
@@ -62,11 +72,10 @@ def application(
         return _turn_away(verdict)
 
     async def livez(_: web.Request) -> web.Response:
-        return web.Response(text="alive\n")
+        return _told(health.alive(), "alive")
 
     async def readyz(_: web.Request) -> web.Response:
-        reason = await ready()
-        return web.Response(text=f"{reason or 'ready'}\n", status=503 if reason else 200)
+        return _told(health.ready(), "ready", health.remarks())
 
     async def close(_: web.Application) -> None:
         await entry.close()
@@ -77,6 +86,11 @@ def application(
     house.router.add_get("/livez", livez)
     house.router.add_get("/readyz", readyz)
     return house
+
+
+def _told(trouble: str | None, well: str, remarks: Sequence[str] = ()) -> web.Response:
+    lines = [trouble or well, *(f"warning: {remark}" for remark in remarks)]
+    return web.Response(text="\n".join([*lines, ""]), status=503 if trouble else 200)
 
 
 async def _body(request: web.Request, slowest: float) -> bytes:

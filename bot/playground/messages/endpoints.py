@@ -13,6 +13,7 @@ from aiohttp import web
 
 from bot.playground.messages import catalogue, headers, validation
 from bot.playground.messages.cache import Cache, measure
+from bot.playground.messages.compacting import compacted, folded, folds
 from bot.playground.messages.composing import compose
 from bot.playground.messages.families import Family
 from bot.playground.messages.received import Ending, Received
@@ -99,7 +100,7 @@ class Endpoints:
     def _count(self, visit: _Visit) -> web.StreamResponse:
         body = visit.parse()
         validation.check({"max_tokens": 1, **body}, visit.received.headers, self._seals)
-        return visit.json({"input_tokens": measure(body)})
+        return visit.json({"input_tokens": measure(compacted(body))})
 
     async def _messages(self, visit: _Visit) -> web.StreamResponse:
         body = visit.parse()
@@ -130,7 +131,8 @@ class Endpoints:
         say = step.say if isinstance(step, Break) else step
         message = compose(say, body, family, self._seals)
         self._seals.trust(msgspec.json.encode(say.blocks))
-        billed = self._cache.bill({**body, "model": model}, family, self._server.now())
+        read = compacted({**body, "model": model})
+        billed = self._cache.bill(read, family, self._server.now())
         usage = message.usage
         usage = replace(
             billed,
@@ -139,7 +141,9 @@ class Endpoints:
             searches=usage.searches,
             fetches=usage.fetches,
         )
-        return replace(message, id=request_id.replace("req_", "msg_"), model=model, usage=usage)
+        message = replace(message, id=request_id.replace("req_", "msg_"), model=model, usage=usage)
+        edit = folds(body, measure(read))
+        return folded(message, edit, body, self._seals) if edit else message
 
     async def _whole(
         self, visit: _Visit, step: Say | Break, message: Message

@@ -20,7 +20,8 @@ class Family:
     efforts: levels, none means that the parameter itself is refused; calm: the highest effort at
     which thinking may be disabled; sampling: "fixed" refuses all but the defaults; forced: whether
     tool_choice may force a tool; binds: whether thinking is bound to its conversation; cached:
-    the shortest prefix (tokens) that is cached; window and longest: tokens in and out.
+    the shortest prefix (tokens) that is cached; compacts: whether it folds long conversations;
+    window and longest: tokens in and out.
     """
 
     ids: tuple[str, ...]
@@ -36,6 +37,7 @@ class Family:
     summarized: bool = False
     system_turns: bool = False
     cached: int = 1024
+    compacts: bool = True
     window: int = 1_000_000
     longest: int = 128_000
 
@@ -118,6 +120,7 @@ FAMILIES = (
         prefill=True,
         summarized=True,
         cached=4096,
+        compacts=False,
         window=200_000,
         longest=64_000,
     ),
@@ -128,6 +131,7 @@ FAMILIES = (
         sampling="free",
         prefill=True,
         summarized=True,
+        compacts=False,
         window=200_000,
         longest=64_000,
     ),
@@ -139,6 +143,7 @@ FAMILIES = (
         prefill=True,
         summarized=True,
         cached=4096,
+        compacts=False,
         window=200_000,
         longest=64_000,
     ),

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 Block = dict[str, Any]
-Breach = Literal["error", "cut", "end", "stall", "garbled"]
+Breach = Literal["error", "cut", "end", "stall", "pings", "garbled"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,8 @@ class Break:
 
     error: an `error` event (overloaded_error), then the end. cut: the connection drops. end: a
     clean end without message_stop. stall: `seconds` of silence, then the connection drops.
-    garbled: an event whose JSON is cut short, then the end.
+    pings: the same, with a ping now and then in the silence. garbled: an event whose JSON is cut
+    short, then the end.
     """
 
     after: int

@@ -13,7 +13,9 @@ import msgspec
 
 Verdict = Literal["ours", "forged", "elsewhere"]
 
-_OPAQUE = re.compile(rb'"(?:signature|data|encrypted_content|encrypted_index)": ?"([^"]+)"')
+_OPAQUE = re.compile(
+    rb'"(?:signature|data|encrypted_content|encrypted_index)": ?("(?:[^"\\]|\\.)+")'
+)
 _DIGEST = 32
 _HEAD = b"\x12"  # recorded signatures begin with "E"
 _UNBOUND = ("cache_control",)
@@ -29,7 +31,7 @@ class Seals:
 
     def trust(self, raw: bytes) -> None:
         """Take every opaque string in a recorded stream for one of ours."""
-        self._trusted.update(match.decode() for match in _OPAQUE.findall(raw))
+        self._trusted.update(map(msgspec.json.decode, _OPAQUE.findall(raw)))
 
     def sign(self, text: str, prefix: bytes) -> str:
         """A signature of thinking `text`, bound to the conversation with digest `prefix`."""

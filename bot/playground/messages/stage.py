@@ -13,10 +13,11 @@ from bot.playground.messages.gate import Gate
 from bot.playground.messages.noise import Noise
 from bot.playground.messages.refusal import error, kind, usual
 from bot.playground.messages.script import Break, Stream
-from bot.playground.messages.wire import Event, encode, is_delta
+from bot.playground.messages.wire import PING, Event, encode, is_delta
 
 _BLANK = re.compile(rb"\r\n\r\n|\n\n|\r\r")
 _SEARCHING = 40  # deltas that would fit into the silence before a server tool's result
+_BETWEEN = 0.1  # seconds between two pings
 _GARBLED = b'event: content_block_delta\ndata: {"type":"content_block_delta","index":0,"del\n\n'
 
 
@@ -67,10 +68,19 @@ class Stage:
             case "stall":
                 await asyncio.sleep(how.seconds)
                 self.drop()
+            case "pings":
+                await self._ping(how.seconds)
+                self.drop()
             case "cut":
                 self.drop()
             case "end":
                 pass
+
+    async def _ping(self, seconds: float) -> None:
+        """Nothing but pings."""
+        for _ in range(max(1, round(seconds / _BETWEEN))):
+            await self._write(PING)
+            await asyncio.sleep(_BETWEEN)
 
     async def raw(self, stream: Stream) -> None:
         """Write recorded bytes."""

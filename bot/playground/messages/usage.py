@@ -18,6 +18,8 @@ class Usage:
     thinking: int = 0
     searches: int = 0
     fetches: int = 0
+    folding: Usage | None = None
+    """What was read and written to fold the conversation before it was answered."""
 
     def at_start(self) -> dict[str, Any]:
         """As in `message_start`: the prompt is counted, the answer hardly begun."""
@@ -31,6 +33,10 @@ class Usage:
         """As in an answer that is not streamed."""
         answer = {"output_tokens": self.output, **_TIER, **self._details()}
         return {**self._prompt(), **self._split(), **answer}
+
+    def step(self, kind: str) -> dict[str, Any]:
+        """As one of `iterations`."""
+        return {"type": kind, **self._prompt(), **self._split(), "output_tokens": self.output}
 
     def _prompt(self) -> dict[str, Any]:
         return {
@@ -53,6 +59,8 @@ class Usage:
         if self.searches or self.fetches:
             requests = {"web_search_requests": self.searches, "web_fetch_requests": self.fetches}
             details["server_tool_use"] = requests
+        if self.folding:
+            details["iterations"] = [self.folding.step("compaction"), self.step("message")]
         return details
 
 

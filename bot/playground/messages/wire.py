@@ -22,6 +22,7 @@ Event = dict[str, Any]
 PING: Event = {"type": "ping"}
 # The API pads events with spaces before their last brace, so that sizes tell no words.
 _PADDING = 17
+_FOLDED = ("content", "encrypted_content")
 _THOUGHT = 5  # recorded thinking comes in pieces about five times as long as text
 
 
@@ -101,6 +102,8 @@ def _block(block: Block) -> tuple[Block, Iterator[Event]]:
             return {**cited, "type": "text", "text": ""}, _text(block)
         case "thinking":
             return {"type": "thinking", "thinking": "", "signature": ""}, _thinking(block)
+        case "compaction":
+            return {"type": "compaction", **dict.fromkeys(_FOLDED)}, _compaction(block)
         case "tool_use" | "server_tool_use":
             return {**block, "input": {}}, _input(block)
         case _:
@@ -118,6 +121,10 @@ def _thinking(block: Block) -> Iterator[Event]:
     for piece in pieces(block["thinking"], _THOUGHT):
         yield {"type": "thinking_delta", "thinking": piece}
     yield {"type": "signature_delta", "signature": block["signature"]}
+
+
+def _compaction(block: Block) -> Iterator[Event]:
+    yield {"type": "compaction_delta", **{name: block.get(name) for name in _FOLDED}}
 
 
 def _input(block: Block) -> Iterator[Event]:

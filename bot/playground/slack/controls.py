@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from bot.playground.slack.elements import interactive
 from bot.playground.slack.entries import Entry, initial
 from bot.playground.slack.team import Json
 
@@ -21,8 +22,7 @@ def controls(block: Block, values: Mapping[str, Entry] | None = None) -> list[Js
     Each has `kind` (the element's type), `action_id`, `block_id`, and what its kind knows:
     `text`, `value`, `style`, `options`, `chosen` (values), `confirm` and so on.
     """
-    told = [block.get("element"), block.get("accessory"), *(block.get("elements") or [])]
-    parts = [part for part in told if isinstance(part, dict) and part.get("action_id")]
+    parts = interactive(block)
     return [_control(block, part, (values or {}).get(part["action_id"])) for part in parts]
 
 

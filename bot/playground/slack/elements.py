@@ -6,6 +6,7 @@ Limits: docs.slack.dev/reference/block-kit/block-elements and …/composition-ob
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from typing import Any
 
 from bot.playground.slack import shape
 from bot.playground.slack.shape import Complaints
@@ -40,6 +41,14 @@ def image(told: Json, at: str) -> Complaints:
     for name in ("image_url", "alt_text"):
         if not told.get(name) and not (name == "image_url" and told.get("slack_file")):
             yield f"missing required field: {name} [json-pointer:{at}]"
+
+
+def interactive(block: Mapping[str, Any]) -> list[Json]:
+    """The elements of a kept block that a person can use."""
+    told = [block.get("element"), block.get("accessory")]
+    if block.get("type") in ("actions", "context_actions"):
+        told += block.get("elements") or []
+    return [e for e in told if isinstance(e, dict) and e.get("type") in _KINDS]
 
 
 def choices(told: Json) -> list[Json]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-from bot.playground.slack.elements import STATEFUL
+from bot.playground.slack.elements import STATEFUL, interactive
 from bot.playground.slack.entries import Entry, Given, given, initial, option
 from bot.playground.slack.message import Message
 from bot.playground.slack.refusal import Refusal
@@ -21,9 +21,8 @@ Part = tuple[Json, Json]
 def parts(message: Message) -> Iterator[Part]:
     """The interactive elements of a message, from the top."""
     for block in message.said.blocks:
-        for element in [*(block.get("elements") or []), block.get("accessory") or {}]:
-            if isinstance(element, dict) and element.get("action_id"):
-                yield block, element
+        for element in interactive(block):
+            yield block, element
 
 
 def pressed(

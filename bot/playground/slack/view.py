@@ -6,12 +6,12 @@ Limits: facts/slack.md 4 and docs.slack.dev/reference/views.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from bot.playground.slack import shape
 from bot.playground.slack.blocks import VIEW, blocks
-from bot.playground.slack.elements import STATEFUL
+from bot.playground.slack.elements import STATEFUL, interactive
 from bot.playground.slack.entries import Entry, Values, initial
 from bot.playground.slack.refusal import Refusal
 from bot.playground.slack.shape import Complaints
@@ -60,7 +60,7 @@ class View:
     def parts(self) -> Iterator[tuple[Json, Json]]:
         """Every interactive element with its block, from the top."""
         for block in self.told["blocks"]:
-            for part in _elements(block):
+            for part in interactive(block):
                 yield block, part
 
     def state(self) -> dict[str, dict[str, Entry]]:
@@ -99,13 +99,6 @@ class View:
             "app_installed_team_id": TEAM,
             "bot_id": BOT,
         }
-
-
-def _elements(block: Mapping[str, object]) -> list[Json]:
-    told = [block.get("element"), block.get("accessory")]
-    if block["type"] == "actions" and isinstance(block["elements"], list):
-        told += block["elements"]
-    return [part for part in told if isinstance(part, dict) and part.get("action_id")]
 
 
 def _wrong(view: Json, kind: str) -> Complaints:

@@ -26,7 +26,7 @@ def test_a_path_and_a_query_in_the_base_url_are_kept():
 
 
 def test_exactly_one_header_authorizes():
-    plain, bearer = endpoint("http://a").headers, endpoint("http://a", auth="bearer").headers
+    plain, bearer = endpoint("http://a").headers(), endpoint("http://a", auth="bearer").headers()
     assert plain["x-api-key"] == KEY
     assert "authorization" not in plain
     assert bearer["authorization"] == f"Bearer {KEY}"
@@ -35,9 +35,9 @@ def test_exactly_one_header_authorizes():
 
 def test_betas_are_one_list_without_doubles():
     betas = ("pdfs-2024-09-25", "output-128k-2025-02-19, pdfs-2024-09-25", " ")
-    sent = endpoint("http://a", betas=betas).headers
+    sent = endpoint("http://a", betas=betas).headers()
     assert sent["anthropic-beta"] == "pdfs-2024-09-25,output-128k-2025-02-19"
-    assert "anthropic-beta" not in endpoint("http://a").headers
+    assert "anthropic-beta" not in endpoint("http://a").headers()
 
 
 def test_an_endpoint_does_not_show_its_key():
@@ -49,4 +49,4 @@ def test_a_key_is_concealed_and_no_key_is_nothing_to_conceal():
     assert Endpoint("http://a", SecretStr("message")).concealed(b"a message") == b"a message"
     keyless = Endpoint("http://a", SecretStr(""))
     assert keyless.concealed(b"abc") == b"abc"
-    assert not {"x-api-key", "authorization"} & keyless.headers.keys()
+    assert not {"x-api-key", "authorization"} & keyless.headers().keys()

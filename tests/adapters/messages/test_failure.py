@@ -10,7 +10,15 @@ import pytest
 
 from bot.adapters.messages.failure import FOREIGN, PATIENCE, failure, unlike
 from bot.adapters.messages.reading import Reading
-from bot.errors import Interrupted, ModelError, Overloaded, Refused, Unauthorized, Unreachable
+from bot.errors import (
+    Interrupted,
+    Misplaced,
+    ModelError,
+    Overloaded,
+    Refused,
+    Unauthorized,
+    Unreachable,
+)
 from tests.adapters.messages.server import asking, response, serving
 from tests.corpora import CORPORA, corpora_needed
 
@@ -44,7 +52,7 @@ def body(kind="some_error", message="So it is", **fields):
         (504, "timeout_error", Unreachable),
         (524, "", Unreachable),
         (529, "overloaded_error", Overloaded),
-        (302, "", Refused),
+        (302, "", Misplaced),
         (204, "", Unreachable),
         (101, "", Unreachable),
     ],
@@ -55,6 +63,13 @@ def test_each_status_is_one_of_our_errors(status, kind, expected):
     assert str(status) in str(failed)
     if isinstance(failed, Refused):
         assert failed.status == status
+
+
+@pytest.mark.parametrize("status", [404, 405])
+def test_a_page_where_the_path_is_not_known_is_the_wrong_place(status):
+    failed = failure(status, {}, b"<html><title>Not Found</title></html>")
+    assert type(failed) is Misplaced
+    assert "says \u201cNot Found\u201d" in str(failed)
 
 
 def test_what_cometapi_says_is_the_callers_mistake_is_not_tried_again():
@@ -192,5 +207,5 @@ def test_nothing_that_the_libraries_raise_is_let_through(kind):
     error = silent.__new__(silent)
     before, after = Reading(bytes), Reading(bytes)
     list(after.deltas(b": hello\n\n"))
-    assert type(before.broken(error)) in (Unreachable, Refused)
-    assert type(after.broken(error)) in (Interrupted, Refused)
+    assert type(before.broken(error)) in (Unreachable, Misplaced)
+    assert type(after.broken(error)) in (Interrupted, Misplaced)

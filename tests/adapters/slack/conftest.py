@@ -23,7 +23,7 @@ async def front(replays):
     hearing = Hearing()
     async with aiohttp.ClientSession() as session:
         front = Front(0, hearing, session)
-        house = application(hearing.app, Door(SECRET), replays, front.ready, slowest=0.2)
+        house = application(hearing.app, Door(SECRET), replays, front, slowest=0.2)
         async with listening(house, "127.0.0.1", 0) as port:
             front.port = port
             yield front

@@ -13,10 +13,18 @@ class Front:
         self.port = port
         self.hearing = hearing
         self.session = session
+        self.dead = None
         self.unready = None
+        self.remarked = []
 
-    async def ready(self):
+    def alive(self):
+        return self.dead
+
+    def ready(self):
         return self.unready
+
+    def remarks(self):
+        return self.remarked
 
     async def post(self, body, sent=None):
         sent = headers(body, time.time()) if sent is None else sent

@@ -14,6 +14,7 @@ from bot.conversation.question import Question
 from bot.ports import Lease
 from bot.reply.pace import Pace
 from tests.rig import BOT, TEAM, Rig, rig
+from tests.whole.world import body
 
 LOOKS = (0.01, 0.02)
 
@@ -28,7 +29,7 @@ class Pen:
 
     def poster(self):
         history = History(self.rig.client, People(self.rig.client), Home(TEAM, BOT, "B", "u/"))
-        return Poster(self.rig.client, history, self.lease, LOOKS)
+        return Poster(self.rig.client, history, self.rig.allowance, self.lease, LOOKS)
 
     def canvas(self):
         return Canvas(self.poster(), self.rig.allowance, self.lease)
@@ -43,7 +44,7 @@ class Pen:
 
     def shown(self):
         """What stands in the thread, without furniture, message by message."""
-        return [said["text"] for said in self.rig.replies(self.question)]
+        return [body(said) for said in self.rig.replies(self.question)]
 
     def calls(self, method):
         """The calls of one method that Slack did, oldest first."""

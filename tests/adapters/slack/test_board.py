@@ -52,7 +52,7 @@ async def test_what_will_never_be_taken_is_an_error():
 
 async def test_nobody_but_us_can_have_pinned_it():
     async with board() as (here, lease, _):
-        from bot.adapters.slack.board import EVENT
+        from bot.adapters.slack.mark import PIN as EVENT
         from bot.playground.slack.message import Said
         from bot.playground.slack.workspace import Place
 

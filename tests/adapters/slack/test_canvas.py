@@ -50,7 +50,8 @@ async def test_a_turned_page_is_not_edited_again():
         await canvas.finish(["turned", "two, three", "four"], FOOTER)
         assert here.edits(0) == ["turned"]
         assert here.edits(1) == ["two, thr", "two, three"]
-        assert here.edits(2) == ["four"]
+        assert here.edits(2) == [], "it was posted with its furniture"
+        assert footers(here.rig.replies(here.question)[-1]) == ["claude · 3 s"]
 
 
 async def test_what_is_shown_already_costs_no_edit():
@@ -112,7 +113,7 @@ async def test_an_interim_turn_waits_and_ends_with_the_answer():
             rests.append(seconds)
             return len(rests) == 3
 
-        assert not await canvas.turn(rest)
+        assert not await canvas.turn(rest, lambda: 1)
         assert all(0 < seconds <= 60 for seconds in rests)
 
 
@@ -192,6 +193,47 @@ async def test_furniture_that_slack_will_not_have_stands_as_words():
         here.rig.slack.fault("chat.update", error="invalid_blocks")
         await canvas.finish(["Half of it."], Furniture("claude · 3 s", "No luck."))
         assert here.shown() == ["Half of it.\n\nNo luck.\n\nclaude · 3 s"]
+
+
+async def test_so_it_is_with_a_last_page_that_was_not_there_before():
+    async with pen() as here:
+        canvas = here.canvas()
+        await canvas.open()
+        await drawn(canvas, "one")
+        for method in ("chat.postMessage", "chat.update"):
+            here.rig.slack.fault(method, error="invalid_blocks", having="blocks")
+        await canvas.finish(["one", "two"], Furniture("claude · 3 s", "No luck."))
+        assert here.shown() == ["one", "two\n\nNo luck.\n\nclaude · 3 s"]
+
+
+async def test_a_page_found_from_an_earlier_try_is_drawn_again():
+    async with pen() as here:
+        canvas = here.canvas()
+        await canvas.open()
+        await drawn(canvas, "one")
+        here.rig.slack.fault("chat.postMessage", drop=True, after_accepting=True)
+        canvas.hurry.set()
+        with pytest.raises(Ambiguous):
+            await drawn(canvas, "one", "tw")
+        canvas.hurry.clear()
+        await canvas.finish(["one", "two", "three"], FOOTER)
+        assert here.shown() == ["one", "two", "three"]
+        assert footers(here.rig.replies(here.question)[-1]) == ["claude · 3 s"]
+
+
+async def test_a_last_page_found_from_an_earlier_try_gets_its_furniture():
+    async with pen() as here:
+        canvas = here.canvas()
+        await canvas.open()
+        await drawn(canvas, "one")
+        here.rig.slack.fault("chat.postMessage", drop=True, after_accepting=True)
+        canvas.hurry.set()
+        with pytest.raises(Ambiguous):
+            await drawn(canvas, "one", "tw")
+        canvas.hurry.clear()
+        await canvas.finish(["one", "two"], FOOTER)
+        assert here.shown() == ["one", "two"]
+        assert footers(here.rig.replies(here.question)[-1]) == ["claude · 3 s"]
 
 
 async def test_a_full_page_goes_without_furniture_rather_than_not_at_all():

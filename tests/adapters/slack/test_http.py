@@ -53,6 +53,13 @@ async def test_health_is_told(front):
     front.unready = "draining"
     assert await front.get("/readyz") == (503, "draining\n")
     assert (await front.get("/livez"))[0] == 200
+    front.unready, front.dead = None, "the event loop is late"
+    front.remarked = ["Redis eviction: allkeys-lru", "Redis memory: 71% used"]
+    assert await front.get("/livez") == (503, "the event loop is late\n")
+    assert await front.get("/readyz") == (
+        200,
+        "ready\nwarning: Redis eviction: allkeys-lru\nwarning: Redis memory: 71% used\n",
+    )
 
 
 class _Away:
@@ -69,7 +76,7 @@ async def test_where_nobody_can_tell_a_replay_the_listener_decides():
     hearing = Hearing()
     async with aiohttp.ClientSession() as session:
         front = Front(0, hearing, session)
-        house = application(hearing.app, Door(SECRET), _Away(), front.ready)
+        house = application(hearing.app, Door(SECRET), _Away(), front)
         async with listening(house, "127.0.0.1", 0) as port:
             front.port = port
             assert (await front.post(as_json(EVENT)))[0] == 200
@@ -94,7 +101,7 @@ async def test_slack_gets_its_answer_though_nobody_says_a_word():
     command = as_form(command="/effort", text="high", team_id="T1", user_id="U1")
     async with aiohttp.ClientSession() as session:
         front = Front(0, hearing, session)
-        house = application(hearing.app, Door(SECRET), silent, front.ready)
+        house = application(hearing.app, Door(SECRET), silent, front)
         async with listening(house, "127.0.0.1", 0) as port:
             front.port = port
             told = await asyncio.gather(
@@ -125,7 +132,7 @@ async def test_slack_does_not_wait_until_a_failure_is_forgotten_but_the_house_do
     hearing.fail = True
     async with aiohttp.ClientSession() as session:
         front = Front(0, hearing, session)
-        house = application(hearing.app, Door(SECRET), slow, front.ready)
+        house = application(hearing.app, Door(SECRET), slow, front)
         async with listening(house, "127.0.0.1", 0) as port:
             front.port = port
             assert (await front.post(as_json(EVENT)))[0] == 500
@@ -139,7 +146,7 @@ async def test_a_request_under_way_is_finished_before_the_door_closes(replays):
     hearing.hold = asyncio.Event()
     async with aiohttp.ClientSession() as session:
         front = Front(0, hearing, session)
-        house = application(hearing.app, Door(SECRET), replays, front.ready)
+        house = application(hearing.app, Door(SECRET), replays, front)
         async with listening(house, "127.0.0.1", 0) as port:
             front.port = port
             posting = asyncio.create_task(front.post(as_json(EVENT)))

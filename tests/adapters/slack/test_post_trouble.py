@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 
-from bot.adapters.slack.post import EVENT
+from bot.adapters.slack.mark import EVENT
 from bot.errors import Ambiguous, LeaseLost, Throttled
 from bot.playground.slack.message import Said
 from bot.playground.slack.workspace import Place
@@ -91,7 +91,7 @@ async def test_a_throttled_post_waits_no_longer_than_the_drawing():
     async with pen() as here:
         poster = here.poster()
         await poster.begin("r1")
-        here.rig.slack.fault("chat.postMessage", status=429, retry_after=300)
+        here.rig.slack.fault("chat.postMessage", status=429, retry_after=1)
         posting = asyncio.create_task(poster.post("Hello."))
         await here.rig.slack.until(lambda: here.rig.slack.calls)
         poster.hurry.set()

@@ -9,6 +9,7 @@ from bot.playground.slack.blocks import blocks, spoken
 from bot.playground.slack.refusal import Refusal
 
 from .conftest import actions, button
+from .forms import feedback, option, overflow, plain, select, trash, words
 
 MRKDWN = {"type": "mrkdwn", "text": "x"}
 
@@ -21,6 +22,10 @@ def markdown(text):
     return {"type": "markdown", "text": text}
 
 
+def rated(*elements):
+    return [{"type": "context_actions", "elements": list(elements)}]
+
+
 FITS = [
     [markdown("a" * 6_000)] * 2,
     [section("a" * 3_000)],
@@ -31,6 +36,9 @@ FITS = [
     [{"type": "rich_text", "elements": []}],
     [{"type": "table", "rows": [[{}] * 20] * 100}],
     actions(*(button(action_id=f"a{n}") for n in range(25))),
+    actions(overflow("a", "b", "c", "d", "e"), select(placeholder=plain("p" * 150))),
+    [{"type": "section", "text": MRKDWN, "accessory": overflow()}],
+    rated(feedback(), trash(visible_to_user_ids=["U1"] * 10)),
     actions(button(value="v" * 2_000, action_id="a" * 255, style="danger")),
 ]
 TOO_MUCH = [
@@ -57,6 +65,20 @@ TOO_MUCH = [
     actions(button(value="v" * 2_001)),
     actions(button(action_id="a" * 256)),
     actions(button(style="loud")),
+    actions(overflow("a", "b", "c", "d", "e", "f")),
+    actions(overflow(options=[])),
+    actions(select(option_groups=[{"label": MRKDWN, "options": [option("x")]}])),
+    actions(feedback()),
+    actions({"type": "datepicker"}),
+    rated(feedback(positive_button=None)),
+    rated(feedback(negative_button={"text": plain("x")})),
+    rated(feedback(positive_button={"text": plain("t" * 76), "value": "v"})),
+    rated(trash(icon="bin")),
+    rated(trash(visible_to_user_ids=["U1"] * 11)),
+    rated(trash(confirm={"title": plain("t" * 101)})),
+    rated(button()),
+    rated(*[trash(action_id=f"a{n}") for n in range(6)]),
+    [{"type": "input", "label": plain("x"), "element": words()}],
 ]
 
 

@@ -116,6 +116,33 @@ async def test_a_whisper_reaches_one_person_and_can_not_be_changed(slack, ask):
     assert nobody["error"] == "user_not_found"
 
 
+async def test_a_whisper_may_stand_in_a_thread_and_have_buttons(slack, ask):
+    root = await slack.type("ben", "general", "root")
+    where = {"channel": GENERAL, "user": ANN, "thread_ts": root}
+    await ask("chat.postEphemeral", **where, markdown_text="**psst**")
+    await ask("chat.postEphemeral", **where, text="x", blocks=actions())
+    first, second = [m for m in slack.seen_by("ann") if m["ephemeral_to"]]
+    assert (first["thread_ts"], first["blocks"][0]["type"]) == (root, "markdown")
+    assert second["blocks"][0]["type"] == "actions"
+    assert slack.messages("general", root)[0].get("reply_count") is None
+
+
+@pytest.mark.parametrize(
+    ("arguments", "error"),
+    [
+        ({}, "no_text"),
+        ({"markdown_text": "a", "text": "b"}, "markdown_text_conflict"),
+        ({"markdown_text": "a" * 12_001}, "msg_too_long"),
+        ({"blocks": [{"type": "marquee"}]}, "invalid_blocks"),
+        ({"text": "a", "thread_ts": "1.000001"}, "thread_not_found"),
+        ({"text": "a", "user": ""}, "invalid_arguments"),
+    ],
+)
+async def test_a_whisper_is_refused_for_what_a_post_is_refused_for(ask, arguments, error):
+    where = {"channel": GENERAL, "user": ANN}
+    assert (await ask("chat.postEphemeral", **where | arguments))["error"] == error
+
+
 async def test_a_permalink_names_the_thread_of_a_reply(slack, client):
     root = await slack.type("ann", "general", "root")
     reply = await slack.type("ben", "general", "reply", root)

@@ -1,5 +1,5 @@
--- Lease the thread that has been ready longest, for the oldest question in it and those that wait
--- with it: who they are is decided once, and written down.
+-- Lease the thread that has been ready longest, for the question in it whose answer was begun, else
+-- for the oldest and those that wait with it: who they are is decided once, and written down.
 -- KEYS: 1 ready, 2 leases, 3 owner, 4 fence, 5 wake, 6 running
 -- ARGV: 1 microseconds of the lease, 2 prefix of waiting keys, 3 prefix of question keys, 4 how
 --       many questions one reply answers at most
@@ -19,6 +19,17 @@ end
 
 local function named(member)
   return string.sub(member, string.find(member, ' ', 1, true) + 1)
+end
+
+-- The question that is to be answered in a thread; nil if none waits. What was begun goes on, even
+-- if one that was asked before it has come meanwhile: the model knows of it, and people see it.
+local function chosen(thread)
+  local begun = redis.call('HGET', running, thread)
+  local members = redis.call('ZRANGE', waiting .. thread, 0, begun and -1 or 0)
+  for _, member in ipairs(members) do
+    if named(member) == begun then return member end
+  end
+  return members[1]
 end
 
 -- Whether a question waits for the first time, for nobody else's reply, and may share one.
@@ -54,6 +65,11 @@ end
 local function claimed(thread, id, asked)
   local key = questions .. id
   local token = redis.call('INCR', fence)
+  if token == 1 then
+    -- A Redis that has lost its memory must not give a token again that a holder still shows.
+    redis.call('SET', fence, t[1] .. string.format('%06d', t[2]))
+    token = redis.call('INCR', fence)
+  end
   redis.call('ZREM', ready, thread)
   redis.call('HSET', owner, thread, token)
   redis.call('HSET', running, thread, id)
@@ -86,7 +102,7 @@ while true do
     redis.call('DEL', wake)
     return false
   end
-  local member = redis.call('ZRANGE', waiting .. thread, 0, 0)[1]
+  local member = chosen(thread)
   local asked = member and redis.call('HGET', questions .. named(member), 'asked')
   if asked then
     return claimed(thread, named(member), asked)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from bot.playground.messages.answers.executed import executed
 from bot.playground.messages.answers.fetched import fetched
 from bot.playground.messages.answers.pages import page
 from bot.playground.messages.answers.reading import Reading
@@ -57,6 +58,10 @@ def _answer(asked: Reading, seals: Seals) -> Say:
         tool := asked.offered("web_search")
     ):
         return searched(asked, tool, seals)
+    if asked.asks("run", "code", "compute*", "calculate*") and (
+        tool := asked.offered("code_execution")
+    ):
+        return executed(asked, tool)
     return Say(_text(asked))
 
 

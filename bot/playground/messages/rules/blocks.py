@@ -46,10 +46,9 @@ KINDS: Mapping[str, Kind] = {
     "text_editor_code_execution_tool_result": _RESULT,
     "tool_search_tool_result": _RESULT,
 }
-# Blocks of beta features are taken as they come.
-_OPEN = frozenset(
-    ("compaction", "fallback", "mcp_tool_use", "mcp_tool_result", "advisor_tool_result")
-)
+_COMPACTION = _kind("assistant", "content encrypted_content signature tool_changes")
+# Other blocks of beta features are taken as they come.
+_OPEN = frozenset(("fallback", "mcp_tool_use", "mcp_tool_result", "advisor_tool_result"))
 
 
 def blocks(body: Mapping[str, Any]) -> Iterator[tuple[int, int, Mapping[str, Any]]]:
@@ -60,14 +59,15 @@ def blocks(body: Mapping[str, Any]) -> Iterator[tuple[int, int, Mapping[str, Any
                 yield at, number, block
 
 
-def check_blocks(body: Mapping[str, Any]) -> None:
+def check_blocks(body: Mapping[str, Any], betas: str = "") -> None:
     """Refuse blocks that are unknown, incomplete, empty, or in the wrong turn."""
+    kinds = {**KINDS, **({"compaction": _COMPACTION} if "compact-" in betas else {})}
     for at, number, block in blocks(body):
         path = f"messages.{at}.content.{number}"
-        tag = tagged(block, KINDS.keys() | _OPEN, path)
+        tag = tagged(block, kinds.keys() | _OPEN, path)
         if tag in _OPEN:
             continue
-        kind = KINDS[tag]
+        kind = kinds[tag]
         for name, wanted in kind.needed.items():
             typed(need(block, name, f"{path}.{tag}"), wanted, f"{path}.{tag}.{name}")
         marks = {"cache_control"} if kind.marked else set()
@@ -85,6 +85,8 @@ def _inside(block: Mapping[str, Any], tag: str, path: str) -> None:
     match tag:
         case "text":
             _text(block, path)
+        case "compaction" if block.get("content") == "":
+            raise Refused(f"{path}.compaction.content: String should have at least 1 character")
         case "tool_use" | "server_tool_use":
             _identified(block["id"], f"{path}.{tag}.id")
         case "tool_result":

@@ -6,6 +6,7 @@ from typing import Any
 
 from bot.playground.messages.families import Family
 from bot.playground.messages.refusal import Refused
+from bot.playground.messages.rules.management import managed
 from bot.playground.messages.rules.shape import among, need, only, tagged, typed
 
 _SAMPLING = ("temperature", "top_p", "top_k")
@@ -20,7 +21,7 @@ _FIELDS = frozenset(
 # Named by some beta header; which header opens which field is not this server's business.
 _BETA = frozenset(
     (
-        *("betas", "context_management", "mcp_servers", "fallbacks", "fallback_credit_token"),
+        *("betas", "mcp_servers", "fallbacks", "fallback_credit_token"),
         *("compaction", "thread", "billing_policy", "output_format"),
     )
 )
@@ -34,7 +35,7 @@ def check_fields(body: dict[str, Any], version: str, betas: str) -> None:
     typed(need(body, "model", ""), str, "model")
     typed(need(body, "max_tokens", ""), int, "max_tokens")
     typed(need(body, "messages", ""), list, "messages")
-    only(body, known | _BETA if betas else known)
+    only(body, known | _BETA | managed(betas) if betas else known)
     if body["max_tokens"] < 1:
         raise Refused("max_tokens: Input should be greater than or equal to 1")
     for name, kind in (("stream", bool), ("tools", list), ("stop_sequences", list)):

@@ -26,6 +26,9 @@ def check_opaque(body: Mapping[str, Any], family: Family, seals: Seals) -> None:
                 _signed(block, path, before, seals)
             case "redacted_thinking" if not seals.sealed("redacted", block["data"]):
                 raise Refused(f"{path}: Invalid `data` in `redacted_thinking` block")
+            case "compaction" if block.get("encrypted_content"):
+                if not seals.sealed("compaction", str(block["encrypted_content"])):
+                    raise Refused(f"{path}: Invalid `encrypted_content` in `compaction` block")
             case "web_search_tool_result":
                 _results(block, path, seals)
             case "text":

@@ -88,11 +88,13 @@ def _asides(turns: list[Mapping[str, Any]], family: Family) -> None:
 
 
 def _paused(content: Any) -> bool:
-    """Whether an answer stopped for a server tool, to be continued (`pause_turn`)."""
+    """Whether an answer stopped for a server tool or to fold, to be continued."""
     if isinstance(content, str) or not content:
         return False
     kind = str(content[-1].get("type"))
-    return kind == "server_tool_use" or (kind != "tool_result" and kind.endswith("_tool_result"))
+    return kind in ("server_tool_use", "compaction") or (
+        kind != "tool_result" and kind.endswith("_tool_result")
+    )
 
 
 def _text(content: Any) -> str:

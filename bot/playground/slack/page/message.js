@@ -10,7 +10,7 @@ import { isRoot, nameOf } from "./workspace.js";
 
 const BUBBLE = "M4 4.5h12a1 1 0 0 1 1 1v7a1 1 0 0 1-1 1H9l-4 3.5v-3.5H4a1 1 0 0 1-1-1v-7a1 1 0 0 1 1-1z";
 const EYE = "M2 10s3-5.5 8-5.5 8 5.5 8 5.5-3 5.5-8 5.5-8-5.5-8-5.5zM10 7.7a2.3 2.3 0 1 0 0 4.6 2.3 2.3 0 0 0 0-4.6z";
-const DOTS = "M4 10h.01M10 10h.01M16 10h.01";
+const DOTS = "M3.7 10h.6M9.7 10h.6M15.7 10h.6";
 const SHEET = "M5 2.5h6.5L15.5 7v10.5H5zM11.5 2.5V7h4";
 
 export class MessageView {
@@ -53,11 +53,13 @@ export class MessageView {
     this.more?.toggleAttribute("hidden", !this.#choices().length);
     // The server made this HTML from an allow-list (render.py); all else is set as text.
     this.#once("html", message.html, () => (this.body.innerHTML = message.html));
+    this.element.dataset.stream = message.stream ?? "";
     this.#once("files", JSON.stringify(message.files ?? []), () => this.#drawFiles());
     this.#once("footer", message.footer_html, () => (this.footer.innerHTML = message.footer_html ?? ""));
     this.#once("edited", message.edited, () => (this.edited.textContent = message.edited ? "(edited)" : ""));
     this.#once("controls", JSON.stringify(message.controls ?? []), () => this.#drawControls());
-    const replies = inThread || !isRoot(message) ? [] : this.#workspace.replies(message.channel, message.ts);
+    const replies = inThread || !isRoot(message) ? [] : this.#workspace.replies(message.channel, message.ts)
+      .filter((reply) => !reply.ephemeral_to);
     const count = inThread ? 0 : Math.max(message.reply_count ?? 0, replies.length);
     const last = replies.at(-1)?.ts;
     this.#once("thread", `${count} ${last}`, () => this.#drawThread(count, replies, last));

@@ -41,9 +41,10 @@ export class Pane {
     if (!this.channel) return;
     const messages = this.#messages();
     const rows = this.thread ? [] : [this.#beginning()];
+    const heard = messages.filter((message) => !message.ephemeral_to).length;
     let before = null;
     for (const message of messages) {
-      rows.push(...this.#between(before, message, messages.length), this.#row(message, before));
+      rows.push(...this.#between(before, message, heard), this.#row(message, before));
       before = message;
     }
     if (messages.length <= (this.thread ? 1 : 0)) rows.push(this.#suggestions());
@@ -74,7 +75,7 @@ export class Pane {
       const rule = this.#keep(`rule ${date}`, () => make("hr", { class: "rule" }));
       return [rule, this.#divider(`day ${date}`, date)];
     }
-    if (before?.ts !== this.thread) return [];
+    if (before?.ts !== this.thread || count < 2) return [];
     return [this.#divider("below", count === 2 ? "1 reply" : `${count - 1} replies`)];
   }
 

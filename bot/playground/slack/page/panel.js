@@ -67,7 +67,8 @@ export class Panel {
     element.setAttribute(grouped ? "aria-labelledby" : "id", grouped ? `${id}-label` : id);
     element.removeAttribute("aria-label");
     // Enter tells the app what was typed, and submits nothing.
-    if (block.at_once && element.tagName === "INPUT") element.addEventListener("keydown", (event) => event.key === "Enter" && event.preventDefault());
+    const line = block.at_once && element.tagName === "INPUT";
+    if (line) element.addEventListener("keydown", (event) => event.key === "Enter" && event.preventDefault());
     return make("div", { class: "block input" },
       make(grouped ? "p" : "label", { class: "label", id: `${id}-label`, for: grouped ? null : id }, label,
         optional ? make("span", { class: "optional" }, " (optional)") : null),

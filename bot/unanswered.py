@@ -1,0 +1,124 @@
+"""What of a thread, as Slack tells it, still waits for an answer of ours: decided, not done."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from bot.adapters.slack.history import Home
+from bot.adapters.slack.mark import Mark, pinned, read
+from bot.conversation.orders import SUMMARIZE, word
+from bot.conversation.question import Question
+from bot.conversation.thread import Thread
+from bot.reply.journal import Journal
+from handlers.payload import addressed_elsewhere, calls, question
+
+Message = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Owed:
+    """A question without a finished reply; `journal` is what stands of one that was begun."""
+
+    question: Question
+    journal: Journal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Orphan:
+    """An unfinished reply to what is no message: to a button, say. `to` is the ts it had."""
+
+    to: str
+    stamps: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Debts:
+    """What is owed in a thread, oldest first, and what was left over.
+
+    `called` is the ts since when we are in the thread, "" if nobody called us.
+    """
+
+    called: str = ""
+    owed: tuple[Owed, ...] = ()
+    orphans: tuple[Orphan, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Ours:
+    """A message of ours, and what it is marked with."""
+
+    ts: str
+    size: int
+    mark: Mark
+
+
+def debts(thread: Thread, messages: Sequence[Message], home: Home, since: str) -> Debts:
+    """What is owed in `thread`, of which `messages` are all, for questions since the ts `since`.
+
+    A reply without a mark that names its question is an older bot's: whatever was said before it
+    counts as answered, since an answer too many is worse there than one that people ask for again.
+    """
+    messages = [m for m in messages if not pinned(m)]  # it answers nobody, and asks nothing
+    said = {m["ts"]: m for m in messages if _by(home, m) is None and not m.get("hidden")}
+    written = [ours for m in messages if (ours := _by(home, m))]
+    named = {to for ours in written for to in ours.mark.to}
+    done = {to for ours in written if ours.mark.final for to in ours.mark.to}
+    unnamed = max((ours.ts for ours in written if not ours.mark.to), default="")
+    asked = _asked(thread, said.values(), home)
+    called = min({q.ts for q, calling, _ in asked if calling} | named, default="")
+    begun = _begun(written, said)
+    owed = [
+        Owed(q, begun.get(q.ts))
+        for q, calling, follows in asked
+        if (calling or (follows and "" < called < q.ts))
+        and max(since, unnamed) <= q.ts
+        and q.ts not in done
+    ]
+    left = {to: begun[to].stamps for to in begun.keys() - said.keys() - done if to >= since}
+    return Debts(called, tuple(owed), tuple(Orphan(*item) for item in sorted(left.items())))
+
+
+def _by(home: Home, message: Message) -> _Ours | None:
+    """Ours, if it is."""
+    bot = bool(home.bot) and message.get("bot_id") == home.bot
+    if not (bot or message.get("user") == home.user):
+        return None
+    size = len(str(message.get("text") or ""))
+    return _Ours(message["ts"], size, read(message) or Mark("", 0))
+
+
+def _begun(written: Iterable[_Ours], said: Container[str]) -> dict[str, Journal]:
+    """What stands of each reply, by the ts of the first of its questions that stands, too.
+
+    Of two replies to one question it is the one that was begun first.
+    """
+    begun: dict[str, Journal] = {}
+    for ours in sorted(written, key=lambda ours: ours.ts):
+        if not ours.mark.to:
+            continue
+        to = next((to for to in ours.mark.to if to in said), ours.mark.to[0])
+        known = begun.get(to, Journal("posted", ours.mark.reply))
+        if known.reply == ours.mark.reply and ours.mark.page == len(known.stamps):
+            stamps = (*known.stamps, ours.ts)
+            begun[to] = replace(known, stamps=stamps, shown=known.shown + ours.size)
+    return begun
+
+
+def _asked(
+    thread: Thread, said: Iterable[Message], home: Home
+) -> list[tuple[Question, bool, bool]]:
+    """What people said, oldest first: whether it calls us, and whether it may follow a call."""
+    kind = "im" if thread.channel.startswith("D") else "channel"
+    where = {"channel": thread.channel, "channel_type": kind}
+    asked = []
+    for message in said:
+        body = {"event": {**message, **where}}
+        q = question(body, home.user, thread.team)
+        if q and (q.direct or word(q.text) != SUMMARIZE):  # that is answered somewhere else
+            calling = q.direct or calls(body, home.user)
+            elsewhere = addressed_elsewhere(body, home.user)
+            follows = bool(q.text or q.files) and not q.opens and not elsewhere
+            asked.append((q, calling, follows))
+    return sorted(asked, key=lambda each: each[0].ts)

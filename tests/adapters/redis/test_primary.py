@@ -1,0 +1,170 @@
+"""Where there are several Redis servers, the primary is found, and found again."""
+
+import asyncio
+from contextlib import suppress
+
+import pytest
+
+from bot.adapters.redis.connection import connect
+from bot.adapters.redis.mailbox import RedisMailbox
+from bot.adapters.redis.store import RedisStore
+from bot.conversation.preferences import Place
+from bot.conversation.question import Question
+from bot.conversation.thread import Thread
+from bot.errors import StoreAway, StoreError
+from tests.redis_group import Nodes, Watched
+
+
+@pytest.fixture
+def watched(tmp_path):
+    watched = Watched(tmp_path)
+    watched.start()
+    yield watched
+    watched.stop()
+
+
+@pytest.fixture
+def nodes(tmp_path):
+    nodes = Nodes(tmp_path)
+    nodes.start()
+    yield nodes
+    nodes.stop()
+
+
+def asked(number):
+    return Question(Thread("T1", "C1", f"{number}.0"), f"{number}.0", "U1", "Hi")
+
+
+async def put(mailbox, question):
+    """Put it as Slack would, which tells again until it is told that we have it."""
+    async with asyncio.timeout(30):
+        while True:
+            try:
+                return await mailbox.put(question)
+            except StoreAway:
+                await asyncio.sleep(0.1)
+
+
+async def taken(mailbox, count):
+    """The ids of the next questions."""
+    ids = []
+    while len(ids) < count:
+        with suppress(StoreAway):
+            lease = await mailbox.take(1)
+            assert lease, f"only {ids}"
+            await mailbox.commit(lease)
+            ids.append(lease.question.id)
+    return ids
+
+
+async def used(redis):
+    """All that the house does to a Redis: scripts, pipelines, BRPOP, the clock, Pub/Sub."""
+    mailbox, store = RedisMailbox(redis), RedisStore(redis)
+    assert await mailbox.take(0.3) is None
+    assert await mailbox.put(asked(1)) == "new"
+    lease = await mailbox.take(1)
+    await mailbox.renew(lease)
+    await mailbox.commit(lease)
+    place = Place("user", "T1:U1")
+    await store.prefer(place, "effort", "high")
+    assert await store.preferred([place, place]) == [{"effort": "high"}] * 2
+    async with redis.pubsub() as heard:
+        await heard.subscribe("{threadloom}:stop")
+        await redis.publish("{threadloom}:stop", "T1")
+        async with asyncio.timeout(5):
+            while True:
+                told = await heard.get_message(ignore_subscribe_messages=True, timeout=1)
+                if told:
+                    break
+    assert told["data"] == b"T1"
+
+
+async def test_all_that_the_house_does_goes_through_sentinels(watched):
+    async with connect(watched.url) as redis:
+        await used(redis)
+
+
+async def test_all_that_the_house_does_goes_to_one_node_of_a_cluster(nodes):
+    async with connect(nodes.url) as redis:
+        await used(redis)
+
+
+@pytest.mark.parametrize("end", ["kill", "freeze"])
+async def test_what_was_accepted_outlives_the_primary(watched, end):
+    async with connect(watched.url) as redis:
+        mailbox = RedisMailbox(redis, replicas=1)
+        for number in range(1, 21):
+            if number == 10:
+                getattr(watched.primary, end)()
+                break
+            assert await put(mailbox, asked(number)) == "new"
+        # With one server left nobody else can have it: what is put is there, but not promised.
+        plain = RedisMailbox(redis)
+        for number in range(10, 21):
+            await put(plain, asked(number))
+        ids = await taken(plain, 20)
+        assert len(set(ids)) == 20
+
+
+async def test_without_enough_replicas_nothing_is_accepted_not_even_what_is_there(watched):
+    async with connect(watched.url) as redis:
+        mailbox = RedisMailbox(redis, replicas=1)
+        assert await mailbox.put(asked(1)) == "new"
+        assert await mailbox.put(asked(1)) == "duplicate"
+        watched.replica.freeze()
+        for number in (1, 2):
+            with pytest.raises(StoreAway, match="0 of 1 replicas"):
+                await mailbox.put(asked(number))
+        watched.replica.thaw()
+        assert await put(mailbox, asked(2)) == "duplicate"
+
+
+async def test_a_switch_in_peace_is_followed(watched):
+    """The old primary lives on, as a replica that says READONLY."""
+    async with connect(watched.url) as redis:
+        mailbox = RedisMailbox(redis)
+        await put(mailbox, asked(1))
+        await asyncio.to_thread(watched.switch)
+        async with (
+            asyncio.timeout(30),
+            connect(f"redis://127.0.0.1:{watched.primary.port}") as old,
+        ):
+            while (await old.info("replication"))["role"] == "master":  # noqa: ASYNC110
+                await asyncio.sleep(0.1)
+        assert await put(mailbox, asked(2)) == "new"
+        assert len(await taken(mailbox, 2)) == 2
+
+
+async def test_a_slot_that_moves_is_followed(nodes):
+    async with connect(nodes.url) as redis:
+        mailbox = RedisMailbox(redis)
+        assert await mailbox.put(asked(1)) == "new"
+        await redis.flushall()
+        slot = await redis.execute_command("CLUSTER", "KEYSLOT", "{threadloom}:ready")
+        mine = (await redis.execute_command("CLUSTER", "MYID")).decode()
+        urls = [f"redis://127.0.0.1:{server.port}" for server in nodes.servers]
+        for url in urls:
+            async with connect(url) as node:
+                if (id_ := (await node.execute_command("CLUSTER", "MYID")).decode()) != mine:
+                    other = id_
+        for url in urls:
+            async with connect(url) as node:
+                with suppress(Exception):  # those that have it not need not be told
+                    await node.execute_command("CLUSTER", "SETSLOT", slot, "NODE", other)
+        with suppress(StoreAway):
+            await mailbox.put(asked(2))
+        assert await put(mailbox, asked(2)) in {"new", "duplicate"}
+        assert await taken(mailbox, 1) == [asked(2).id]
+
+
+@pytest.mark.parametrize("kind", ["sentinel://127.0.0.1:1,127.0.0.1:2/m", "cluster://127.0.0.1:1"])
+async def test_nobody_who_knows_is_away(kind):
+    async with connect(f"redis+{kind}") as redis:
+        with pytest.raises(StoreAway):
+            await RedisMailbox(redis).take(0)
+
+
+async def test_a_name_that_sentinels_do_not_know_is_away(watched):
+    async with connect(watched.url.replace("mymaster", "another")) as redis:
+        with pytest.raises(StoreError):
+            await RedisMailbox(redis).take(0)

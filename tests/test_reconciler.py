@@ -1,0 +1,135 @@
+"""What Redis has forgotten is read back from Slack, once, by one process."""
+
+import asyncio
+from contextlib import asynccontextmanager
+
+from bot import reconciler
+from bot.adapters.redis.lately import Lately
+from bot.adapters.redis.memory import RedisMemory
+from bot.adapters.slack.activity import Activity
+from bot.adapters.slack.history import History, Home
+from bot.adapters.slack.mark import Mark
+from bot.adapters.slack.people import People
+from bot.playground.messages.script import Say
+from bot.reconciler import Reconciler
+from tests.rig import BOT, CHANNEL, TEAM, rig
+
+HOME = Home(TEAM, BOT, "B0BOT0001", "u/")
+
+
+def mender(here, lately=None):
+    history = History(here.client, People(here.client), HOME)
+    memory = RedisMemory(here.redis)
+    mailbox = here.bot.mailbox
+    return Reconciler(
+        memory, mailbox, lately or Lately(), lambda: Activity(here.client, history, rest=0), HOME
+    )
+
+
+@asynccontextmanager
+async def mended(here, *menders):
+    """What these processes do until the memory is whole."""
+    stop = asyncio.Event()
+    running = [asyncio.create_task(each.run(stop)) for each in menders or [mender(here)]]
+    memory = RedisMemory(here.redis)
+    async with asyncio.timeout(30):
+        while not await memory.whole():  # noqa: ASYNC110
+            await asyncio.sleep(0.05)
+    yield
+    stop.set()
+    await asyncio.gather(*running)
+
+
+async def waiting(here):
+    """What waits in the mailbox, taken out of it."""
+    texts = []
+    while lease := await here.bot.mailbox.take(0):
+        texts += [part.text for part in lease.asking.parts]
+        await here.bot.mailbox.commit(lease)
+    return texts
+
+
+def reads(here, method="conversations.replies"):
+    return [call.method for call in here.slack.calls].count(method)
+
+
+async def test_who_has_answered_everything_asks_nothing_again():
+    async with rig() as here:
+        here.messages.script(Say("Yes."))
+        await here.ask("@Threadloom really?")
+        await here.answer()
+        await here.redis.flushall()
+        async with mended(here):
+            assert await waiting(here) == []
+
+
+async def test_what_was_asked_in_any_place_is_asked_again():
+    async with rig() as here:
+        await here.slack.type("ann", "general", "@Threadloom in public")
+        await here.slack.type("ben", "founders", "@Threadloom in private")
+        await here.slack.type("chi", "D0CHI0001", "directly")
+        root = await here.slack.type("ann", "general", "people talk")
+        await here.slack.type("ben", "general", "@Threadloom deep down", root)
+        await here.slack.type("ben", "general", "and so on", root)
+        async with mended(here):
+            assert sorted(await waiting(here)) == [
+                "and so on", "deep down", "directly", "in private", "in public",
+            ]  # fmt: skip
+
+
+async def test_two_processes_ask_each_question_once():
+    async with rig() as here:
+        await here.slack.type("ann", "general", "@Threadloom once")
+        async with mended(here, mender(here), mender(here)):
+            assert await waiting(here) == ["once"]
+        assert reads(here, "users.conversations") == 1
+
+
+async def test_a_memory_that_is_whole_is_left_alone():
+    async with rig() as here:
+        await here.slack.type("ann", "general", "@Threadloom long ago")
+        await RedisMemory(here.redis).looked_through()
+        async with mended(here):
+            await asyncio.sleep(0.1)
+        assert reads(here, "users.conversations") == 0
+
+
+async def test_an_unfinished_reply_to_a_button_is_taken_back_unless_somebody_is_at_it():
+    async with rig() as here:
+        root = await here.slack.type("ann", "general", "@Threadloom hm")
+        done = Mark("r", 0, (root,), final=True).metadata
+        left = Mark("s", 0, ("1999999999.000001",)).metadata
+        at_it = Mark("t", 0, ("1999999999.000002",)).metadata
+        for mark in (done, left, at_it):
+            place = {"channel": CHANNEL, "thread_ts": root, "metadata": mark}
+            await here.client.call("chat.postMessage", **place, text="So")
+        await here.redis.hset(f"{{threadloom}}:question:{TEAM}:{CHANNEL}:1999999999.000002", "x", 1)
+        async with mended(here):
+            assert await waiting(here) == []
+        marks = [message["metadata"]["event_payload"] for message in _ours(here, root)]
+        assert [mark["reply"] for mark in marks] == ["r", "t"]
+
+
+def _ours(here, root):
+    return [m for m in here.slack.messages("general", root) if m["user"] == BOT]
+
+
+async def test_a_slack_that_fails_is_asked_again_later():
+    async with rig() as here:
+        await here.slack.type("ann", "general", "@Threadloom patiently")
+        here.slack.fault("users.conversations", error="internal_error")
+        assert reconciler.AGAIN <= 10
+        async with mended(here):
+            assert await waiting(here) == ["patiently"]
+
+
+async def test_what_processes_remember_is_read_whatever_the_channels_tell():
+    """A thread whose root is older than all that a channel is asked for."""
+    async with rig() as here:
+        question = await here.ask("@Threadloom remember")
+        lately = Lately()
+        lately.saw(question)
+        await here.redis.flushall()
+        here.slack.fault("conversations.history", error="channel_not_found", times=9)
+        async with mended(here, mender(here, lately)):
+            assert await waiting(here) == ["remember"]
