@@ -27,7 +27,9 @@ from bot.errors import (
     StoreError,
     WrongWords,
 )
+from bot.logbook import follow, learn
 from bot.ports import Lease, Mailbox, Reply, Store, Surface
+from bot.record import GIVEN_UP, UNRECORDED, Records, outcome
 from bot.reply import words
 from bot.reply.furniture import Button, Furniture, footer
 from bot.round import Round
@@ -56,14 +58,17 @@ class Bot:
     surface: Surface
     default: Preferences
     prices: Prices | None = None
+    records: Records = UNRECORDED
 
     async def ask(self, question: Question) -> None:
         """Let `question` wait for an answer; once this returns it can't be lost."""
-        try:
-            async with asyncio.timeout(ACCEPT):
-                put = await self.mailbox.put(question)
-        except TimeoutError as error:
-            raise StoreAway("the mailbox did not take the question in time") from error
+        with follow(question.id):
+            try:
+                async with asyncio.timeout(ACCEPT):
+                    put = await self.mailbox.put(question)
+            except TimeoutError as error:
+                raise StoreAway("the mailbox did not take the question in time") from error
+            self.records.asked(put)
         if put == "full":
             await self.surface.whisper(question.thread, question.user, words.FULL)
 
@@ -105,15 +110,17 @@ class Bot:
 
     async def answer(self, lease: Lease) -> None:
         """Deal with one question: exactly one reply, finished, and remembered."""
-        if lease.journal.phase != "final" or lease.journal.asking != lease.question.id:
-            await self._reply(lease)
-        await self.mailbox.commit(lease)
+        with self.records.of(lease):
+            if lease.journal.phase != "final" or lease.journal.asking != lease.question.id:
+                await self._reply(lease)
+            await self.mailbox.commit(lease)
 
     async def _reply(self, lease: Lease) -> None:
         try:
             async with self.surface.reply(lease) as reply:
                 said, furniture = await self._outcome(lease, reply)
                 await reply.finish(said, furniture)
+                learn(outcome=outcome(said, furniture.apology))
         except (Barred, StoreError):
             raise  # not this question's fault, and it could not be committed
         except Exception as error:
@@ -122,6 +129,7 @@ class Bot:
             if not isinstance(error, Gone) and lease.attempt <= TRIES:
                 raise
             log.exception("no reply to %s", lease.question.id)
+            learn(outcome="failure", error_type=type(error).__name__)
 
     async def _outcome(self, lease: Lease, reply: Reply) -> Outcome:
         """What the reply says in the end, whatever happens on the way there."""
@@ -129,6 +137,7 @@ class Bot:
         sorry = partial(_sorry, lease.question)
         try:
             if lease.attempt > TRIES:
+                learn(error_type=GIVEN_UP)
                 return "", sorry(words.TIRED)
             return await self._said(lease, reply, speech)
         except WrongWords as error:
@@ -136,13 +145,16 @@ class Bot:
         except (StoreError, SlackError):
             raise
         except Declined as error:
+            learn(error_type=type(error).__name__)
             await self._withdraw(lease)
             return "", Furniture(apology=error.apology)
         except BotError as error:
             log.warning("%s not answered: %r", lease.question.id, error)
+            learn(error_type=type(error).__name__)
             return speech.whole, sorry(error.sentence)
-        except Exception:
+        except Exception as error:
             log.exception("%s not answered", lease.question.id)
+            learn(error_type=type(error).__name__)
             return speech.whole, sorry(BotError.apology)
 
     async def _withdraw(self, lease: Lease) -> None:

@@ -26,7 +26,9 @@ from bot.errors import (
     Unreachable,
 )
 from bot.folding import folded, full
+from bot.logbook import learn
 from bot.ports import Conditions, Model, Store, World
+from bot.record import facts
 from bot.reply import words
 from bot.round import PAUSED, Round, calls, goes_on, refuse_to_keep
 
@@ -83,6 +85,7 @@ class Speaker:
         at = now.conversation.kept(now.question.first)
         await self.store.keep(now.lease, [turn], at)
         now.conversation = now.conversation.add(turn)
+        learn(**facts(now.conversation.said(now.question.first)))
 
     async def _used(self, now: Round, asked: list[Block]) -> tuple[Block, ...]:
         """What the tools say, all of it in one turn (facts/messages.md §3.3)."""
@@ -156,6 +159,7 @@ class Speaker:
             await self._fold(now)
         request = Request(now.conversation, now.preferences, setup)
         now.notices |= dict.fromkeys(request.notices)
+        learn(model=now.preferences.model)
         begun, answer = self.clock(), now.speech.begin()
         quiet = asyncio.get_running_loop().call_later(QUIET, self._say_waiting, now)
         try:

@@ -29,6 +29,7 @@ from bot.conversation.question import Question
 from bot.conversation.thread import Thread
 from bot.playground.messages.server import LocalMessages
 from bot.playground.slack.server import LocalSlack
+from bot.record import UNRECORDED
 from bot.reply.rates import rates
 from bot.speaker import Speaker
 
@@ -90,7 +91,7 @@ class Rig:
 
 
 @asynccontextmanager
-async def rig(lease=15.0, patience=ONCE, asked=USUAL, **options):
+async def rig(lease=15.0, patience=ONCE, asked=USUAL, records=UNRECORDED, **options):
     """Everything but the front door: no process, no ingress, and no second try at the model."""
     async with (
         LocalSlack(scopes=manifest.SCOPES, events=(), **options) as slack,
@@ -100,7 +101,7 @@ async def rig(lease=15.0, patience=ONCE, asked=USUAL, **options):
         open_client() as http,
     ):
         web = AsyncWebClient(slack.bot_token, slack.api_url, session=session, retry_handlers=[])
-        client = SlackClient(web)
+        client = SlackClient(web, records.meter)
         # Where Slack has no limits there are none to keep.
         unlimited = options.get("per_channel") == {}
         allowance = RedisAllowance(redis, rates=(lambda *_: {}) if unlimited else rates)
@@ -119,8 +120,9 @@ async def rig(lease=15.0, patience=ONCE, asked=USUAL, **options):
             mailbox=RedisMailbox(redis, lease=lease),
             store=store,
             speaker=speaker,
-            surface=SlackSurface(client, allowance, home, files),
+            surface=SlackSurface(client, allowance, home, files, records.meter),
             default=asked.default,
             prices=listed(),
+            records=records,
         )
         yield Rig(bot, slack, messages, redis, client, allowance)

@@ -13,7 +13,6 @@ from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, gene
 from bot.errors import StoreError
 from bot.meter import Counted, Timed
 
-CONTENT_TYPE: Final = "text/plain; version=0.0.4; charset=utf-8"
 Census = Callable[[], Awaitable[Mapping[str, float]]]
 """What all processes share, by name: see `GAUGES`; `StoreError` while nobody can tell."""
 GAUGES: Final = {

@@ -7,7 +7,7 @@
 `fence`                       integer  the last fencing token given
 `wake`                        list     one element for each time a thread became ready
 `waiting:<thread>`            zset     members (see `member`), in the order of their Slack ts
-`question:<id>`               hash     `asked`, `first`, `journal`, `attempts`, `committed`, …
+`question:<id>`               hash     `asked`, `first`, `journal`, `attempts`, `taken`, …
 `conversation:<thread>`       list     turns (JSON), oldest first
 `kept:<thread>`               hash     question, as first asked, to how many turns it has there
 `known:<thread>`              string   ts of the question that called the bot into this thread

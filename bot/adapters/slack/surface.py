@@ -19,6 +19,7 @@ from bot.conversation.quoted import Said
 from bot.conversation.spoken import mentioned, plain
 from bot.conversation.thread import Thread
 from bot.errors import SlackError
+from bot.meter import UNMETERED, Meter
 from bot.ports import Allowance, Lease, Reply
 
 log = logging.getLogger(__name__)
@@ -28,18 +29,24 @@ class SlackSurface:
     """A `Surface` made of Slack threads."""
 
     def __init__(
-        self, slack: SlackClient, allowance: Allowance, home: Home, files: SlackFiles
+        self,
+        slack: SlackClient,
+        allowance: Allowance,
+        home: Home,
+        files: SlackFiles,
+        meter: Meter = UNMETERED,
     ) -> None:
         self._slack = slack
         self._allowance = allowance
         self._files = files
+        self._meter = meter
         self._people = People(slack)
         self._history = History(slack, self._people, home)
 
     @asynccontextmanager
     async def reply(self, lease: Lease) -> AsyncIterator[Reply]:
         poster = Poster(self._slack, self._history, self._allowance, lease)
-        reply = SlackReply(Canvas(poster, self._allowance, lease))
+        reply = SlackReply(Canvas(poster, self._allowance, lease), meter=self._meter)
         try:
             await reply.open()
             yield reply

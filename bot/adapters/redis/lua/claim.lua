@@ -34,6 +34,7 @@ while true do
     redis.call('HSET', owner, thread, token)
     redis.call('ZADD', leases, now + lease, thread)
     local attempt = redis.call('HINCRBY', question, 'attempts', 1)
+    redis.call('HSET', question, 'taken', string.format('%.0f', now))
     local first = questions .. redis.call('HGET', question, 'first')
     return {token, attempt, asked, redis.call('HGET', first, 'journal')}
   elseif member then
