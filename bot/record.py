@@ -66,6 +66,8 @@ class Records:
             "agent_id": self.agent,
             "total_latency_ms": round(took * 1000),
             "retry_attempts": lease.attempt - 1,
+            "total_tokens": 0,
+            "tools_called": "",
         }
         log.info("replied", extra={**facts, **learnt})
 

@@ -85,7 +85,7 @@ def buttons(message):
 
 
 @asynccontextmanager
-async def world(speed=400, **options):
+async def world(speed=400, key="local", **options):
     """Slack and the model, waiting for a program to join them."""
     options = {"scopes": manifest.SCOPES, "events": tuple(manifest.EVENTS)} | options
     features = manifest.manifest()["features"]
@@ -99,13 +99,13 @@ async def world(speed=400, **options):
     ]
     async with (
         LocalSlack(commands=commands, **options) as slack,
-        LocalMessages(speed=speed) as messages,
+        LocalMessages(speed=speed, key=key) as messages,
         AsyncExitStack() as stack,
     ):
         environ = {
             "SLACK_BOT_TOKEN": slack.bot_token,
             "SLACK_API_URL": slack.api_url,
-            "MESSAGES_API_KEY": "local",
+            "MESSAGES_API_KEY": key,
             "MESSAGES_BASE_URL": messages.url,
         }
         yield World(slack, messages, environ, stack)
