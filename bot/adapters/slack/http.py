@@ -60,8 +60,8 @@ class Health(Protocol):
 class Metrics(Meter, Protocol):
     """A meter that can be read."""
 
-    async def page(self) -> bytes:
-        """All that it has counted, in Prometheus's text format."""
+    async def page(self, warnings: int) -> bytes:
+        """All that it has counted, in Prometheus's text format; `warnings` are there to mend."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +110,8 @@ def probes(watched: Watched) -> web.Application:
     async def counted(_: web.Request) -> web.Response:
         if metrics is None:
             raise web.HTTPNotFound
-        return web.Response(body=await metrics.page(), headers={"Content-Type": _PROMETHEUS})
+        page = await metrics.page(len(health.remarks()))
+        return web.Response(body=page, headers={"Content-Type": _PROMETHEUS})
 
     house = web.Application()
     house.router.add_get("/livez", livez)
@@ -168,7 +169,10 @@ class _Entry:
                 response = await deliver(self._app, admitted.payload)
         except TimeoutError:
             response = _too_late(admitted.payload)
-        self._meter.time("acknowledged", time.monotonic() - since)
+        if response.status >= 500:
+            self._meter.count("event_refused")
+        else:
+            self._meter.time("acknowledged", time.monotonic() - since)
         if new and not 200 <= response.status < 300:
             self._forget(admitted.once)
         return response

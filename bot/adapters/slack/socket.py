@@ -137,6 +137,8 @@ class SocketIngress:
         await send_async_response(client, envelope, response, began)
         if response.status == 200:
             self._meter.time("acknowledged", asyncio.get_running_loop().time() - began)
+        else:
+            self._meter.count("event_refused")
 
 
 class _NoTickets(logging.Filter):
