@@ -51,9 +51,7 @@ async def _listening(work: Callable[[asyncio.Event], Coroutine[Any, Any, None]])
     await work(stop)
 
 
-async def unless(
-    stop: asyncio.Event, work: Awaitable[object], patience: float = _PATIENCE
-) -> None:
+async def unless(stop: asyncio.Event, work: Awaitable[object], patience: float = _PATIENCE) -> None:
     """Do `work`, but call it off when `stop` is set, and again each `patience` seconds."""
     doing, told = asyncio.ensure_future(work), asyncio.ensure_future(stop.wait())
     try:

@@ -46,7 +46,7 @@ async def warm(place, redis):
 async def committed(redis):
     """Until nothing waits and nothing is held."""
     async with connect(redis.url) as there, asyncio.timeout(60):
-        while await there.zcard(keys.LEASES) or await there.zcard(keys.READY):
+        while await there.zcard(keys.LEASES) or await there.zcard(keys.READY):  # noqa: ASYNC110
             await asyncio.sleep(0.1)
 
 
