@@ -47,8 +47,11 @@ def test_every_test_of_a_row_is_there(number):
 
 
 def test_every_test_beside_the_table_is_in_it_by_its_number():
-    here = Path(__file__).parent
-    named = {(int(m[1]), m[0]) for file in here.glob("test_*.py")
-             for name in functions(file) if (m := re.match(r"test_row_(\d\d)_\w+", name))}  # fmt: skip
+    named = {
+        (int(number[1]), name)
+        for file in Path(__file__).parent.glob("test_*.py")
+        for name in functions(file)
+        if (number := re.match(r"test_row_(\d\d)_", name))
+    }
     told = {(number, name) for number, nodes in rows().items() for _, name in nodes}
     assert named <= told

@@ -35,8 +35,9 @@ class RedisMailbox:
     `cap` is how many questions may wait in one thread, the one being answered included.
     `replicas` is how many of them must have a question before it counts as put.
 
-    A record that a newer bot wrote makes `take` raise `StoreError`; its thread stays leased to
-    nobody for `lease` seconds, and then it is offered again, to newer workers too.
+    What a newer bot wrote is left to newer workers, who are offered it as if nobody had looked. A
+    record that is none makes `take` raise `StoreError`; its thread is offered again `lease`
+    seconds later.
     """
 
     def __init__(
@@ -131,8 +132,8 @@ class RedisMailbox:
     async def _claimed(self) -> RedisLease | None:
         since = monotonic()
         where = [keys.READY, keys.LEASES, keys.OWNER, keys.FENCE, keys.WAKE]
-        prefixes = (keys.WAITING, keys.QUESTION)
-        claim = await self._claim(where, self._term, *prefixes)
+        terms = (self._term, keys.WAITING, keys.QUESTION, records.VERSION)
+        claim = await self._claim(where, *terms)
         if not claim:
             return None
         token, attempt, asked, journal = claim
