@@ -4,7 +4,11 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 STAMP  := $(VENV)/.made-from-the-lock
 
-.PHONY: demo run test check bench lock pictures help
+ONLY    ?=
+SEED    ?=
+MINUTES ?= 1
+
+.PHONY: demo run test torture check bench lock pictures help
 .DEFAULT_GOAL := help
 
 help: ## what there is to make
@@ -19,14 +23,17 @@ run: $(STAMP) ## against a real workspace (settings: deploy/env.example)
 test: $(STAMP) ## all tests
 	$(BIN)/python -m pytest
 
+torture: $(STAMP) ## faults of every kind at random: make torture SEED=7 MINUTES=60 (needs redis-server)
+	$(BIN)/python -m tests.torture $(if $(SEED),--seed $(SEED)) --minutes $(MINUTES)
+
 check: $(STAMP) ## lint, types, floors
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-bench: $(STAMP) ## what things cost, each against a baseline in the same run
-	$(BIN)/python -m tests.bench
+bench: $(STAMP) ## what things cost, each against a baseline in the same run: make bench ONLY=load
+	$(BIN)/python -m tests.bench $(ONLY)
 
 pictures: $(STAMP) ## the screenshots in deploy, from the real playground (needs chromium; SCENE=name for one)
 	$(BIN)/python -m tests.browser.picture $(SCENE)

@@ -1,51 +1,41 @@
-"""What the bot does, and nothing of how."""
+"""What people do with the bot: they ask, change their minds, and ask again."""
 
 from __future__ import annotations
 
 import asyncio
-import logging
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from functools import partial
+import time
+from collections.abc import Callable, Coroutine, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any, TypeVar
 
 from bot.answer.speech import Speech
-from bot.conversation.conversation import Block, Turn, block
-from bot.conversation.dials import Dial, chosen, preferences
-from bot.conversation.orders import Order, directives
+from bot.answering import Answering
+from bot.aside import Aside
+from bot.behind import Behind
+from bot.calling import Calling
+from bot.choices import Choices
+from bot.conversation.dials import Dial
+from bot.conversation.orders import Order, muting, orders_something, word
 from bot.conversation.preferences import Place, Preferences, places
 from bot.conversation.prices import Prices
-from bot.conversation.question import Question
-from bot.conversation.quoted import Said, quoted
+from bot.conversation.question import How, Question
 from bot.conversation.thread import Thread
-from bot.errors import (
-    Barred,
-    BotError,
-    Declined,
-    Gone,
-    SlackError,
-    StoreAway,
-    StoreError,
-    WrongWords,
-)
-from bot.logbook import follow, learn
-from bot.ports import Lease, Mailbox, Reply, Store, Surface
-from bot.record import GIVEN_UP, UNRECORDED, Records, outcome
+from bot.ending import Ending
+from bot.errands import Errands
+from bot.errors import StoreAway
+from bot.logbook import follow
+from bot.ports import Bell, Lease, Mailbox, Screens, Stopping, Store, Surface
+from bot.rating import Rating
+from bot.record import UNRECORDED, Records
 from bot.reply import words
-from bot.reply.furniture import Button, Furniture, footer
-from bot.round import Round
+from bot.saying import Saying
 from bot.speaker import Speaker
+from bot.tongue import say
+from bot.tuning import Tuning
 
-log = logging.getLogger(__name__)
+T = TypeVar("T")
 ACCEPT = 2.0
 """Seconds in which a question must lie in the mailbox, so that Slack's three are kept."""
-TRIES = 5
-"""How often a question is taken up before its asker is told and asked to decide."""
-AGAIN = "again"
-"""The action of the Retry button; its value is the id of the first asking."""
-GO_ON = "go_on"
-"""The action of the Continue button; its value is the thread."""
-
-Outcome = tuple[str, Furniture]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,37 +43,84 @@ class Bot:
     """Answers questions in Slack threads."""
 
     mailbox: Mailbox
+    bell: Bell
     store: Store
     speaker: Speaker
     surface: Surface
+    screens: Screens
     default: Preferences
     prices: Prices | None = None
     records: Records = UNRECORDED
+    errands: Errands = field(default_factory=Errands)
+    clock: Callable[[], float] = time.time
 
     async def ask(self, question: Question) -> None:
-        """Let `question` wait for an answer; once this returns it can't be lost."""
-        with follow(question.id):
-            try:
-                async with asyncio.timeout(ACCEPT):
-                    put = await self.mailbox.put(question)
-            except TimeoutError as error:
-                raise StoreAway("the mailbox did not take the question in time") from error
-            self.records.asked(put)
-        if put == "full":
-            await self.surface.whisper(question.thread, question.user, words.FULL)
+        """Let `question` wait for an answer; once this returns it can't be lost.
 
-    async def again(self, first: str, when: str) -> bool:
+        What is no question, but a word like `!stop`, is obeyed at once where it does not wait.
+        """
+        match word(question.text):
+            case "stop":
+                said = await self.stop(question.thread, question.user)
+                await self._whisper_once(question, unstopped(said))
+            case "help":
+                await self._whisper_once(question, words.HELP)
+            case "mute" | "unmute" as order:
+                await self._mute(question, order)
+            case _:
+                await self._put(question)
+
+    async def again(self, asked: str, when: str) -> bool:
         """Ask once more what was asked before; False if nobody remembers it."""
+        question = await self.store.question(asked)
+        if question is None:
+            return False
+        await self._put(replace(question, again=when))
+        return True
+
+    async def regenerate(self, first: str, how: How, when: str) -> bool:
+        """Have it answered anew, in the same messages: "same", or with more "effort" or "search".
+
+        `first` is the id of the first asking. False if nobody remembers it.
+        """
         question = await self.store.question(first)
         if question is None:
             return False
-        await self.ask(replace(question, again=when))
+        await self._put(replace(question, again=when, how=how))
         return True
+
+    async def earlier(self, first: str) -> list[str]:
+        """The answers to that question which a newer one has replaced, oldest first."""
+        question = await self.store.question(first)
+        if question is None:
+            return []
+        conversation = await self.store.conversation(question.thread)
+        return [Speech(said).text for said in conversation.earlier(first)]
 
     async def go_on(self, thread: Thread, user: str, when: str) -> None:
         """Ask for the rest of an answer that was cut short."""
         direct = thread.channel.startswith("D")  # https://docs.slack.dev/apis/web-api: D is an im
-        await self.ask(Question(thread, when, user, words.GO_ON, direct))
+        await self._put(Question(thread, when, user, words.GO_ON, direct))
+
+    async def stop(self, thread: Thread, user: str, meant: str = "") -> Stopping:
+        """End the answer that is being written in `thread`: what was said so far stays.
+
+        `meant` is the id of the question that it answers; "" for whichever it is.
+        """
+        return await _in_time(self.bell.stop(thread, user, meant))
+
+    async def change(self, question: Question) -> bool:
+        """It has other words since `question.edited`; False if it was no question so far."""
+        said, head = await _in_time(self.bell.change(question))
+        if said == "answered" and (first := await self.store.question(head)):
+            await self._put(replace(first, again=question.edited, how="changed"))
+        return said != "unknown"
+
+    async def withdraw(self, question: Question) -> None:
+        """It was taken back: it is not answered, or does not count any more."""
+        said, _ = await _in_time(self.bell.withdraw(question))
+        if said == "answered":
+            await self._put(replace(question, again="gone", how="gone", text="", files=()))
 
     async def knows(self, question: Question) -> bool:
         """Whether the bot was called into the thread before this was said."""
@@ -91,137 +128,95 @@ class Bot:
         # Slack delivers in no order: what people said before the call may come after it.
         return since is not None and since < question.ts
 
+    async def listens(self, question: Question) -> bool:
+        """Whether this, which calls nobody, is for the bot where it was said."""
+        if not await self.knows(question):
+            return False
+        if orders_something(question.text):
+            return True
+        return (await self._choices.hold(question)).speak == "auto"
+
+    async def recalls(self, question: Question) -> bool:
+        """Whether it was asked before, however long ago."""
+        return (await self.store.conversation(question.thread)).holding(question.first) is not None
+
     async def tell(self, dial: Dial, here: Sequence[Place]) -> str:
         """What a dial stands at, and where that comes from."""
-        said = await self.store.preferred(here)
-        return words.told(dial, preferences(self.default, here, said), chosen(dial, here, said))
+        return await self._choices.tell(dial, here)
 
     async def turn(self, order: Order, at: Place, here: Sequence[Place]) -> str:
         """Set a dial at one place; says what was done and, if a nearer place differs, that too."""
-        await self.store.prefer(at, order.dial.name, order.value)
-        done = words.turned(order.dial, order.value, at.kind)
-        if order.value is not None and order.dial.rival:
-            # The API takes one of the two (facts/messages.md S28).
-            await self.store.prefer(at, order.dial.rival, None)
-            done = f"{done} That clears {order.dial.rival}, which goes only without it."
-        choice = chosen(order.dial, here, await self.store.preferred(here))
-        settled = order.value if choice is None else choice.value
-        return done if settled == order.value else f"{done} {await self.tell(order.dial, here)}"
+        return await self._choices.turn(order, at, here)
 
     async def answer(self, lease: Lease) -> None:
-        """Deal with one question: exactly one reply, finished, and remembered."""
+        """Deal with what was taken: exactly one reply, finished, and remembered."""
+        store, surface, choices = self.store, self.surface, self._choices
+        ending = Ending(store, surface, self.prices)
+        saying = Saying(store, surface, self.speaker, choices, ending)
+        calling = Calling(surface, choices, self.clock)
+        answering = Answering(self.mailbox, store, surface, saying, ending, calling)
         with self.records.of(lease):
-            if lease.journal.phase != "final" or lease.journal.asking != lease.question.id:
-                await self._reply(lease)
-            await self.mailbox.commit(lease)
+            await answering.answer(lease)
 
-    async def _reply(self, lease: Lease) -> None:
-        try:
-            async with self.surface.reply(lease) as reply:
-                said, furniture = await self._outcome(lease, reply)
-                await reply.finish(said, furniture)
-                learn(outcome=outcome(said, furniture.apology))
-        except (Barred, StoreError):
-            raise  # not this question's fault, and it could not be committed
-        except Exception as error:
-            # Gone: no place is left to answer in. Tired: it will not go well, again and again.
-            # Either way the question is over, and those behind it must not wait for it.
-            if not isinstance(error, Gone) and lease.attempt <= TRIES:
-                raise
-            log.exception("no reply to %s", lease.question.id)
-            learn(outcome="failure", error_type=type(error).__name__)
+    @property
+    def rating(self) -> Rating:
+        """The thumbs under its answers."""
+        return Rating(self.store, self._aside)
 
-    async def _outcome(self, lease: Lease, reply: Reply) -> Outcome:
-        """What the reply says in the end, whatever happens on the way there."""
-        speech = Speech()
-        sorry = partial(_sorry, lease.question)
-        try:
-            if lease.attempt > TRIES:
-                learn(error_type=GIVEN_UP)
-                return "", sorry(words.TIRED)
-            return await self._said(lease, reply, speech)
-        except WrongWords as error:
-            return error.usage, Furniture()
-        except (StoreError, SlackError):
-            raise
-        except Declined as error:
-            learn(error_type=type(error).__name__)
-            await self._withdraw(lease)
-            return "", Furniture(apology=error.apology)
-        except BotError as error:
-            log.warning("%s not answered: %r", lease.question.id, error)
-            learn(error_type=type(error).__name__)
-            return speech.whole, sorry(error.sentence)
-        except Exception as error:
-            log.exception("%s not answered", lease.question.id)
-            learn(error_type=type(error).__name__)
-            return speech.whole, sorry(BotError.apology)
+    @property
+    def behind(self) -> Behind:
+        """The thinking behind its answers, and those that were replaced."""
+        return Behind(self.store, self._aside)
 
-    async def _withdraw(self, lease: Lease) -> None:
-        """Neither the question that was declined nor what was begun is ever sent again."""
-        thread, first = lease.question.thread, lease.question.first
-        at = (await self.store.conversation(thread)).kept(first)
-        await self.store.keep(lease, [Turn("mark", (), first, {"withdraws": first})], at)
+    @property
+    def tuning(self) -> Tuning:
+        """The form with the settings of a thread."""
+        return Tuning(self.store, self.surface, self._choices, self._aside)
 
-    async def _said(self, lease: Lease, reply: Reply, speech: Speech) -> Outcome:
-        question = lease.question
+    @property
+    def _aside(self) -> Aside:
+        return Aside(self.screens, self.errands)
+
+    @property
+    def _choices(self) -> Choices:
+        return Choices(self.store, self.default)
+
+    async def _put(self, question: Question) -> None:
+        with follow(question.id):
+            put = await _in_time(self.mailbox.put(question))
+            self.records.asked(put)
+        if put == "full":
+            await self.surface.whisper(question.thread, question.user, words.FULL)
+
+    async def _mute(self, question: Question, order: str) -> None:
         here = places(question)
-        orders, asked, rest = directives(question.text)
-        told = [await self.turn(order, here[0], here) for order in orders]
-        told += [await self.tell(dial, here) for dial in asked]
-        if not rest and not question.files:
-            return "\n".join(told) or words.HELP, Furniture()
-        conversation = await self.store.conversation(question.thread)
-        asked_for = preferences(self.default, here, await self.store.preferred(here))
-        now = Round(lease, conversation, asked_for, reply, speech)
-        if conversation.answered(question.first) is None:
-            await self._ask(now, replace(question, text=rest))
-            await self.speaker.speak(now)
-        return self._ended(now)
+        if question.direct:
+            return await self._whisper_once(question, say(words.DIRECT))
+        await _in_time(self._choices.turn(muting(order), here[0], here))
+        said = words.MUTED if order == "mute" else words.UNMUTED
+        return await self._whisper_once(question, say(said))
 
-    async def _ask(self, now: Round, question: Question) -> None:
-        """The question is kept before it is answered, unless it waits for its answer already."""
-        conversation, first = now.conversation, question.first
-        if conversation.awaits(first):
-            now.speech.resume(conversation.said(first))
-            return
-        asked = Turn("user", await self._content(now, question), first)
-        await self.store.keep(now.lease, [asked], conversation.kept(first))
-        now.conversation = conversation.add(asked)
-
-    def _ended(self, now: Round) -> Outcome:
-        """The words of all rounds, and under them what they took."""
-        said = now.conversation.said(now.question.first)
-        turn = said[-1]
-        more = Button(GO_ON, "Continue", str(now.question.thread))
-        cut = turn.about.get("stop_reason") == "max_tokens"
-        furniture = Furniture(
-            footer(said, now.preferences, self.prices),
-            notes=tuple(now.notices),
-            buttons=(more,) if cut else (),
-        )
-        return Speech(said).whole, furniture
-
-    async def _content(self, now: Round, question: Question) -> tuple[Block, ...]:
-        """What was said before, what the files hold, and then the question itself."""
-        content: list[Block] = []
-        if not now.conversation.turns and not question.opens:
-            content.append(block(quoted(await self._heard(question))))
-        opened, unread = await self.surface.opened(question)
-        now.notices |= dict.fromkeys(unread)
-        said = [await self.surface.plain(question), *(f"[{sentence}]" for sentence in unread)]
-        content += [*opened, block("\n".join(said).strip())]
-        return tuple(part for part in content if part.get("text") != "")
-
-    async def _heard(self, question: Question) -> list[Said]:
-        try:
-            return await self.surface.heard(question)
-        except SlackError as error:
-            # An answer that knows less is better than none.
-            log.warning("the thread before %s was not read: %s", question.id, error)
-            return []
+    async def _whisper_once(self, question: Question, sentence: str) -> None:
+        """Slack may tell of one message several times; its person is told once."""
+        if await self.bell.first(question) and sentence:
+            await self.surface.whisper(question.thread, question.user, sentence)
 
 
-def _sorry(question: Question, sentence: str) -> Furniture:
-    """What stands under a reply that failed: why, and the way on."""
-    return Furniture(apology=sentence, buttons=(Button(AGAIN, "Retry", question.first),))
+async def _in_time(told: Coroutine[Any, Any, T]) -> T:
+    """What Redis says to it, in time for Slack; `StoreAway` if that takes too long."""
+    try:
+        async with asyncio.timeout(ACCEPT):
+            return await told
+    except TimeoutError as error:
+        raise StoreAway("the mailbox did not take it in time") from error
+
+
+def unstopped(said: Stopping) -> str:
+    """Why nothing was stopped; "" if something was."""
+    match said:
+        case "idle":
+            return say("I am not writing anything in this thread at the moment.")
+        case "barred":
+            return say("Only people who have asked me something in this thread can stop me here.")
+        case _:
+            return ""

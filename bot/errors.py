@@ -19,7 +19,8 @@ BotError
 ├── StoreError
 │   ├── StoreAway
 │   └── LeaseLost
-└── WrongWords
+├── WrongWords
+└── Forgotten
 """
 
 from typing import ClassVar
@@ -177,3 +178,9 @@ class WrongWords(BotError):
     def __init__(self, usage: str) -> None:
         super().__init__(usage)
         self.usage = usage
+
+
+class Forgotten(BotError):
+    """Nobody remembers what a control is about: it is too old, or was to be forgotten."""
+
+    apology = "I no longer remember that answer."

@@ -11,8 +11,10 @@ from typing import Any, Final
 from bot.adapters.slack.client import ALIKE
 from bot.adapters.slack.client import SCOPES as METHODS
 from bot.conversation.dials import DIALS, Dial
+from bot.reply.row import SETTINGS
 
 EVENTS: Final[Mapping[str, str]] = {
+    "agent_session_stopped": "assistant:write",
     "app_mention": "app_mentions:read",
     "message.channels": "channels:history",
     "message.groups": "groups:history",
@@ -21,8 +23,19 @@ EVENTS: Final[Mapping[str, str]] = {
 }
 """What handlers hear, and the bot scope that Slack wants for each."""
 
+SHORTCUTS: Final[tuple[Mapping[str, str], ...]] = (
+    {
+        "name": "Settings of this thread",
+        "type": "message",
+        "callback_id": SETTINGS,
+        "description": "What is in force in this thread and where it comes from; and change it",
+    },
+)
+"""What stands in the menu of every message."""
+
 FEATURES: Final[Mapping[str, str]] = {
     "agent_view": "assistant:write",
+    "shortcuts": "commands",
     "slash_commands": "commands",
 }
 """The features that need a bot scope of their own."""
@@ -69,6 +82,7 @@ def manifest(url: str | None = None) -> dict[str, Any]:
                 "messages_tab_read_only_enabled": False,
             },
             "bot_user": {"display_name": "Threadloom", "always_online": True},
+            "shortcuts": [dict(shortcut) for shortcut in SHORTCUTS],
             "slash_commands": [_command(dial, request) for dial in DIALS.values() if dial.command],
         },
         "oauth_config": {"scopes": {"bot": list(SCOPES)}},

@@ -11,16 +11,23 @@ from bot.answer.request import Request
 from bot.answer.steps import Step
 from bot.conversation.conversation import Block, Conversation, Turn
 from bot.conversation.preferences import Place
-from bot.conversation.question import Question
+from bot.conversation.question import Asking, Question
 from bot.conversation.quoted import Said
 from bot.conversation.thread import Thread
 from bot.conversation.usage import Account, Usage
+from bot.conversation.verdict import Verdict
+from bot.conversation.wish import Wish
 from bot.reply.furniture import Furniture
 from bot.reply.journal import Journal
+from bot.reply.modals import View
 from bot.reply.pace import Urgency
 from bot.reply.rates import UPDATE
 
 Put = Literal["new", "duplicate", "full"]
+Stopping = Literal["stopped", "idle", "barred"]
+Amended = Literal["unknown", "stale", "waiting", "running", "answered"]
+Act = Literal["start", "append", "stop", "work", "rest"]
+"""What a native stream does, and a status line: to begin work needs room for resting, later."""
 
 
 class Model(Protocol):
@@ -34,7 +41,20 @@ class Lease(Protocol):
     """A worker's hold on a thread, for one question. It runs out unless renewed."""
 
     @property
-    def question(self) -> Question: ...
+    def question(self) -> Question:
+        """The one that stands for all that is asked."""
+
+    @property
+    def asking(self) -> Asking:
+        """What the reply answers, in the words that were known when it was taken."""
+
+    @property
+    def wish(self) -> Wish | None:
+        """What is known to be wished of the answer, now."""
+
+    async def wished(self) -> Wish:
+        """The same, as soon as there is something."""
+
     @property
     def token(self) -> int:
         """The fencing token: larger than that of every earlier holder."""
@@ -61,14 +81,47 @@ class Mailbox(Protocol):
         """Let `question` wait, durably; `StoreAway` if that can't be promised."""
 
     async def take(self, wait: float) -> Lease | None:
-        """The oldest question of a thread that nobody holds; None after `wait` seconds."""
+        """The oldest question of a thread that nobody holds; None after `wait` seconds.
+
+        Plain ones that wait behind it are taken with it, to be answered by the same reply. Who they
+        are is decided once: a later holder has the same ones.
+        """
 
     async def renew(self, lease: Lease) -> None: ...
-    async def commit(self, lease: Lease) -> None:
-        """The question is dealt with: the next one of its thread may be taken."""
+    async def commit(self, lease: Lease, *, heeded: bool = False) -> bool:
+        """All that was asked is dealt with: what comes next in its thread may be taken.
+
+        False if meanwhile its words were changed, or it was taken back (and that is not `heeded`):
+        handed back, it is taken anew as it is now.
+        """
+
+    async def listen(self) -> None:
+        """Let the leases of this process hear at once what is wished; `StoreAway` in the end."""
 
     async def release(self, lease: Lease) -> None:
         """Hand the question back at once, as if it had never been taken."""
+
+
+class Bell(Protocol):
+    """What people want of questions that were put already, heard by whoever deals with them."""
+
+    async def stop(self, thread: Thread, user: str, meant: str = "") -> Stopping:
+        """End the answer that is being written in `thread`, if it is the one to question `meant`.
+
+        "barred" to somebody who never asked there.
+        """
+
+    async def change(self, question: Question) -> tuple[Amended, str]:
+        """It has other words since `edited`. What it was, and the id of the first of its reply.
+
+        "waiting" and "running" are seen to; what was "answered" is the caller's to ask again.
+        """
+
+    async def withdraw(self, question: Question) -> tuple[Amended, str]:
+        """It was taken back; the same."""
+
+    async def first(self, question: Question) -> bool:
+        """Whether this message, which does not wait in the mailbox, is told for the first time."""
 
 
 class Store(Protocol):
@@ -81,20 +134,35 @@ class Store(Protocol):
         The first of `turns` is number `at` of all that are kept of the question.
         """
 
+    async def forget(self, lease: Lease) -> None:
+        """All that was said and set in the thread of `lease`, and that the bot was called there."""
+
     async def usage(self, accounts: Sequence[Account]) -> list[Usage]:
         """What was used by threads, people, channels or workspaces."""
 
     async def since(self, thread: Thread) -> str | None:
         """The ts of the question that called the bot into `thread`; None if nobody did."""
 
+    async def asked(self, thread: Thread) -> Mapping[str, str]:
+        """Who asked in `thread`: ids of questions to ids of people."""
+
     async def question(self, id: str) -> Question | None:  # noqa: A002  the design's word
-        """A question that was taken before, to ask it again."""
+        """A question that was put before, to ask it again; None too if it was taken back."""
 
     async def preferred(self, places: Sequence[Place]) -> list[Mapping[str, str]]:
         """What is set at each of `places`: dial name to value, in the words it was set with."""
 
     async def prefer(self, place: Place, dial: str, value: str | None) -> None:
         """Set one dial at one place, or clear it."""
+
+    async def judge(self, verdict: Verdict) -> None:
+        """Keep what somebody thinks of an answer, in place of what they thought of it before."""
+
+    async def feedback(self, thread: Thread) -> list[Verdict]:
+        """What people think of the answers in `thread`, oldest first; each person's newest word."""
+
+    async def judged(self, team: str) -> list[Thread]:
+        """The threads of a workspace with feedback that is still kept, the newest first."""
 
 
 class Allowance(Protocol):
@@ -119,6 +187,22 @@ class Allowance(Protocol):
         """Slack said Retry-After: no such call by anybody until then."""
 
     async def end(self, team: str, reply: str) -> None: ...
+
+
+class Flow(Protocol):
+    """What native streams and status lines may do, shared by all replies of a workspace."""
+
+    async def ask(self, team: str, act: Act, reply: str) -> float:
+        """0.0: do it now, it is counted. Otherwise the seconds after which to ask again.
+
+        What is begun keeps room for its end: a stream that starts will be able to stop at once.
+        """
+
+    async def pause(self, team: str, act: Act, seconds: float) -> None:
+        """Slack said Retry-After: nobody does it until then."""
+
+    async def end(self, team: str, reply: str) -> None:
+        """Nothing of this reply is begun any more, whoever ended it."""
 
 
 class Conditions(Protocol):
@@ -174,6 +258,22 @@ class Reply(Protocol):
         """The last of it, confirmed by Slack when this returns."""
 
 
+class Screens(Protocol):
+    """What one person is shown alone, beside what stands in the channel."""
+
+    async def open(self, trigger: str, view: View) -> str:
+        """Open a modal, and give its id; `SlackError` if the trigger is too old (3 s) or used."""
+
+    async def update(self, id: str, view: View) -> None:  # noqa: A002  Slack's word
+        """Show something else in that modal; one that was closed meanwhile is none any more."""
+
+    async def tell(self, thread: Thread, user: str, text: str, furniture: Furniture) -> None:
+        """Let one person read an answer's Markdown in the thread; `SlackError` if Slack refuses."""
+
+    async def member(self, channel: str, user: str) -> bool:
+        """Whether that person is in the channel now; `SlackError` if nobody can tell."""
+
+
 class Surface(Protocol):
     """Where replies appear."""
 
@@ -182,6 +282,18 @@ class Surface(Protocol):
 
     async def whisper(self, thread: Thread, user: str, text: str) -> None:
         """Tell one person something that nobody else sees and that nobody waits for."""
+
+    async def withdraw(self, lease: Lease) -> None:
+        """Take back every message of the reply; nothing of it stands once this returns."""
+
+    async def call(self, lease: Lease, users: Sequence[str]) -> None:
+        """Call people to the reply that stands: one short message with a link, once an asking.
+
+        Where the bot and one person are alone it mentions nobody. `SlackError` only for `Barred`.
+        """
+
+    async def named(self, user: str) -> str:
+        """What people call `user`."""
 
     async def heard(self, question: Question) -> list[Said]:
         """What people said in the thread before `question`, oldest first, within a cap."""

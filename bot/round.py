@@ -26,6 +26,8 @@ class Round:
     speech: Speech
     notices: dict[str, None] = field(default_factory=dict)
     mended: set[str] = field(default_factory=set)
+    epoch: str = ""
+    seconds: float = 0.0
 
     @property
     def question(self) -> Question:
@@ -34,8 +36,8 @@ class Round:
 
     @property
     def last(self) -> Turn:
-        """What was said last."""
-        return self.conversation.turns[-1]
+        """What was said last of this question, wherever it stands in the thread."""
+        return self.conversation.round(self.question.first) or self.conversation.turns[-1]
 
 
 def calls(turn: Turn) -> list[Block]:

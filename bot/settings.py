@@ -62,6 +62,9 @@ class Settings(BaseSettings):
         str, url("http", "https"), AfterValidator(lambda text: text.rstrip("/") + "/")
     ] = "https://slack.com/api/"
     slack_edits_per_minute: Annotated[int, Field(ge=1, le=50)] = 45
+    reply_transport: Annotated[Literal["auto", "edit", "stream"], BeforeValidator(str.lower)] = (
+        "auto"
+    )
 
     messages_api_key: Annotated[SecretStr, secret()] | None = Field(
         None, validation_alias=AliasChoices("MESSAGES_API_KEY", "COMETAPI_KEY", "ANTHROPIC_API_KEY")

@@ -23,6 +23,7 @@ from bot.errors import (
     Interrupted,
     Overloaded,
     Refused,
+    StoreAway,
     Unreachable,
 )
 from bot.folding import folded, full
@@ -31,6 +32,7 @@ from bot.ports import Conditions, Model, Store, World
 from bot.record import facts
 from bot.reply import words
 from bot.round import PAUSED, Round, calls, goes_on, refuse_to_keep
+from bot.tools.shared import Shared
 
 log = logging.getLogger(__name__)
 ROUNDS = 12
@@ -47,6 +49,8 @@ STUCK = 600.0
 Longer than any search or page takes, and than any thinking that is not told; the longest wait of
 the official SDK for one request is the same.
 """
+REST = 0.5
+"""Seconds between two tries to keep what was said."""
 _PATIENCE = Patience()
 
 
@@ -82,8 +86,16 @@ class Speaker:
         return now.last
 
     async def _keep(self, now: Round, turn: Turn) -> None:
+        """Keep it while the thread is ours: what was said is not lost to a moment without Redis."""
         at = now.conversation.kept(now.question.first)
-        await self.store.keep(now.lease, [turn], at)
+        while True:
+            try:
+                await self.store.keep(now.lease, [turn], at)
+                break
+            except StoreAway as error:
+                log.info("not kept yet: %s", error)
+                await asyncio.sleep(REST)
+                now.lease.check()
         now.conversation = now.conversation.add(turn)
         learn(**facts(now.conversation.said(now.question.first)))
 
@@ -91,7 +103,8 @@ class Speaker:
         """What the tools say, all of it in one turn (facts/messages.md §3.3)."""
         now.speech.wait("using")
         now.reply.show(now.speech)
-        used = (tools.use(call, now.question, self.world) for call in asked)
+        world = Shared(self.world, now.lease.asking.users)
+        used = (tools.use(call, now.question, world) for call in asked)
         results = tuple(await asyncio.gather(*used))
         now.speech.used(results)
         return results
@@ -161,6 +174,7 @@ class Speaker:
         now.notices |= dict.fromkeys(request.notices)
         learn(model=now.preferences.model)
         begun, answer = self.clock(), now.speech.begin()
+        now.epoch = request.epoch
         quiet = asyncio.get_running_loop().call_later(QUIET, self._say_waiting, now)
         try:
             await self._hear(now, request, answer, quiet)
@@ -168,10 +182,11 @@ class Speaker:
             raise (Interrupted if answer.text else Unreachable)("nothing but pings") from None
         finally:
             quiet.cancel()
-        turn = answer.turn(now.question.first, self.clock() - begun)
+            now.seconds = self.clock() - begun
+        turn = answer.turn(now.question.first, now.seconds)
         if compaction(turn.content):
             now.notices[words.FOLDED] = None
-        return replace(turn, about={**turn.about, "epoch": request.epoch})
+        return replace(turn, about={**turn.about, "epoch": now.epoch})
 
     async def _hear(
         self, now: Round, request: Request, answer: Answer, quiet: asyncio.TimerHandle

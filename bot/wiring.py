@@ -23,10 +23,12 @@ from bot import tools
 from bot.adapters.messages import Endpoint, MessagesModel, open_client
 from bot.adapters.metrics import PrometheusMeter
 from bot.adapters.redis.allowance import RedisAllowance
+from bot.adapters.redis.bell import RedisBell
 from bot.adapters.redis.census import RedisCensus
 from bot.adapters.redis.conditions import RedisConditions
 from bot.adapters.redis.connection import alive, connect
 from bot.adapters.redis.examine import warnings
+from bot.adapters.redis.flow import RedisFlow
 from bot.adapters.redis.mailbox import RedisMailbox
 from bot.adapters.redis.memory import RedisMemory
 from bot.adapters.redis.replays import RedisReplays
@@ -40,7 +42,8 @@ from bot.adapters.slack.files import SlackFiles, origin
 from bot.adapters.slack.history import History, Home
 from bot.adapters.slack.people import People
 from bot.adapters.slack.reading import SlackReading
-from bot.adapters.slack.surface import SlackSurface
+from bot.adapters.slack.screens import SlackScreens
+from bot.adapters.slack.surface import Shares, SlackSurface
 from bot.bot import Bot
 from bot.conversation.prices import listed
 from bot.health import Vitals
@@ -110,9 +113,12 @@ async def plugged(settings: Settings, stop: asyncio.Event) -> AsyncIterator[Hous
         replays, roll = RedisReplays(redis), RedisRoll(redis)
         mending = _reconciler(wires, mailbox)
         vitals = _vitals(wires, clock)
-        yield House(
-            settings, bot, app, slack, replays, roll, mending, vitals, Pulse(), address, meter
-        )
+        try:
+            yield House(
+                settings, bot, app, slack, replays, roll, mending, vitals, Pulse(), address, meter
+            )
+        finally:
+            await bot.errands.close()
 
 
 def _vitals(wires: _Wires, clock: SlackClock) -> Vitals:
@@ -139,15 +145,20 @@ def _reconciler(wires: _Wires, mailbox: RedisMailbox) -> Reconciler:
 def _bot(wires: _Wires, mailbox: RedisMailbox) -> Bot:
     settings, slack = wires.settings, SlackClient(wires.slack, wires.meter)
     retention = settings.conversation_ttl_days * DAY
-    allowance = RedisAllowance(wires.redis, interim_per_minute=settings.slack_edits_per_minute)
+    shares = Shares(
+        RedisAllowance(wires.redis, interim_per_minute=settings.slack_edits_per_minute),
+        RedisFlow(wires.redis),
+        settings.reply_transport,
+        wires.meter,
+    )
     store = RedisStore(wires.redis, retention=retention)
     return Bot(
         mailbox=mailbox,
+        bell=RedisBell(wires.redis),
         store=store,
         speaker=_speaker(wires, store),
-        surface=SlackSurface(
-            slack, allowance, wires.home, _files(wires.slack, wires.session), wires.meter
-        ),
+        surface=SlackSurface(slack, shares, wires.home, _files(wires.slack, wires.session)),
+        screens=SlackScreens(slack),
         default=settings.preferences,
         prices=listed(),
         records=Records(wires.meter, wires.home.user),

@@ -59,6 +59,7 @@ class Worker:
         `others` says whether another worker lives: then they are handed over after a second.
         """
         taker = asyncio.create_task(self._take_all(stop))
+        listener = asyncio.create_task(self._listen())
         try:
             await stop.wait()
         except asyncio.CancelledError:
@@ -70,6 +71,8 @@ class Worker:
             if self._running and others and await others():
                 grace = min(grace, HANDOVER)
             await self._drain(grace)
+            listener.cancel()
+            await asyncio.gather(listener, return_exceptions=True)
 
     async def _take_all(self, stop: asyncio.Event) -> None:
         while not stop.is_set():
@@ -83,6 +86,15 @@ class Worker:
             task = asyncio.create_task(self._answer(lease), name=lease.question.id)
             self._running[task] = lease
             task.add_done_callback(self._done)
+
+    async def _listen(self) -> None:
+        """Hear at once what people wish; what is missed, the next renewal of a lease tells."""
+        while True:
+            try:
+                await self._bot.mailbox.listen()
+            except StoreError as error:
+                log.warning("nobody's wish is heard at once: %s", error)
+            await asyncio.sleep(WAIT)
 
     async def _take(self) -> Lease | None:
         try:

@@ -3,9 +3,29 @@
 from slack_bolt.async_app import AsyncApp
 
 from bot.bot import Bot
-from handlers import again, apology, dials, go_on, mention, message, other
+from handlers import (
+    again,
+    apology,
+    changed,
+    dials,
+    earlier,
+    go_on,
+    mention,
+    message,
+    other,
+    rate,
+    regenerate,
+    settings,
+    stop,
+    thinking,
+)
 
-FEATURES = (mention, message, dials, again, go_on, other, apology)
+FEATURES = (
+    *(mention, changed, message, dials),
+    *(stop, again, go_on, regenerate),
+    *(rate, thinking, earlier, settings),
+    *(other, apology),
+)
 """In Bolt's order: the first that hears an event is the only one, so `other` comes last."""
 
 

@@ -3,9 +3,11 @@
 from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncRespond
 from slack_bolt.context.async_context import AsyncBoltContext
 
-from bot.bot import AGAIN, Bot
+from bot.bot import Bot
+from bot.reply import words
+from bot.reply.row import AGAIN
 from handlers.apology import whisper
-from handlers.payload import Payload
+from handlers.payload import Payload, stranger
 
 TOO_OLD = "I no longer remember that question. Please ask it again."
 
@@ -15,15 +17,20 @@ def register(app: AsyncApp, bot: Bot) -> None:
 
     @app.action(AGAIN)
     async def on_again(
-        ack: AsyncAck, action: Payload, context: AsyncBoltContext, respond: AsyncRespond
+        ack: AsyncAck, body: Payload, context: AsyncBoltContext, respond: AsyncRespond
     ) -> None:
+        action = body["actions"][0]
         first = str(action.get("value"))
-        if not (_is_from_here(first, context) and await bot.again(first, str(action["action_ts"]))):
+        if stranger(body, context.team_id):
+            await whisper(respond, words.strange())
+        elif not (
+            is_from_here(first, context) and await bot.again(first, str(action["action_ts"]))
+        ):
             await whisper(respond, TOO_OLD)
         await ack()
 
 
-def _is_from_here(first: str, context: AsyncBoltContext) -> bool:
+def is_from_here(first: str, context: AsyncBoltContext) -> bool:
     """A forged value names a question of another place; only questions of this one count.
 
     Of `team` the payload tells the presser's in a shared channel, or nothing: ours counts.

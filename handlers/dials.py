@@ -1,4 +1,4 @@
-"""Somebody asks for or sets effort, thinking, web search or web fetch with a command."""
+"""Somebody asks for or sets how they are answered with a command, such as /effort."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ async def _reply(bot: Bot, dial: Dial, command: Payload) -> str:
     mine = person(command["team_id"], command["user_id"])
     ours = channel(command["team_id"], command["channel_id"])
     words = str(command.get("text") or "").split()
-    at = ours if words and words[-1].lower() == "here" else mine
+    at = ours if dial.ours or (words and words[-1].lower() == "here") else mine
     words = words[:-1] if words and words[-1].lower() in {"here", "everywhere"} else words
     if not words:
         return await bot.tell(dial, (mine, ours))

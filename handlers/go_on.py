@@ -1,24 +1,26 @@
 """Somebody presses Continue under an answer that was cut short."""
 
-from slack_bolt.async_app import AsyncAck, AsyncApp
+from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncRespond
 from slack_bolt.context.async_context import AsyncBoltContext
 
-from bot.bot import GO_ON, Bot
-from bot.conversation.thread import Thread
-from handlers.payload import Payload
+from bot.bot import Bot
+from bot.reply import words
+from bot.reply.row import GO_ON
+from handlers.apology import whisper
+from handlers.payload import Payload, chosen, place, stranger
 
 
 def register(app: AsyncApp, bot: Bot) -> None:
     """Hear the Continue button."""
 
     @app.action(GO_ON)
-    async def on_go_on(ack: AsyncAck, action: Payload, context: AsyncBoltContext) -> None:
+    async def on_go_on(
+        ack: AsyncAck, body: Payload, context: AsyncBoltContext, respond: AsyncRespond
+    ) -> None:
+        action = body["actions"][0]
         # A forged value may name another place; only threads of this channel count.
-        if thread := _thread(str(action.get("value")), context):
+        if stranger(body, context.team_id):
+            await whisper(respond, words.strange())
+        elif thread := place(chosen(action), context):
             await bot.go_on(thread, context.user_id or "", str(action["action_ts"]))
         await ack()
-
-
-def _thread(value: str, context: AsyncBoltContext) -> Thread | None:
-    here = f"{context.team_id}:{context.channel_id}:"
-    return Thread.parse(value) if value.startswith(here) and value.count(":") == 2 else None

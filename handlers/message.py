@@ -15,15 +15,16 @@ def register(app: AsyncApp, bot: Bot) -> None:
     async def on_message(body: Payload, context: AsyncBoltContext) -> None:
         us = context.bot_user_id or ""
         asked = question(body, us, context.team_id)
-        if asked and await _is_ours(bot, asked, body, us):
+        if asked and await is_ours(bot, asked, body, us):
             await bot.ask(asked)
 
 
-async def _is_ours(bot: Bot, asked: Question, body: Payload, us: str) -> bool:
+async def is_ours(bot: Bot, asked: Question, body: Payload, us: str) -> bool:
+    """Whether what was said is for the bot."""
     # A mention comes as `app_mention` too; whichever is first counts, the other is its twin.
     if asked.direct or calls(body, us):
         return True
     empty = not (asked.text or asked.files)
     if empty or asked.opens or addressed_elsewhere(body, us):
         return False
-    return await bot.knows(asked)
+    return await bot.listens(asked)

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
+from slack_bolt.context.async_context import AsyncBoltContext
+
 from bot.conversation.attachment import attachments
+from bot.conversation.press import Press
 from bot.conversation.question import Question
 from bot.conversation.spoken import addressee, mentioned, without
 from bot.conversation.thread import Thread
@@ -43,6 +47,113 @@ def question(body: Payload, us: str, team: str | None) -> Question | None:
         direct=event.get("channel_type") == "im",
         files=attachments(event.get("files")),
     )
+
+
+def edited(body: Payload) -> Payload | None:
+    """What a person says since they changed it, as if just said; None if they changed no words.
+
+    Slack tells so of much else: of links that it unfolds, and of what we edit ourselves.
+    """
+    event, now, before = _changed(body)
+    same = all(now.get(name) == before.get(name) for name in ("text", "files"))
+    by = now.get("edited")
+    if same or not isinstance(by, Mapping) or by.get("user") != now.get("user"):
+        return None
+    when = event.get("event_ts")
+    place = {"channel": event.get("channel"), "channel_type": event.get("channel_type")}
+    # Slack counts an edit's own time in whole seconds, and two may fall into one.
+    stamp = when if _is(_STAMP, when) else by.get("ts")
+    return {**body, "event": {**now, **place, "edited": stamp}}
+
+
+def rephrased(said: Payload, us: str, team: str | None) -> Question | None:
+    """The question that `edited` read, as it is now."""
+    asked, when = question(said, us, team), said["event"]["edited"]
+    return replace(asked, edited=str(when)) if asked and _is(_STAMP, when) else None
+
+
+def original(body: Payload, us: str, team: str | None) -> Question | None:
+    """What a person had said, before they changed it or took it back; None for nobody's word."""
+    event, _, before = _changed(body)
+    place = {"channel": event.get("channel"), "channel_type": event.get("channel_type")}
+    return question({"event": {**before, **place}}, us, team)
+
+
+def deleted(body: Payload, us: str, team: str | None) -> Question | None:
+    """What a person took back; None if it was nobody's word.
+
+    A message with replies becomes a tombstone: that is told as a change.
+    """
+    event, now, _ = _changed(body)
+    gone = event.get("subtype") == "message_deleted" or now.get("subtype") == "tombstone"
+    return original(body, us, team) if gone else None
+
+
+def _changed(body: Payload) -> tuple[Payload, Payload, Payload]:
+    """The event, the message as it is and as it was; {} for what is not there."""
+    event = body.get("event")
+    event = event if isinstance(event, Mapping) else {}
+    now, before = event.get("message"), event.get("previous_message")
+    return (
+        event,
+        now if isinstance(now, Mapping) else {},
+        before if isinstance(before, Mapping) else {},
+    )
+
+
+def stopping(body: Payload, team: str | None) -> tuple[Thread, str] | None:
+    """Where Slack's own Stop was pressed, and by whom; None for anything malformed."""
+    event = body.get("event")
+    told = event if isinstance(event, Mapping) else {}
+    channel, ts, user = (told.get(name) for name in ("channel", "thread_ts", "user"))
+    named = all(_is(_ID, word) for word in (team, channel, user))
+    if not (named and _is(_STAMP, ts)):
+        return None
+    return Thread(str(team), str(channel), str(ts)), str(user)
+
+
+def stranger(body: Payload, team: str | None) -> bool:
+    """Whether somebody of another workspace pressed, in a channel that is shared with them."""
+    user = body.get("user")
+    named = user.get("team_id") if isinstance(user, Mapping) else None
+    return named not in (None, team)
+
+
+def press(body: Payload, context: AsyncBoltContext) -> Press:
+    """Who uses a control, a shortcut or a form, and where; in a view there is no channel."""
+    actions = body.get("actions")
+    action = actions[0] if isinstance(actions, list) and actions else body
+    return Press(
+        team=context.team_id or "",
+        channel=context.channel_id or "",
+        user=context.user_id or "",
+        ours=not stranger(body, context.team_id),
+        trigger=str(body.get("trigger_id") or ""),
+        when=str(action.get("action_ts") or ""),
+    )
+
+
+def place(value: str, context: AsyncBoltContext) -> Thread | None:
+    """The thread that a control names, if it is one of this channel: a value may be forged."""
+    here = f"{context.team_id}:{context.channel_id}:"
+    return Thread.parse(value) if value.startswith(here) and value.count(":") == 2 else None
+
+
+def thread_of(body: Payload, context: AsyncBoltContext) -> Thread | None:
+    """The thread that the message of a shortcut is in, or would begin."""
+    message = body.get("message")
+    told = message if isinstance(message, Mapping) else {}
+    root = told.get("thread_ts") or told.get("ts")
+    if not _is(_STAMP, root):
+        return None
+    return Thread(context.team_id or "", context.channel_id or "", str(root))
+
+
+def chosen(action: Payload) -> str:
+    """The value of what was pressed, or chosen from a menu; "" for none."""
+    option = action.get("selected_option")
+    told = option if isinstance(option, Mapping) else action
+    return str(told.get("value") or "")
 
 
 def calls(body: Payload, us: str) -> bool:

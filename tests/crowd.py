@@ -13,11 +13,12 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot import manifest
 from bot.adapters.redis.allowance import RedisAllowance
 from bot.adapters.redis.connection import connect
+from bot.adapters.redis.flow import RedisFlow
 from bot.adapters.redis.mailbox import RedisMailbox
 from bot.adapters.slack.client import SlackClient
 from bot.adapters.slack.files import SlackFiles, origin
 from bot.adapters.slack.history import Home
-from bot.adapters.slack.surface import SlackSurface
+from bot.adapters.slack.surface import Shares, SlackSurface
 from bot.conversation.question import Question
 from bot.conversation.thread import Thread
 from bot.playground.slack.limits import PER_CHANNEL, RATES
@@ -138,7 +139,8 @@ async def ours(crowd, url, answers):
     async with connect(url) as redis, client(crowd.slack) as (slack, session):
         files = SlackFiles(slack, session, "", origin=origin(crowd.slack.api_url))
         home = Home(TEAM, BOT, "B0BOT0001", crowd.slack.office.site)
-        surface = SlackSurface(slack, crowd.allowance(redis), home, files)
+        shares = Shares(crowd.allowance(redis), RedisFlow(redis), "edit")
+        surface = SlackSurface(slack, shares, home, files)
         mailbox = RedisMailbox(redis, lease=3600)
         for answer in answers:
             await mailbox.put(Question(answer.thread, answer.thread.ts, "U0ANN0001", "Why?"))

@@ -11,15 +11,18 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot import manifest, tools
 from bot.adapters.messages import Endpoint, MessagesModel, open_client
 from bot.adapters.redis.allowance import RedisAllowance
+from bot.adapters.redis.bell import RedisBell
 from bot.adapters.redis.conditions import RedisConditions
 from bot.adapters.redis.connection import connect
+from bot.adapters.redis.flow import RedisFlow
 from bot.adapters.redis.mailbox import RedisMailbox
 from bot.adapters.redis.store import RedisStore
 from bot.adapters.slack.client import SlackClient
 from bot.adapters.slack.files import SlackFiles, origin
 from bot.adapters.slack.history import Home
 from bot.adapters.slack.reading import SlackReading
-from bot.adapters.slack.surface import SlackSurface
+from bot.adapters.slack.screens import SlackScreens
+from bot.adapters.slack.surface import Shares, SlackSurface
 from bot.answer.patience import Patience
 from bot.answer.setup import Setup
 from bot.bot import Bot
@@ -91,7 +94,9 @@ class Rig:
 
 
 @asynccontextmanager
-async def rig(lease=15.0, patience=ONCE, asked=USUAL, records=UNRECORDED, **options):
+async def rig(
+    lease=15.0, patience=ONCE, asked=USUAL, transport="auto", records=UNRECORDED, **options
+):
     """Everything but the front door: no process, no ingress, and no second try at the model."""
     async with (
         LocalSlack(scopes=manifest.SCOPES, events=(), **options) as slack,
@@ -118,11 +123,22 @@ async def rig(lease=15.0, patience=ONCE, asked=USUAL, records=UNRECORDED, **opti
         )
         bot = Bot(
             mailbox=RedisMailbox(redis, lease=lease),
+            bell=RedisBell(redis),
             store=store,
             speaker=speaker,
-            surface=SlackSurface(client, allowance, home, files, records.meter),
+            surface=SlackSurface(
+                client,
+                Shares(allowance, RedisFlow(redis), transport, records.meter),
+                home,
+                files,
+            ),
+            screens=SlackScreens(client),
             default=asked.default,
             prices=listed(),
             records=records,
+            clock=lambda: 0.0,  # nobody waits long here, unless a test has another clock
         )
-        yield Rig(bot, slack, messages, redis, client, allowance)
+        try:
+            yield Rig(bot, slack, messages, redis, client, allowance)
+        finally:
+            await bot.errands.close()

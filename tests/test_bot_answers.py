@@ -5,11 +5,11 @@ from dataclasses import replace
 
 import pytest
 
-from bot.bot import AGAIN
 from bot.conversation.conversation import Turn, text
 from bot.conversation.preferences import places
 from bot.playground.messages.script import Fail, Say
 from bot.reply.journal import Journal
+from bot.reply.row import AGAIN
 from tests.rig import CHANNEL, rig
 from tests.whole.world import body, buttons, footers
 
@@ -99,11 +99,11 @@ async def test_asked_again_at_once_the_question_is_not_said_twice(here):
     assert told(bodies(here)[1]) == [("user", ["ann: why?"])]
     (reply,) = here.replies(question)
     assert body(reply) == "Because."
-    assert not buttons(reply)
+    assert AGAIN not in buttons(reply)
     assert [role for role, _, _ in await remembered(here, question)] == ["user", "assistant"]
 
 
-async def test_asked_again_after_others_it_is_said_once_more_at_the_end(here):
+async def test_asked_again_after_others_it_is_answered_at_its_place_in_the_thread(here):
     here.messages.script(Fail(401), Say("Two."), Say("One."))
     first = await here.ask("one?")
     await here.answer()
@@ -111,12 +111,12 @@ async def test_asked_again_after_others_it_is_said_once_more_at_the_end(here):
     await here.answer()
     await here.bot.again(first.first, "2.000001")
     await here.answer()
-    assert told(bodies(here)[2]) == [
-        ("user", ["ann: one?", "ann: two?"]),
-        ("assistant", ["Two."]),
-        ("user", ["ann: one?"]),
-    ]
+    assert told(bodies(here)[2]) == [("user", ["ann: one?"])]
     assert [body(reply) for reply in here.replies(first)] == ["One.", "Two."]
+    await here.ask("three?", thread_ts=first.thread.ts)
+    await here.answer()
+    said = [words for _, words in told(bodies(here)[3])]
+    assert said == [["ann: one?"], ["One."], ["ann: two?"], ["Two."], ["ann: three?"]]
 
 
 async def test_asked_again_after_it_was_answered_the_answer_is_shown_and_not_paid_for_twice(here):
@@ -226,10 +226,10 @@ async def test_an_answer_that_knows_less_is_better_than_none(here):
 
 async def test_where_there_is_no_place_to_answer_nobody_waits(here):
     first = await here.ask("why?")
-    second = await here.ask("how?", thread_ts=first.thread.ts)
     here.slack.fault("chat.postMessage", error="is_archived")
     await here.answer()
     assert here.messages.requests == []
+    second = await here.ask("how?", thread_ts=first.thread.ts)
     await here.answer()
     assert len(here.replies(second)) == 1
 

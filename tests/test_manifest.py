@@ -29,6 +29,7 @@ def test_it_keeps_to_slacks_limits(url):
     assert len(features["agent_view"]["suggested_prompts"]) <= 4
     assert all(set(p) == {"title", "message"} for p in features["agent_view"]["suggested_prompts"])
     assert 1 <= len(features["slash_commands"]) <= 50
+    assert 1 <= len(features["shortcuts"]) <= 10
     assert len(told["oauth_config"]["scopes"]["bot"]) <= 255
     assert len(told["settings"]["event_subscriptions"]["bot_events"]) <= 100
 
@@ -77,6 +78,11 @@ class Ears(AsyncApp):
         super().__init__(token="xoxb-", request_verification_enabled=False)
         self.events = set()
         self.commands = set()
+        self.shortcuts = set()
+
+    def message_shortcut(self, callback_id, *rest, **more):
+        self.shortcuts.add(callback_id)
+        return super().message_shortcut(callback_id, *rest, **more)
 
     def event(self, event, *rest, **more):
         self.events.add(event["type"] if isinstance(event, dict) else event)
@@ -110,6 +116,17 @@ def test_commands_are_exactly_those_that_handlers_hear(ears):
     told = {command["command"] for command in manifest()["features"]["slash_commands"]}
     assert told == {command for command in ears.commands if isinstance(command, str)}
     assert told == {f"/{name}" for name, dial in DIALS.items() if dial.command}
+
+
+def test_shortcuts_are_exactly_those_that_handlers_hear(ears):
+    told = manifest()["features"]["shortcuts"]
+    assert {shortcut["callback_id"] for shortcut in told} == ears.shortcuts
+    for shortcut in told:
+        assert set(shortcut) == {"name", "type", "callback_id", "description"}
+        assert shortcut["type"] == "message"
+        assert 1 <= len(shortcut["name"]) <= 24
+        assert 1 <= len(shortcut["description"]) <= 150
+        assert 1 <= len(shortcut["callback_id"]) <= 255
 
 
 def test_scopes_are_exactly_those_that_are_used():

@@ -44,7 +44,7 @@ async def waiting(here):
     """What waits in the mailbox, taken out of it."""
     texts = []
     while lease := await here.bot.mailbox.take(0):
-        texts.append(lease.question.text)
+        texts += [part.text for part in lease.asking.parts]
         await here.bot.mailbox.commit(lease)
     return texts
 

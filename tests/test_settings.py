@@ -199,3 +199,10 @@ def test_settings_show_no_secret():
     }
     assert set(secrets) == SECRET
     assert "canary" not in repr(Settings.read(secrets, "doctor"))
+
+
+@pytest.mark.parametrize("kind", ["auto", "edit", "Stream"])
+def test_replies_grow_as_the_operator_wishes(kind):
+    settings = Settings.read(WHOLE | {"REPLY_TRANSPORT": kind}, "serve")
+    assert settings.reply_transport == kind.lower()
+    assert "REPLY_TRANSPORT" in wrong({"REPLY_TRANSPORT": "banana"}).wrong

@@ -112,7 +112,8 @@ async def test_a_signature_that_the_endpoint_did_not_write_is_left_behind(here):
     question = await here.ask("!thinking on how?", first["thread_ts"])
     answer = (await kept(here, question))[-1]
     forged = {"type": "thinking", "thinking": "Hm.", "signature": "Rm9yZ2Vk"}
-    bad = (Turn("user", (block("So?"),)), replace(answer, content=(forged, block("Yes."))))
+    answer = replace(answer, content=(forged, block("Yes.")), question="q9")
+    bad = (Turn("user", (block("So?"),), "q9"), answer)
     conversation = keys.conversation(question.thread)
     await here.redis.rpush(conversation, *map(records.write, bad))
     here.messages.script(Say("Like that."))

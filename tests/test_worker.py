@@ -27,8 +27,8 @@ async def test_questions_of_a_thread_are_answered_one_after_the_other():
     async with rig() as here, working(here.bot):
         here.messages.hold()
         first = await here.ask("one")
-        await here.ask("two", thread_ts=first.thread.ts)
         await here.messages.held()
+        await here.ask("two", thread_ts=first.thread.ts)
         assert len(here.messages.requests) == 1
         here.messages.go()
         await here.slack.until(lambda: len(here.replies(first)) == 2)

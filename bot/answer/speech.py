@@ -40,6 +40,11 @@ class Speech:
         """What our own tools answered to the calls of the last round."""
         self._results |= {str(block.get("tool_use_id")): block for block in results}
 
+    @property
+    def answer(self) -> Answer | None:
+        """The newest round; None before the first one."""
+        return self._answer
+
     def wait(self, aside: str) -> None:
         """Say beside the answer why nothing comes."""
         self._aside = aside

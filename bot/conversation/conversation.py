@@ -5,76 +5,130 @@ Only ever appended to. What the API is sent is derived (`messages`), never store
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Any, Literal
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
 
-Role = Literal["user", "assistant", "mark"]
-Block = Mapping[str, Any]
-"""One content block of the Messages API, verbatim: unknown kinds and fields included."""
+from bot.conversation.exchange import Kept, Log, Version
+from bot.conversation.turn import STOPPED, UNFINISHED, Block, Role, Turn, block, merged, text
 
-UNFINISHED = ("tool_use", "pause_turn", "compaction")
-"""Stop reasons after which the same answer goes on."""
+__all__ = (
+    "STOPPED",
+    "UNFINISHED",
+    "Block",
+    "Conversation",
+    "Role",
+    "Turn",
+    "block",
+    "merged",
+    "text",
+)
 _TOKEN = 3  # characters, the fewest that one is worth in ordinary prose
 _PICTURE = 6_400  # characters that a picture or a page is about worth, whatever it weighs
 _LEAD = "What was said in this thread before, in short. It is for you to draw on."
-
-
-@dataclass(frozen=True, slots=True)
-class Turn:
-    """What one side said before the other spoke, or a mark, which says nothing.
-
-    `question` is the id of the question that it asks or answers. `about` holds what is known of an
-    answer beside its content: `model`, `stop_reason`, `usage` (tokens), `seconds`, `epoch`.
-
-    Of a mark, `about` is all there is: `{"epoch_ends": true}`, thinking before it is never sent
-    again; `"plain": true` beside it, of what is before it only the words are; or `{"summary": text,
-    "upto": n}`, the turns before index n of the conversation are replaced by the summary; or
-    `{"withdraws": question}`, no turn of that question is sent again.
-    """
-
-    role: Role
-    content: tuple[Block, ...]
-    question: str = ""
-    about: Mapping[str, Any] = field(default_factory=dict)
-
-    @property
-    def ends(self) -> bool:
-        """Whether no more rounds of the same answer follow."""
-        return self.role == "assistant" and self.about.get("stop_reason") not in UNFINISHED
+_MOVED = Turn("mark", (), about={"epoch_ends": True})
 
 
 @dataclass(frozen=True, slots=True)
 class Conversation:
-    """The turns of one thread, oldest first, as they were kept."""
+    """The turns of one thread, oldest first, as they were kept.
+
+    `asking` is the question that is being answered, where it is not the last one of the thread:
+    what stands behind it is then not yet said.
+    """
 
     turns: tuple[Turn, ...] = ()
+    asking: str = ""
 
     def add(self, *turns: Turn) -> Conversation:
         """The conversation, some turns later."""
-        return Conversation((*self.turns, *turns))
+        return replace(self, turns=(*self.turns, *turns))
+
+    def upon(self, question: str) -> Conversation:
+        """The same, as it is for whoever answers `question`."""
+        return replace(self, asking=question)
+
+    def newest(self, question: str) -> Version | None:
+        """The version of a question's exchange that was begun last; None for one never asked."""
+        exchange = self._log().exchanges.get(question)
+        return exchange.newest if exchange else None
+
+    def lacks(self, question: str, anew: str, of: str) -> tuple[list[Turn], bool] | None:
+        """What to keep before that question is answered; None if it is all there.
+
+        That is the mark of a new version, where one is wanted, and whether its words (`of`) have
+        to be kept, too. `anew` is "" for whoever is content with any answer to these words.
+        """
+        last = self.newest(question)
+        same = last is not None and last.of == of
+        if last and same and not last.withdrawn and anew in ("", last.anew):
+            return None
+        mark = Turn("mark", (), question, {"anew": anew, "of": of})
+        return [mark] if last or of or anew else [], not same
 
     def answered(self, question: str) -> Turn | None:
         """The last turn of the answer to that question, if all of it has been kept."""
-        said = self.said(question)
-        return said[-1] if said and said[-1].ends else None
+        version = self.newest(question)
+        return version.turns[-1][1] if version and version.answered else None
 
     def awaits(self, question: str) -> bool:
-        """Whether that question was asked, and what was said since leaves its answer open."""
-        others = False
-        for turn in reversed(self.turns):
-            if turn.role == "mark":
-                continue
-            if turn.question == question:
-                return turn.role == "user" or not (turn.ends or others)
-            if turn.role == "assistant":
-                return False
-            others = True
-        return False
+        """Whether that question was asked, and its answer is open."""
+        version = self.newest(question)
+        return bool(version and not version.withdrawn and not version.answered)
 
     def said(self, question: str) -> list[Turn]:
-        """The assistant's turns in answering that question, in all its rounds."""
-        return [t for t in self.turns if (t.role, t.question) == ("assistant", question)]
+        """The assistant's turns in answering that question as asked last, in all its rounds."""
+        return _spoken(self.newest(question))
+
+    def stands(self, question: str) -> list[Turn]:
+        """The same of the answer that counts, though a new one may be open; [] where none does."""
+        exchange = self._log().exchanges.get(question)
+        counts = exchange.counts if exchange else None
+        return _spoken(counts) if counts and counts.answered else []
+
+    def earlier(self, question: str) -> list[list[Turn]]:
+        """What was answered to that question before the answer that counts now, oldest first."""
+        if (exchange := self._log().exchanges.get(question)) is None:
+            return []
+        counts = exchange.counts
+        return [_spoken(v) for v in exchange.versions if v.answered and v is not counts]
+
+    def holding(self, question: str) -> str | None:
+        """The exchange that a question is part of, by the id of its first; None for none."""
+        return self._log().holding(question)
+
+    def members(self, question: str) -> list[str]:
+        """The questions that were asked as one with that first one, those taken back left out."""
+        exchange = self._log().exchanges.get(question)
+        return exchange.members if exchange else []
+
+    def again(self) -> list[tuple[str, bool]]:
+        """What may be asked again, the likeliest first, and whether it was answered.
+
+        That is the last question without an answer, if there is one, and else the last of all.
+        """
+        told = [
+            (name, bool(each.counts), bool(each.counts and each.counts.answered))
+            for name, each in reversed(self._log().exchanges.items())
+        ]
+        open_ = [(name, False) for name, counts, answered in told if counts and not answered]
+        return [*open_, *((name, answered) for name, _, answered in told)]
+
+    def opens(self, question: str) -> bool:
+        """Whether nothing stands in the thread before that question."""
+        return next(iter(self._log().exchanges), question) == question
+
+    @property
+    def since(self) -> str:
+        """Slack's ts before which everything was to be forgotten; "" for nothing."""
+        return max((str(turn.about.get("forgot") or "") for turn in self.turns), default="")
+
+    def round(self, question: str) -> Turn | None:
+        """What was said last in answering that question as asked last."""
+        if (exchange := self._log().exchanges.get(question)) is None:
+            return None
+        line = exchange.line(exchange.newest)
+        return line[-1][1] if line else None
 
     def kept(self, question: str) -> int:
         """How many turns of that question are kept, marks too: the ordinal of its next one."""
@@ -82,9 +136,10 @@ class Conversation:
 
     def current(self) -> tuple[Turn, ...]:
         """The turns that still count, marks included: a summary in place of what it folds."""
-        gone = {turn.about.get("withdraws") for turn in self.turns if turn.role == "mark"}
+        log = self._log()
         summary, upto = self._summary()
-        left = tuple(turn for turn in self.turns[upto:] if turn.question not in gone or not gone)
+        line = _unfolded(log.line(self.asking), upto)
+        left = _marked(line, log)
         return (summarized(summary), *left) if summary else left
 
     def upto(self, tokens: int) -> int:
@@ -94,7 +149,7 @@ class Conversation:
         exchange stays or goes as a whole, the last one stays. 0 where nothing is left to fold.
         """
         _, folded = self._summary()
-        asked = [at for at, turn in enumerate(self.turns) if at > folded and _asks(turn)]
+        asked = [at for at, turn in enumerate(self.turns) if at > folded and turn.asks]
         if not asked:
             return 0
         left = _weights(self.turns)
@@ -105,6 +160,9 @@ class Conversation:
         """The turns as the API wants them: alternating, questions in a row made one."""
         return merged(self.current())
 
+    def _log(self) -> Log:
+        return Log.read(self.turns)
+
     def _summary(self) -> tuple[str, int]:
         """The last summary, and how many turns it stands for; "" and 0 if there is none."""
         for turn in reversed(self.turns):
@@ -114,17 +172,15 @@ class Conversation:
         return "", 0
 
 
-def merged(turns: Iterable[Turn]) -> list[dict[str, Any]]:
-    """Messages with the content of `turns`, marks left out; turns of one side in a row are one."""
-    messages: list[dict[str, Any]] = []
-    for turn in turns:
-        if turn.role == "mark":
-            continue
-        if messages and messages[-1]["role"] == turn.role:
-            messages[-1]["content"].extend(turn.content)
-        else:
-            messages.append({"role": turn.role, "content": list(turn.content)})
-    return messages
+def _spoken(version: Version | None) -> list[Turn]:
+    turns = version.turns if version else []
+    return [turn for _, turn in turns if turn.role == "assistant"]
+
+
+def _unfolded(line: Sequence[Kept], upto: int) -> list[Kept]:
+    """What no summary stands for: an exchange stays as a whole if any turn of it does."""
+    stay = {turn.question for index, turn in line if index >= upto}
+    return [kept for kept in line if kept[1].question in stay]
 
 
 def summarized(summary: str) -> Turn:
@@ -132,20 +188,18 @@ def summarized(summary: str) -> Turn:
     return Turn("user", (block(f"<earlier_in_short>\n{_LEAD}\n\n{summary}\n</earlier_in_short>"),))
 
 
-def block(words: str) -> Block:
-    """A text block that says `words`."""
-    return {"type": "text", "text": words}
-
-
-def text(content: Sequence[Block]) -> str:
-    """What the text blocks of `content` say, joined."""
-    return "".join(block.get("text") or "" for block in content if block.get("type") == "text")
-
-
-def _asks(turn: Turn) -> bool:
-    """Whether somebody asks something in it, and not only tools answer."""
-    kinds = [block.get("type") for block in turn.content]
-    return turn.role == "user" and bool(kinds) and "tool_result" not in kinds
+def _marked(line: Sequence[Kept], log: Log) -> tuple[Turn, ...]:
+    """The turns of `line`, and behind the last one that a mark is meant for, that mark."""
+    marks: dict[int, list[Turn]] = {}
+    for index, mark in log.marks:
+        behind = max((at for at, (kept, _) in enumerate(line, 1) if kept < index), default=0)
+        marks.setdefault(behind, []).append(mark)
+    if broken := log.breaks(line):
+        marks.setdefault(broken, []).append(_MOVED)
+    marked = [*marks.get(0, ())]
+    for at, (_, turn) in enumerate(line, 1):
+        marked += [turn, *marks.get(at, ())]
+    return tuple(marked)
 
 
 def _weights(turns: Sequence[Turn]) -> list[int]:

@@ -13,6 +13,8 @@ from bot.tongue import say, sentence
 EFFORTS = ("low", "medium", "high", "xhigh", "max")
 BUDGET = range(1024, 128_001)
 TIERS = ("auto", "standard_only")
+SPEAK = ("auto", "mentioned")
+_SWITCH = ("on", "off")
 _ON = {"on", "yes", "true", "enable", "enabled"}
 _OFF = {"off", "no", "false", "disable", "disabled"}
 _SHORT = {"med": "medium", "mid": "medium", "hi": "high", "lo": "low", "maximum": "max"}
@@ -24,7 +26,8 @@ class Dial:
 
     `read` gives the canonical value of some words, or None if they say nothing. `rival` is the dial
     that is cleared when this one is set. `exact`: the words are taken as they are, not in lower
-    case.
+    case. `offers` are values to choose from where one does not write; () where one has to. `ours`:
+    it is about a thread or a channel, never about one person.
     """
 
     name: str
@@ -36,6 +39,8 @@ class Dial:
     command: bool = False
     rival: str = ""
     exact: bool = False
+    offers: tuple[str, ...] = ()
+    ours: bool = False
 
 
 def _one_of(words: Sequence[str], word: str) -> str | None:
@@ -45,6 +50,10 @@ def _one_of(words: Sequence[str], word: str) -> str | None:
 
 def _switch(word: str) -> str | None:
     return "on" if word in _ON else "off" if word in _OFF else None
+
+
+def _speak(word: str) -> str | None:
+    return "auto" if word == "always" else _one_of(SPEAK, word)
 
 
 def _thinking(words: str) -> str | None:
@@ -89,6 +98,7 @@ _ALL = (
         lambda p, value: replace(p, effort=value),
         lambda p: _told(p.effort),
         command=True,
+        offers=EFFORTS,
     ),
     Dial(
         "thinking",
@@ -98,6 +108,7 @@ _ALL = (
         lambda p, value: replace(p, thinking=value),
         lambda p: _told(p.thinking),
         command=True,
+        offers=(*_SWITCH, "budget 4096", "budget 16000", "budget 64000"),
     ),
     Dial(
         "websearch",
@@ -107,6 +118,7 @@ _ALL = (
         lambda p, value: replace(p, web_search=value == "on"),
         lambda p: _switched(p.web_search),
         command=True,
+        offers=_SWITCH,
     ),
     Dial(
         "webfetch",
@@ -116,6 +128,7 @@ _ALL = (
         lambda p, value: replace(p, web_fetch=value == "on"),
         lambda p: _switched(p.web_fetch),
         command=True,
+        offers=_SWITCH,
     ),
     Dial(
         "code",
@@ -124,6 +137,7 @@ _ALL = (
         _switch,
         lambda p, value: replace(p, code_execution=value == "on"),
         lambda p: _switched(p.code_execution),
+        offers=_SWITCH,
     ),
     Dial(
         "model",
@@ -184,6 +198,7 @@ _ALL = (
         partial(_one_of, TIERS),
         lambda p, value: replace(p, tier=value),
         lambda p: _told(p.tier),
+        offers=TIERS,
     ),
     Dial(
         "tools",
@@ -192,6 +207,27 @@ _ALL = (
         _id,
         lambda p, value: replace(p, tool_choice=value),
         lambda p: _told(p.tool_choice),
+    ),
+    Dial(
+        "speak",
+        sentence("When I speak"),
+        "auto|mentioned (auto: whenever it may be meant for me; mentioned: only when called)",
+        _speak,
+        lambda p, value: replace(p, speak=value),
+        lambda p: say("only when mentioned") if p.speak == "mentioned" else say("auto"),
+        command=True,
+        offers=SPEAK,
+        ours=True,
+    ),
+    Dial(
+        "callback",
+        sentence("Mention after a long answer"),
+        "on|off",
+        _switch,
+        lambda p, value: replace(p, call_back=value == "on"),
+        lambda p: _switched(p.call_back),
+        command=True,
+        offers=_SWITCH,
     ),
 )
 DIALS: Mapping[str, Dial] = {dial.name: dial for dial in _ALL}

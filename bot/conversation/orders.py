@@ -13,6 +13,7 @@ _VALUE = re.compile(r"budget[ =:]*\S+|\S+", re.IGNORECASE)
 _CLEARED = {"reset", "default", "clear"}
 _STOPS = ",;:.!?"
 _WHERE = "Add `here` to set this channel; `everywhere`, or neither, sets it for you."
+_HERE = "It sets this channel."
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +37,8 @@ def order(dial: Dial, words: str, sign: str = "/") -> Order:
 def usage(dial: Dial, sign: str = "/") -> str:
     """The line that names the words a dial knows."""
     usage = f"Usage: `{sign}{dial.name} {dial.usage}|reset`."
-    return usage if sign != "/" else f"{usage} {_WHERE}"
+    where = _HERE if dial.ours else _WHERE
+    return usage if sign != "/" else f"{usage} {where}"
 
 
 def directives(text: str) -> tuple[list[Order], list[Dial], str]:
@@ -75,3 +77,26 @@ def _directed(dial: Dial, word: str, *, alone: bool) -> Order:
 def _plain(words: str) -> str:
     """Forgive blanks, and the typographic quotes that Slack's composer makes."""
     return " ".join(words.split()).strip("'\"“”‘’`.")
+
+
+WORDS = ("stop", "retry", "forget", "help", "mute", "unmute")
+"""What a whole message may say to the bot in place of a question, after a "!"."""
+AT_ONCE = ("stop", "help", "mute", "unmute")
+"""Those that do not wait for their turn in the thread."""
+_WORD = re.compile(rf"\s*!({'|'.join(WORDS)})[\s.!]*", re.IGNORECASE)
+
+
+def word(text: str) -> str:
+    """The word of `WORDS` that `text` is, and nothing else; "" for a question."""
+    found = _WORD.fullmatch(text)
+    return found[1].lower() if found else ""
+
+
+def muting(word: str) -> Order:
+    """What "mute" and "unmute" set in their thread."""
+    return Order(DIALS["speak"], "mentioned" if word == "mute" else "auto")
+
+
+def orders_something(text: str) -> bool:
+    """Whether `text` is for the bot by its very words: it begins with one, or with a directive."""
+    return bool(word(text)) or _DIRECTIVE.match(text) is not None

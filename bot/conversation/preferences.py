@@ -32,6 +32,8 @@ class Preferences:
     """The choices in force for one answer.
 
     `effort` None leaves it to the model. `thinking` is "", "on", "off" or "budget N" (tokens).
+    `speak` is "auto", whenever what is said in a thread of the bot's may be meant for it, or
+    "mentioned", only when it is. `call_back`: who waited long is mentioned when it is answered.
     """
 
     model: str
@@ -48,6 +50,8 @@ class Preferences:
     stop: tuple[str, ...] = ()
     tier: str = ""
     tool_choice: str = ""
+    speak: str = "auto"
+    call_back: bool = True
 
 
 @dataclass(frozen=True, slots=True)

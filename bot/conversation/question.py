@@ -3,17 +3,25 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 from bot.conversation.attachment import Attachment
 from bot.conversation.thread import Thread
+
+How = Literal["", "same", "effort", "search", "changed", "gone"]
+"""Why it is asked: of itself or once more (""); to be answered anew as it was ("same"), with more
+effort, with web search; because its words were changed, or because it was taken back ("gone")."""
+ANEW: tuple[How, ...] = ("same", "effort", "search")
+"""Those in which somebody wants another answer to the same words."""
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
     """One message to the bot, as it waits in the mailbox.
 
-    `text` is what Slack sent, less the mention that called the bot. `ts` orders the questions of a
-    thread; `again` tells a repeated question from its first asking (the `action_ts` of the button).
+    `text` is what Slack sent, less the mention that called the bot; `edited` is when it was last
+    changed, as Slack's ts. `ts` orders the questions of a thread; `again` tells a repeated question
+    from its first asking (the `action_ts` of the button), `how` says why it is asked.
     """
 
     thread: Thread
@@ -23,6 +31,8 @@ class Question:
     direct: bool = False
     again: str = ""
     files: tuple[Attachment, ...] = ()
+    edited: str = ""
+    how: How = ""
 
     @property
     def first(self) -> str:
@@ -38,3 +48,37 @@ class Question:
     def opens(self) -> bool:
         """Whether its message started the thread, so that nothing was said there before."""
         return self.ts == self.thread.ts
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """What one reply answers: a question, or several that waited together, oldest first.
+
+    `question` stands for all of them; of `parts`, some may have been taken back since (`less`).
+    """
+
+    question: Question
+    parts: tuple[Question, ...]
+    less: bool = False
+
+    @property
+    def anew(self) -> str:
+        """Which asking wants another answer to words that may have one; "" if none does."""
+        return self.question.again if self.question.how in ANEW else ""
+
+    @property
+    def of(self) -> str:
+        """What tells this wording from others; "" for all of it as it was first asked."""
+        if not self.less and not any(part.edited for part in self.parts):
+            return ""
+        return " ".join(f"{part.ts}@{part.edited}" for part in self.parts)
+
+    @property
+    def id(self) -> str:
+        """What tells this asking, in this wording, from every other."""
+        return f"{self.question.id} {self.of}".rstrip()
+
+    @property
+    def users(self) -> tuple[str, ...]:
+        """Who asks, each once."""
+        return tuple(dict.fromkeys(part.user for part in self.parts))

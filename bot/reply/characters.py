@@ -35,6 +35,11 @@ def size(text: str) -> int:
     return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
+def octets(text: str) -> int:
+    """The length of `text` in UTF-8 bytes, as Slack's streams count it."""
+    return len(text.encode("utf-8", "surrogatepass"))
+
+
 def blank(text: str) -> bool:
     """Whether there is nothing in `text` that a person could see."""
     return not _UNSEEN.sub("", text)

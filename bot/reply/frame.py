@@ -3,129 +3,138 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from dataclasses import replace
 
-from bot.reply.characters import blank
-from bot.reply.inert import MARK, still
-from bot.reply.lines import Lines
+from bot.reply.blocks import Blocks
+from bot.reply.inline import Marks, inline, marks
+from bot.reply.pieces import Piece
 
 MORE = "…"
 """What a page shows whose every word is still half-written."""
 
 _QUIET = 300
 """Characters; a bracket left open longer than that is no link any more."""
+_SHORT = {"$": 80, "$$": 2_000, "\\(": 500, "\\[": 2_000}
+"""The same of maths; a single `$` may as well be money."""
 
+_LONG = 400
+"""Characters of a paragraph that are read again at most, as long as nothing is open in them."""
+_SPACE = re.compile(r"(?<=\S)[ \n]+(?=\w)")
 _BARE = re.compile(r"[\s>]*(?:[-+*=_#|:.~>]+|\d{1,9}[.)]?|`{1,2}|`{3}[^`]*|~{3}.*)\s*")
-_LEAD = re.compile(r"(?:[\s>]*(?:[-+*]|\d{1,9}[.)])\s+)*(?:\[[ xX]\]\s)?[\s>#]*")
-_HALF = re.compile(r"(?:<[^\s>]*|&(?:l|lt|lt;|#?\d*)?|(?<!\\)(?:\\\\)*\\)$")
-_PIECE = re.compile(
-    r"\\[!-/:-@\[-`{-~]|`+|!?\[|\]\([^\s()]*(?:\([^\s()]*\)[^\s()]*)*\)?|\]|\*+|_+|~~"
+_HALF = re.compile(
+    r"(?:<[^\s>]*|&(?:#?\w{0,8};?)?|(?<!\\)(?:\\\\)*\\"
+    r"|(?:^|(?<=[\s*_\"'])|(?<=[^\]]\())(?:https?://|www\.)\S*)$",
+    re.IGNORECASE,
 )
-_RUN = re.compile(r"`+")
+_MATHS = re.compile(r"\\[(\[]|(?<![\w$])\$(?![\s\d$])|\$\$")
+_TABLE = re.compile(r"(?:^|\n) *\|[^\n]*(?:\n[|:\- ]*)?\Z")
+_TARGET = re.compile(r"\]\([^\s()]*(?:\([^\s()]*\)[^\s()]*)*\)")
 
 
-def frame(page: str) -> str:
-    """An inert `page`, the last of a growing answer, as it may be shown now."""
-    *lines, tail = page.split("\n")
-    here = Lines()
-    for line in lines:
-        here = here.after(line)
-    return framed(lines, here, tail.replace(f"]{MARK}(", "]("))
+def kept(begun: str, blocks: Blocks) -> str:
+    """How much of a begun line can be read already: all of it, or nothing."""
+    if blocks.place.fence:
+        may_end = not begun.strip(" >").strip(blocks.place.lead[0][0])
+        return "" if may_end else begun
+    return "" if _BARE.fullmatch(begun) else begun
 
 
-def framed(lines: list[str], here: Lines, tail: str) -> str:
-    """The same, of inert whole `lines`, after which one stands `here`, and a begun raw one."""
-    if here.fence and here.goes_on(tail):
-        said = [] if here.closing(tail) or not tail.strip() else [still(tail, here)]
-        shown = ["\n".join([*lines, *said]).rstrip(), here.fence.end]
-    else:
-        if here.header and lines[-1].lstrip(" >").startswith("|") and not tail.strip("|:- \t>"):
-            lines = lines[:-1]
-        held = here.kind == "table" or tail.lstrip(" >").startswith("|")
-        line = "" if held else ended(tail)
-        shown = [*lines, still(line, here.after(line))]
-    page = "\n".join(shown).strip("\n").rstrip()
-    return MORE if blank(page) else page
+class Growing:
+    """The open paragraph of a page: what nothing can change any more is read once."""
+
+    def __init__(self) -> None:
+        self._done = ""  # a part of it at its begin in which nothing is open
+        self._shown = ""  # the same, made harmless
+
+    def framed(self, pieces: Sequence[Piece], begun: str) -> list[Piece]:
+        """The pieces of what is not settled, the last of which is being written."""
+        if not pieces:
+            return []
+        *whole, last = pieces
+        if last.kind == "opening" or (last.frame and last.frame.columns):
+            return [*whole, last] if not begun.strip() else whole
+        if last.kind == "text":
+            last = self._paragraph(last)
+        elif last.kind == "heading":
+            hashes, _, text = last.text.partition(" ")
+            last = replace(last, text=f"{hashes} {ended(text)}" if ended(text) else "")
+        return [*whole, last] if last.text.strip() or last.shown or last.frame else whole
+
+    def _paragraph(self, piece: Piece) -> Piece:
+        text = _TABLE.sub("", piece.text)
+        if not text.startswith(self._done):
+            self._done = self._shown = ""
+        rest = text[len(self._done) :]
+        if len(rest) > _LONG and (safe := _safe(rest)):
+            self._shown += inline(rest[:safe])
+            self._done, rest = text[: len(self._done) + safe], rest[safe:]
+        return replace(piece, text=ended(rest), shown=self._shown)
 
 
-def ended(tail: str) -> str:
-    """A line that is still being written, as if it ended here."""
-    return "" if _BARE.fullmatch(tail) else _Marks(_HALF.sub("", tail)).read()
+def ended(text: str) -> str:
+    """A paragraph that is still being written, as if it ended here."""
+    text = _HALF.sub("", text).rstrip()
+    found = marks(text)
+    end = _end(text, found)
+    if end < len(text):
+        return ended(text[:end])
+    ticks = next((at for at in found.loose if text[at] == "`"), None)
+    if ticks is None:
+        return text + _closing(found, end)
+    run = text[ticks : len(text) - len(text[ticks:].lstrip("`"))]
+    bare = text.rstrip("` ")
+    if len(bare) <= ticks:
+        return ended(text[:ticks])
+    return bare + run + _closing(found, ticks)
 
 
-class _Marks:
-    """The inline marks that a begun line has opened, read once from left to right."""
-
-    def __init__(self, line: str) -> None:
-        self._line = line
-        self._end = len(line)
-        self._labels: list[int] = []
-        self._open: list[tuple[str, int]] = []  # marks, and where they stand
-
-    def read(self) -> str:
-        lead = _LEAD.match(self._line)
-        at = lead.end() if lead else 0
-        while at < self._end and (piece := _PIECE.search(self._line, at)):
-            at = self._take(piece)
-        for label in self._labels:
-            if len(self._line) - label < _QUIET:
-                self._end = min(self._end, label)
-        return self._closed()
-
-    def _take(self, piece: re.Match[str]) -> int:
-        """Where to go on after `piece`."""
-        mark, start, end = piece[0], piece.start(), piece.end()
-        if mark[0] == "`":
-            return self._span(mark, start)
-        if mark[0] in "[!":
-            self._labels.append(start)
-        elif mark[0] == "]":
-            whole = mark.endswith(")") or (mark == "]" and end < len(self._line))
-            if self._labels and whole:
-                self._labels.pop()
-        elif mark[0] in "*_~":
-            self._emphasis(mark, start, end)
-        return end
-
-    def _span(self, ticks: str, start: int) -> int:
-        begin = start + len(ticks)
-        for run in _RUN.finditer(self._line, begin):
-            if len(run[0]) == len(ticks):
-                return run.end()
-        if self._line[begin:].strip("` "):
-            self._line = self._line.rstrip("` ")
-            self._end = len(self._line)
-            self._open.append((ticks, start))
-        else:
-            self._end = start
-        return self._end
-
-    def _emphasis(self, mark: str, start: int, end: int) -> None:
-        before, after = self._line[:start][-1:], self._line[end:][:1]
-        if _flanks(before, after, mark[0]):
-            for place in reversed(range(len(self._open))):
-                if self._open[place][0][0] == mark[0]:
-                    self._shut(place, len(mark))
-                    return
-        if not after:
-            self._end = start
-        elif _flanks(after, before, mark[0]):
-            self._open.append((mark, start))
-
-    def _shut(self, place: int, length: int) -> None:
-        mark, at = self._open[place]
-        left = mark[length:]
-        self._open[place:] = [(left, at)] if left else []
-
-    def _closed(self) -> str:
-        kept = [mark for mark, at in self._open if at < self._end]
-        text = self._line[: self._end].rstrip()
-        return text + "".join(reversed(kept))
+def _safe(text: str) -> int:
+    """Up to where nothing is open in a text, and what follows is a word of its own."""
+    found = marks(text)
+    opened = [*found.loose, *(at for at, *_ in found.emphasis), *_maths(text, found)]
+    until = min(opened, default=len(text))
+    taken = [(one.start, one.end) for one in found.spans] + found.paired
+    for gap in reversed(list(_SPACE.finditer(text, 0, until))):
+        if not any(start < gap.end() < end for start, end in taken):
+            return gap.end()
+    return 0
 
 
-def _flanks(inner: str, outer: str, char: str) -> bool:
-    """Whether a run of `char` between the two may close, or read backwards open, emphasis."""
-    if not inner or inner.isspace():
-        return False
-    if char == "_" and outer.isalnum():
-        return False
-    return inner.isalnum() or not outer or not outer.isalnum()
+def _closing(found: Marks, end: int) -> str:
+    """The marks that close what is open, of which those beyond `end` are code."""
+    return "".join(mark for at, mark, opens in reversed(found.emphasis) if opens and at < end)
+
+
+def _end(text: str, found: Marks) -> int:
+    """Where the last thing begins that may yet become a link, maths or emphasis."""
+    end, quiet = len(text), len(text) - _QUIET
+    end = min(_maths(text, found, end), default=end)
+    loose = [at for at in found.loose if text[at] == "[" and at > quiet]
+    for at in reversed([at for at in loose if at < end]):
+        if _may_link(text[:end].rstrip(), at):
+            end = at - 1 if text[at - 1 : at] == "!" else at
+    for at, mark, _ in reversed(found.emphasis):
+        end = at if at + len(mark) == end else end
+    return end
+
+
+def _maths(text: str, found: Marks, end: int = 0) -> list[int]:
+    """Where maths is begun that has not ended; if there is an end, not too long before it."""
+    after = max((one.end for one in found.spans), default=0)
+    begun = _MATHS.finditer(text, after)
+    return [one.start() for one in begun if end - one.start() < _SHORT[one[0]]]
+
+
+def _may_link(text: str, at: int) -> bool:
+    """Whether the bracket at `at` may still open a link: its label or its target is not ended."""
+    depth = 0
+    for place in range(at, len(text)):
+        if text[place] == "[" and text[place - 1 : place] != "\\":
+            depth += 1
+        elif text[place] == "]" and text[place - 1 : place] != "\\":
+            depth -= 1
+        if depth == 0:
+            rest = text[place:]
+            return rest == "]" or (rest.startswith("](") and not _TARGET.match(rest))
+    return True

@@ -7,12 +7,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from bot.conversation.conversation import Turn
+from bot.conversation.conversation import STOPPED, Turn
 from bot.conversation.preferences import Preferences
 from bot.conversation.prices import Prices
+from bot.conversation.question import Question
 from bot.conversation.usage import Tokens, Usage
+from bot.reply.aloud import aloud
 from bot.tongue import say, say_many, sentence
 
+TEXT = 4_000
+"""UTF-8 bytes of `text` that chat.update takes."""
 _ODD = re.compile(r"[^\w:.-]")
 """What no model id holds: an endpoint says it, and everybody reads it."""
 
@@ -28,13 +32,43 @@ class Button:
 
 
 @dataclass(frozen=True, slots=True)
+class Menu:
+    """A small "⋮" with up to five things to choose from: what each says, and its value."""
+
+    action: str
+    choices: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Thumbs:
+    """A thumb up and one down, with the values "up `value`" and "down `value`"."""
+
+    action: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
 class Furniture:
-    """All of it; every part may be empty."""
+    """All of it; every part may be empty.
+
+    `stays`: it goes under what an earlier try has shown, where that is more than this one says.
+    """
 
     footer: str = ""
     apology: str = ""
-    buttons: tuple[Button, ...] = ()
+    buttons: tuple[Button | Menu, ...] = ()
     notes: tuple[str, ...] = ()
+    stays: bool = False
+    thumbs: Thumbs | None = None
+
+
+STOP = "stop"
+"""The action of the Stop button; its value is the thread, and the id of the question meant."""
+
+
+def stop(question: Question) -> Button:
+    """What ends the answer to `question` while it is being written."""
+    return Button(STOP, say("Stop"), f"{question.thread} {question.id}")
 
 
 def footer(said: Sequence[Turn], asked: Preferences, prices: Prices | None = None) -> str:
@@ -93,6 +127,8 @@ def _ending(about: Mapping[str, Any]) -> str:
     reason = str(about.get("stop_reason") or "")
     if reason == "stop_sequence":
         return say("stopped at “{sequence}”", sequence=about.get("stop_sequence"))
+    if reason == STOPPED:
+        return say("stopped by {who}", who=about.get("stopped_by"))
     if reason in _ENDINGS:
         return say(_ENDINGS[reason]) if _ENDINGS[reason] else ""
     return say("ended: {reason}", reason=reason) if reason else ""
@@ -118,24 +154,65 @@ def blocks(markdown: str, furniture: Furniture) -> list[dict[str, Any]]:
         parts.append(_context(" ".join(furniture.notes)))
     if furniture.footer:
         parts.append(_context(furniture.footer))
+    if furniture.thumbs:
+        parts.append({"type": "context_actions", "elements": [_thumbs(furniture.thumbs)]})
     if furniture.buttons:
-        parts.append({"type": "actions", "elements": [_button(b) for b in furniture.buttons]})
+        elements = [_menu(b) if isinstance(b, Menu) else _button(b) for b in furniture.buttons]
+        parts.append({"type": "actions", "elements": elements})
     return parts
 
 
+def told(markdown: str, furniture: Furniture) -> dict[str, str]:
+    """`text` for who hears the message read, complete; {} where Slack would not take so much.
+
+    Slack then derives it from the blocks by itself. It takes 4,000 bytes (facts/slack.md §2), and
+    obeys what it finds in them.
+    """
+    sorry = f"⚠️ {furniture.apology}" if furniture.apology else ""
+    parts = (aloud(markdown), sorry, " ".join(furniture.notes), furniture.footer)
+    text = _still("\n\n".join(part for part in parts if part))
+    return {"text": text} if 0 < len(text.encode()) <= TEXT else {}
+
+
 def _context(text: str) -> dict[str, Any]:
-    plain = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     return {
         "type": "context",
-        "elements": [{"type": "mrkdwn", "text": plain[:3000], "verbatim": True}],
+        "elements": [{"type": "mrkdwn", "text": _still(text)[:3000], "verbatim": True}],
     }
+
+
+def _still(text: str) -> str:
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
 def _button(button: Button) -> dict[str, Any]:
     element: dict[str, Any] = {
         "type": "button",
         "action_id": button.action,
-        "text": {"type": "plain_text", "text": button.label},
+        "text": _plain(button.label),
         "value": button.value,
     }
     return element | ({"style": button.style} if button.style else {})
+
+
+def _menu(menu: Menu) -> dict[str, Any]:
+    options = [{"text": _plain(words), "value": value} for words, value in menu.choices]
+    return {"type": "overflow", "action_id": menu.action, "options": options}
+
+
+def _thumbs(thumbs: Thumbs) -> dict[str, Any]:
+    """As https://docs.slack.dev/reference/block-kit/block-elements/feedback-buttons-element."""
+    return {
+        "type": "feedback_buttons",
+        "action_id": thumbs.action,
+        "positive_button": _thumb("👍", say("A good answer"), f"up {thumbs.value}"),
+        "negative_button": _thumb("👎", say("Not a good answer"), f"down {thumbs.value}"),
+    }
+
+
+def _thumb(sign: str, meaning: str, value: str) -> dict[str, Any]:
+    return {"text": _plain(sign), "accessibility_label": meaning, "value": value}
+
+
+def _plain(words: str) -> dict[str, str]:
+    return {"type": "plain_text", "text": words}

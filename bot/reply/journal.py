@@ -21,6 +21,9 @@ class Journal:
     `asking` is the id of the question that was being answered: asked again, it has another one,
     and the journal goes on with the same messages. `pages` are the texts of its pages, "" for all
     but the last `KEPT`: under the last of them an apology is put when a later try says less.
+    `live`: the last message, or the one that "intent" means, may be a native stream that goes on.
+    `called`: the id of the asking whose people are called to the reply; `call` is the ts of the
+    message that does so, "" while nobody knows whether it arrived.
     """
 
     phase: Phase = ""
@@ -29,6 +32,9 @@ class Journal:
     shown: int = 0
     asking: str = ""
     pages: tuple[str, ...] = ()
+    live: bool = False
+    called: str = ""
+    call: str = ""
 
     @property
     def last(self) -> str:

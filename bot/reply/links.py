@@ -11,6 +11,12 @@ from bot.reply.characters import blank
 TARGET = re.compile(r"\(((?:[^\s()<>|\\`\"]|\([^\s()<>|\\`\"]*\))*)\)")
 """What may follow a label: a target without anything that needs escaping."""
 
+TITLED = re.compile(
+    r"\(\s*(?:<(?P<angled>[^<>\s]*)>|(?P<target>[^\s<]\S*?)?)"
+    r"(?P<title> +\"[^\"<>\\`\[\]()|@\n]*\")?\s*\)"
+)
+"""The same in angle brackets, or with a title that needs no escaping either."""
+
 _WEB = re.compile(r"https?://(?:www\.)?([\w.-]+)(?::\d{1,5})?(?:[/?#].*)?$", re.IGNORECASE)
 _MAIL = re.compile(r"mailto:[\w.+-]+@([\w.-]+)(?:\?[^@]*)?$", re.IGNORECASE)
 _MARKS = re.compile(r"[\\*_~`\u00ad\u200b-\u200f\u2060\ufeff]")

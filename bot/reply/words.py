@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from bot.conversation.dials import Dial
 from bot.conversation.preferences import Choice, Kind, Preferences
@@ -26,7 +26,17 @@ and remember what was said there.
 *you*; add `here` to set the channel. Without a word they tell what is in force.
 - In a thread: begin a message with `!effort high`, `!thinking budget 8000`, `!websearch on` \
 to set the thread. `reset` clears it.
+- In a thread, too: `!stop` ends the answer being written, `!retry` has the last one written anew, \
+`!forget` makes me forget the thread. If you change or delete your question, I follow.
+- `!mute` keeps me quiet in a thread unless I am mentioned, `!unmute` ends that; \
+`/speak mentioned` does it for a channel.
+- If an answer takes longer than a minute I mention you once it is there; `/callback off` ends that.
 """)
+MUTED = sentence(
+    "I stay quiet in this thread now, unless somebody mentions me. `!unmute` ends that."
+)
+UNMUTED = sentence("I answer in this thread again, whether I am mentioned or not.")
+DIRECT = sentence("In direct messages I always answer.")
 _LIVE = re.compile(r"[^\w\s.,:;?!%/+-]")
 _WORKING = (sentence("_Working…_"), sentence("_Working: {about}…_"))
 _USING = sentence("_Looking something up…_")
@@ -61,12 +71,29 @@ def told(dial: Dial, now: Preferences, choice: Choice | None) -> str:
     )
 
 
+def stands(dial: Dial, now: Preferences, choice: Choice | None) -> str:
+    """What a dial stands at and who says so, in plain words: `high (your own setting)`."""
+    where = _WHERE[choice.kind if choice else "default"]
+    return say("{value} ({where})", value=dial.tell(now), where=say(where))
+
+
 def turned(dial: Dial, value: str | None, kind: Kind) -> str:
     """That a dial was set, or cleared, and where."""
     facts = {"dial": say(dial.title), "where": say(_FOR[kind])}
     if value is None:
         return say("{dial} is no longer set {where}.", **facts)
     return say("{dial} is now *{value}* {where}.", value=value, **facts)
+
+
+def called(users: Sequence[str], link: str) -> str:
+    """What calls `users`, by their ids, to the reply at `link`; Slack tells each of them."""
+    told = say("My reply is there: {link}", link=f"<{link}>")
+    return " ".join((*(f"<@{user}>" for user in users), told))
+
+
+def strange() -> str:
+    """Why somebody of another workspace can't press that."""
+    return say("Only people of this workspace can do that.")
 
 
 def doing(what: str, subject: str) -> str:

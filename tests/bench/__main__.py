@@ -6,7 +6,15 @@ import importlib
 import sys
 from itertools import takewhile
 
-BENCHMARKS = ("stream", "acknowledgement", "conversation", "fairness")
+BENCHMARKS = (
+    "stream",
+    "acknowledgement",
+    "conversation",
+    "fairness",
+    "line",
+    "load",
+    "markdown",
+)
 """Modules beside this one, each with a `main()` that compares us with a baseline in one run."""
 
 

@@ -42,8 +42,8 @@ def signed(body):
     }
 
 
-async def load(url):
-    """Milliseconds from sending each event to its 200, at a steady rate."""
+async def load(url, rate=RATE, seconds=SECONDS):
+    """Milliseconds from sending each event to its 200, at a steady rate a second."""
     waits = []
 
     async def one(client, number):
@@ -55,8 +55,8 @@ async def load(url):
 
     async with aiohttp.ClientSession() as client, asyncio.TaskGroup() as group:
         begun = time.perf_counter()
-        for number in range(RATE * SECONDS):
-            await asyncio.sleep(max(0.0, begun + number / RATE - time.perf_counter()))
+        for number in range(rate * seconds):
+            await asyncio.sleep(max(0.0, begun + number / rate - time.perf_counter()))
             group.create_task(one(client, time.time_ns()))
     return sorted(waits)
 
@@ -77,7 +77,8 @@ class PlainBolt(Program):
         return self
 
 
-async def measure(redis_url):
+async def measure(redis_url, rate=RATE, rounds=ROUNDS):
+    """The waits of both, in order of length: interleaved rounds, after one to warm up."""
     async with LocalSlack(signing_secret=SECRET) as slack:
         environ = {
             "SLACK_BOT_TOKEN": slack.bot_token,
@@ -88,11 +89,11 @@ async def measure(redis_url):
         async with Program("web", **environ) as ours, PlainBolt() as plain:
             places = {"threadloom": await ours.ready(), "plain Bolt": await plain.url()}
             for url in places.values():
-                await load(url)  # warm up
+                await load(url, rate)  # warm up
             waits = {name: [] for name in places}
-            for _ in range(ROUNDS):
+            for _ in range(rounds):
                 for name, url in places.items():
-                    waits[name] += await load(url)
+                    waits[name] += await load(url, rate)
     return {name: sorted(all_of_it) for name, all_of_it in waits.items()}
 
 

@@ -1,6 +1,8 @@
 """One reader of many streams, in a process of its own: `ours` or `sdk`, and a port.
 
-It prints its CPU time for each event (microseconds) and how many streams it held.
+It prints its CPU time for each event (microseconds) and how many streams it held; with the word
+`cpu` only the former; with a number it reads so many streams, and prints its CPU time (percent) and
+the delays p50 and p99 (milliseconds).
 """
 
 from __future__ import annotations
@@ -88,15 +90,33 @@ def late(delays: list[float]) -> bool:
     return not delays or sorted(delays)[len(delays) * 9 // 10] > LATE
 
 
-async def main(name: str, url: str) -> None:
+async def many(read: Read, count: int, delays: list[float]) -> list[float]:
+    """CPU in percent of a core, and delays in ms, of so many streams over some seconds."""
+    readers = [asyncio.create_task(read(delays)) for _ in range(count)]
+    await asyncio.sleep(5.0)
+    delays.clear()
+    begun, worked = time.monotonic(), time.process_time()
+    await asyncio.sleep(10.0)
+    cpu = 100 * (time.process_time() - worked) / (time.monotonic() - begun)
+    late = sorted(delays)
+    for reader in readers:
+        reader.cancel()
+    await asyncio.gather(*readers, return_exceptions=True)
+    return [cpu, *(late[int(len(late) * part)] * 1000 for part in (0.5, 0.99))]
+
+
+async def main(name: str, url: str, only: str = "") -> None:
     limit = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
     resource.setrlimit(resource.RLIMIT_NOFILE, (limit, limit))
     delays: list[float] = []
     async with READERS[name](url) as read:
+        if only.isdecimal():
+            print(*await many(read, int(only), delays), flush=True)
+            return
         readers = [asyncio.create_task(read(delays)) for _ in range(FEW)]
         spent = await cpu(delays)
         held = 0
-        while True:
+        while not only:
             await asyncio.sleep(SETTLE)  # opening a stream costs more than reading it
             delays.clear()
             await asyncio.sleep(STEP)
@@ -108,8 +128,8 @@ async def main(name: str, url: str) -> None:
         for reader in readers:
             reader.cancel()
         await asyncio.gather(*readers, return_exceptions=True)
-    print(spent, held, flush=True)
+    print(*([spent] if only else [spent, held]), flush=True)
 
 
 if __name__ == "__main__":
-    uvloop.run(main(sys.argv[1], sys.argv[2]))
+    uvloop.run(main(*sys.argv[1:]))

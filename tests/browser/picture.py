@@ -103,6 +103,30 @@ async def second_thoughts(stage: Stage) -> Person:
     return ann
 
 
+@scene
+async def settings(stage: Stage) -> Person:
+    """What holds in a thread and where each value comes from, as a form to change it."""
+    ann = await stage.person()
+    await ann.channel.type("/effort high")
+    await ann.channel.type("@Threadloom what is a loom?")
+    await finished(ann)
+    await ann.thread.pane.locator("button[data-action-id=settings]").click()
+    await expect(ann.page.get_by_role("dialog")).to_contain_text("In force", timeout=PATIENCE)
+    return ann
+
+
+@scene
+async def thinking(stage: Stage) -> Person:
+    """The thinking behind an answer, opened by one person for themselves."""
+    ann = await stage.person()
+    await ann.channel.type("@Threadloom !thinking on what is a loom?")
+    await finished(ann)
+    await ann.thread.pane.locator("button[data-action-id=thinking]").click()
+    dialog = ann.page.get_by_role("dialog")
+    await expect(dialog).not_to_contain_text("One moment", timeout=PATIENCE)
+    return ann
+
+
 async def finished(person: Person) -> None:
     """Until the answer in the thread is whole: only then it has its footer."""
     footer = person.thread.messages.last.locator(".footer:not(:empty)")

@@ -56,7 +56,9 @@ already, it stays where it is; the others are beside this file, named by their n
 19 our message is deleted while it grows
    tests/test_bot_answers.py::test_a_reply_that_is_deleted_in_mid_answer_ends_the_answer
 20 a question is edited or deleted
-   tests/handlers/test_message.py::test_what_is_changed_or_taken_back_is_not_asked_again
+   tests/whole/test_minds.py::test_what_waits_can_be_changed_and_three_that_wait_get_one_reply
+   tests/whole/test_minds.py::test_changed_after_its_answer_the_question_is_answered_anew_in_place
+   tests/whole/test_minds.py::test_deleted_in_mid_answer_the_reply_goes_and_nothing_is_remembered
 21 the model is busy before its first word
    tests/whole/test_endings.py::test_an_overload_before_the_first_word_is_waited_out
    tests/test_speaker.py::test_an_overload_pauses_new_requests_and_running_ones_go_on
@@ -88,7 +90,8 @@ already, it stays where it is; the others are beside this file, named by their n
 30 versions are mixed
    tests/adapters/redis/test_mailbox.py::test_what_a_newer_bot_wrote_is_left_to_newer_workers
 31 somebody presses Stop
-   in the making: it comes with people's changes of mind
+   tests/whole/test_minds.py::test_stop_pressed_in_one_process_ends_the_answer_in_another
+   tests/handlers/test_stop.py::test_slacks_own_button_stops_it
 32 a disk is full, descriptors run out, a name is not found
    tests/faults/test_redis.py::test_row_32_a_full_disk_takes_nothing_and_loses_nothing
    tests/faults/test_descriptors.py::test_row_32_without_file_descriptors_slack_brings_it_again

@@ -53,19 +53,54 @@ class Front:
         assert answer.status == 200
         return answer.body
 
-    async def click(self, message, action="again", user="ann", channel="general"):
-        """The payload of a click on a button of `message`."""
+    async def click(self, message, action="again", user="ann", channel="general", value=None):
+        """The payload of a click on a button of `message`, or of a choice in a menu there."""
+        press = self.rig.slack.press(user, channel, message["ts"], action, value)
+        return await self._payload(press)
+
+    async def click_in(self, action, user="ann"):
+        """The payload of a click on a button of the modal that somebody sees."""
+        view = self.rig.slack.screen(user)
+        return await self._payload(self.rig.slack.press_in(user, view["id"], action))
+
+    async def submit(self, values, user="ann"):
+        """The payload of sending the form that somebody sees, with these in its fields."""
+        view = self.rig.slack.screen(user)
+        return await self._payload(self.rig.slack.submit(user, view["id"], values))
+
+    async def shortcut(self, message, name, user="ann", channel="general"):
+        """The payload of a shortcut of `message`."""
+        return await self._payload(self.rig.slack.shortcut(user, name, channel, message["ts"]))
+
+    async def _payload(self, act):
         before = len(self.rig.slack.deliveries)
         with suppress(Refusal):  # nobody listens but we
-            await self.rig.slack.press(user, channel, message["ts"], action)
+            await act
         (delivery,) = self.rig.slack.deliveries[before:]
         return delivery.payload
+
+    async def reads(self, words, user="ann"):
+        """The modal that somebody sees, once these words stand in it."""
+
+        def seen():
+            view = self.rig.slack.screen(user)
+            return view if view and words in str(view["blocks"]) else None
+
+        return await self.rig.slack.until(seen)
+
+    async def whispered(self, words, user="ann"):
+        """What somebody is told alone, once it has these words."""
+
+        def told():
+            return next((each for each in self.whispers(user) if words in each), None)
+
+        return await self.rig.slack.until(told)
 
     async def waiting(self):
         """The questions that wait, in the order they are taken; they are dealt with by that."""
         questions = []
         while lease := await self.rig.bot.mailbox.take(0):
-            questions.append(lease.question)
+            questions += lease.asking.parts if not lease.question.again else [lease.question]
             await self.rig.bot.mailbox.commit(lease)
         return questions
 
@@ -90,6 +125,7 @@ async def front():
         here.slack.commands = [
             {"command": each["command"], "description": each["description"]} for each in commands
         ]
+        here.slack.shortcuts = manifest.manifest()["features"]["shortcuts"]
         environ = {
             "SLACK_BOT_TOKEN": here.slack.bot_token,
             "SLACK_SIGNING_SECRET": here.slack.signing_secret,

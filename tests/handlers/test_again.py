@@ -26,7 +26,7 @@ async def test_retry_asks_the_same_question_and_answers_in_the_same_message(fron
     await front.rig.answer()
     replies = front.rig.slack.messages("general", said["thread_ts"])[1:]
     assert [(reply["ts"], body(reply)) for reply in replies] == [(said["ts"], "Because.")]
-    assert not buttons(replies[0])
+    assert "again" not in buttons(replies[0])
     assert front.whispers("ben") == []
 
 
@@ -111,3 +111,11 @@ async def test_a_failure_that_nobody_can_be_told_of_is_slacks_to_show(front):
     del payload["response_url"]
     assert (await front.tell(payload)).status == 503
     front.redis_is(up=True)
+
+
+async def test_who_is_of_another_workspace_is_told_that_it_is_not_for_them(front):
+    payload = await front.click(await failed(front), "again")
+    payload["user"]["team_id"] = "T0OTHERS1"
+    assert (await front.tell(payload)).status == 200
+    assert await front.waiting() == []
+    assert front.whispers() == ["Only people of this workspace can do that."]

@@ -7,7 +7,13 @@ from bot.conversation.preferences import channel, person
 from tests.rig import ANN, CHANNEL, TEAM
 
 MINE, OURS = person(TEAM, ANN), channel(TEAM, CHANNEL)
-SET = {"effort": "high", "thinking": "budget 8000", "websearch": "on", "webfetch": "on"}
+SET = {
+    "effort": "high",
+    "thinking": "budget 8000",
+    "websearch": "on",
+    "webfetch": "on",
+    "callback": "off",
+}
 
 
 @pytest.mark.parametrize(("name", "value"), SET.items())

@@ -34,3 +34,11 @@ async def test_a_value_that_names_another_place_asks_nothing(front):
         payload["actions"][0]["value"] = forged
         assert (await front.tell(payload)).status == 200
     assert await front.waiting() == []
+
+
+async def test_who_is_of_another_workspace_is_told_that_it_is_not_for_them(front):
+    payload = await front.click(await cut(front), "go_on")
+    payload["user"]["team_id"] = "T0OTHERS1"
+    assert (await front.tell(payload)).status == 200
+    assert await front.waiting() == []
+    assert front.whispers() == ["Only people of this workspace can do that."]

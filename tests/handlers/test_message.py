@@ -86,22 +86,6 @@ async def test_bots_are_never_heard(front, event, kind):
     assert await front.waiting() == []
 
 
-async def test_what_is_changed_or_taken_back_is_not_asked_again(front):
-    ts = await front.say("@Threadloom why?")
-    assert len(await front.waiting()) == 1
-    before = len(front.rig.slack.deliveries)
-    await front.rig.slack.edit("ann", "general", ts, "@Threadloom why not?")
-    await front.rig.slack.delete("ann", "general", ts)
-    told = front.rig.slack.deliveries[before:]
-    assert [each.payload["event"]["subtype"] for each in told] == [
-        "message_changed",
-        "message_deleted",
-    ]
-    for each in told:
-        assert (await front.tell(each.payload)).status == 200
-    assert await front.waiting() == []
-
-
 @pytest.mark.parametrize(
     "event",
     [{"subtype": ["x"]}, {"ts": 5}, {"text": {"a": 1}}, {"thread_ts": "x:y"}, {"user": {}}],
@@ -122,3 +106,55 @@ async def test_while_redis_is_away_slack_is_told_to_come_again(front):
     front.redis_is(up=True)
     assert (await front.tell(payload)).status == 200
     assert [each.text for each in await front.waiting()] == ["why?", "go on"]
+
+
+async def test_in_a_muted_thread_only_mentions_and_words_are_heard(front):
+    root = await front.say("@Threadloom why?")
+    await front.say("!mute", thread_ts=root, user="ben")
+    assert "quiet in this thread" in front.whispers("ben")[0]
+    await front.say("and how?", thread_ts=root)
+    await front.say("@Threadloom and when?", thread_ts=root)
+    await front.say("!effort high and where?", thread_ts=root)
+    assert [each.text for each in await front.waiting()] == [
+        "why?",
+        "and when?",
+        "!effort high and where?",
+    ]
+    await front.say("!unmute", thread_ts=root)
+    assert "I answer in this thread again" in front.whispers()[0]
+    await front.say("and how?", thread_ts=root)
+    assert [each.text for each in await front.waiting()] == ["and how?"]
+
+
+async def test_a_channel_may_want_only_mentions_answered(front):
+    told = await front.command("/speak mentioned")
+    assert told == "When I speak is now *mentioned* for this channel."
+    root = await front.say("@Threadloom why?")
+    await front.say("and how?", thread_ts=root)
+    assert [each.text for each in await front.waiting()] == ["why?"]
+    assert await front.command("/speak", user="ben") == (
+        "When I speak: *only when mentioned* (set for this channel)."
+    )
+    assert "It sets this channel." in await front.command("/speak never")
+    await front.say("!unmute", thread_ts=root)
+    await front.say("and how?", thread_ts=root)
+    assert [each.text for each in await front.waiting()] == ["and how?"]
+
+
+async def test_a_direct_message_can_not_be_muted(front):
+    root = await front.say("why?", channel=DIRECT)
+    await front.say("!mute", channel=DIRECT, thread_ts=root)
+    assert front.whispers() == ["In direct messages I always answer."]
+    await front.say("and how?", channel=DIRECT, thread_ts=root)
+    assert [each.text for each in await front.waiting()] == ["why?", "and how?"]
+
+
+async def test_an_edit_that_mentions_the_bot_in_a_muted_thread_counts(front):
+    root = await front.say("@Threadloom why?")
+    await front.say("!mute", thread_ts=root)
+    ts = await front.say("and how?", thread_ts=root)
+    before = len(front.rig.slack.deliveries)
+    await front.rig.slack.edit("ann", "general", ts, "@Threadloom and how?")
+    for delivery in front.rig.slack.deliveries[before:]:
+        assert (await front.tell(delivery.payload)).status == 200
+    assert [each.text for each in await front.waiting()] == ["why?", "and how?"]

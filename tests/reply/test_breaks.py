@@ -1,40 +1,47 @@
 import pytest
 
-from bot.reply.breaks import Row, best
+from bot.reply.blocks import Blocks
+from bot.reply.breaks import best
 from bot.reply.sheet import Sheet
 
 
-def rows(text: str) -> tuple[list[Row], int | None]:
-    sheet = Sheet(10_000)
+def break_(text: str, half: int = 0) -> str | None:
+    """What stays of a page, if it is turned after `text`."""
+    blocks, sheet = Blocks(), Sheet(10_000, len)
     for line in text.split("\n"):
-        sheet.add(line)
-    return sheet._rows, sheet._block
+        sheet.add(blocks.push(line))
+    place = blocks.place
+    at = best(sheet.pieces, sheet.uptos, half, place.frame if place.lead else None)
+    return None if at is None else sheet_of(sheet, at)
+
+
+def sheet_of(sheet: Sheet, at: int) -> str:
+    other = Sheet(10_000, len)
+    other.add(sheet.pieces[:at])
+    return other.text
 
 
 @pytest.mark.parametrize(
     ("text", "stays"),
     [
-        ("a\n\nb\n\nc", "a\n\nb\n"),
-        ("a\nb\nc", "a\nb\nc"),
-        ("a\n\n## heading\n", "a\n"),
+        ("a\n\nb\n\nc", "a\n\nb"),
+        ("a\n\n## heading\n", "a"),
         ("a\n```\nx\ny", "a"),
-        ("a\n| h | i |\n|---|---|\n| 1 | 2 |", "a"),
-        ("a\n| h | i |", "a"),
-        ("```\nx\ny", "```\nx\ny"),
+        ("a\n\n| h | i |\n|---|---|\n| 1 | 2 |", "a"),
+        ("```\nx\ny", "```\nx\ny\n```"),
         ("```\nx\n```\na", "```\nx\n```"),
         ("| h | i |\n|---|---|\n| 1 | 2 |", "| h | i |\n|---|---|\n| 1 | 2 |"),
     ],
 )
 def test_a_page_is_turned_before_what_belongs_together(text, stays):
-    assert best(*rows(text), half=0) == len(stays.split("\n"))
+    assert break_(text) == stays
 
 
-@pytest.mark.parametrize("text", ["```", "| h | i |", "| h | i |\n|---|---|"])
+@pytest.mark.parametrize("text", ["```", "| h | i |\n|---|---|", "# heading"])
 def test_what_only_opens_something_can_not_be_left_alone(text):
-    assert best(*rows(text), half=0) is None
+    assert break_(text) is None
 
 
-def test_a_line_beyond_the_half_is_better_than_a_paragraph_before_it():
-    written, block = rows("a\n\nbbbb\ncccc\ndddd")
-    assert best(written, block, half=0) == 2
-    assert best(written, block, half=10) == 5
+def test_an_item_beyond_the_half_is_better_than_a_paragraph_before_it():
+    text = "a\n\nb\n\n- cccc\n- dddd\n    - eeee\n```\nx"
+    assert break_(text, half=6) == "a\n\nb\n\n- cccc\n- dddd\n  - eeee"

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.reply.characters import blank, plain, size
+from bot.reply.characters import blank, octets, plain, size
 
 ANY = st.text(st.characters(), max_size=30) | st.text(
     st.sampled_from("a\x00\r\n\t\u202e\u2066\U000e0041\ud83d\u200f🏴\x85"), max_size=30
@@ -40,6 +40,13 @@ def test_what_hides_goes_what_breaks_is_marked_and_what_people_write_stays(odd, 
 @given(ANY)
 def test_size_is_counted_in_utf16(text):
     assert size(text) == sum(2 if ord(char) > 0xFFFF else 1 for char in text)
+
+
+@given(ANY)
+def test_octets_are_counted_in_utf8(text):
+    plainly = plain(text)
+    assert octets(plainly) == len(plainly.encode())
+    assert octets(text) >= size(text)
 
 
 @pytest.mark.parametrize("text", ["", " \n\t", "\u200b\u2060\ufeff", "\u3000\u00ad\u3164"])

@@ -31,7 +31,7 @@ def test_only_what_fits_and_the_next_character_decide(line, more, fits):
         ("one ![two three](https://x.io) four", 12, "one "),
         ("one two - three", 9, "one "),
         ("one two # three", 8, "one "),
-        ("> one", 3, "> o"),
+        ("## one", 4, "## o"),
         ("wordwithoutend", 5, "wordw"),
         ("ab👩‍👩‍👧cd", 4, "ab"),
         ("abe\u0301cd", 3, "ab"),

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from bot.reply.characters import size
 from bot.reply.draft import Draft
 from bot.reply.pages import PAGE, pages
-from tests.reply.test_inert import alive
+from tests.reply.judge import alive
 from tests.reply.texts import DANGEROUS, TEXTS
 
 LONG = "\n\n".join(f"Paragraph {n}. " + "word " * 90 for n in range(60))

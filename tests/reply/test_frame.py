@@ -4,15 +4,17 @@ import re
 
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from bot.reply.characters import blank, size
-from bot.reply.frame import MORE, ended, frame
+from bot.reply.frame import MORE, ended
 from bot.reply.inert import inert
 from bot.reply.pages import Pages
 from tests.corpora import corpora_needed
 from tests.reply.texts import TEXTS, answers
 
+LIMITS = st.integers(300, 500)
 READER = MarkdownIt("commonmark").enable(["table", "strikethrough"])
 
 
@@ -43,12 +45,6 @@ def seen(markdown: str) -> str:
         ("**see [the", "**see**"),
         ("a <", "a"),
         ("back\\", "back"),
-        ("- [ ] to do", "- [ ] to do"),
-        ("* **a** b", "* **a** b"),
-        *[
-            (begun, "")
-            for begun in ("#", "##", "-", "1.", "12", "```", "```py", "~~", "|", ">", "--")
-        ],
     ],
 )
 def test_a_begun_line_is_shown_as_if_it_ended_there(begun, shown):
@@ -56,7 +52,7 @@ def test_a_begun_line_is_shown_as_if_it_ended_there(begun, shown):
 
 
 @pytest.mark.parametrize(
-    ("page", "shown"),
+    ("text", "shown"),
     [
         ("Code:\n```py\nx = 1", "Code:\n```py\nx = 1\n```"),
         ("Code:\n```py\nx = 1\n``", "Code:\n```py\nx = 1\n```"),
@@ -67,25 +63,56 @@ def test_a_begun_line_is_shown_as_if_it_ended_there(begun, shown):
         ("| a | b |\n|---|---|\n| 1 | 2 |\n| 3 ", "| a | b |\n|---|---|\n| 1 | 2 |"),
         ("| only a pipe |\nmore", "| only a pipe |\nmore"),
         ("[label](http", MORE),
+        ("See https://exam", "See"),
+        ("See https://example.com now", "See https://example.com now"),
+        ("So \\(x_1 + y", "So"),
+        ("So $x_1 + y", "So"),
+        ("So $x_1$ and", "So `$x_1$` and"),
+        ("It costs $5 and", "It costs $5 and"),
+        ("So\n$$\nx_1", "So"),
+        ("- one\n- ", "- one"),
+        ("- one\n- **tw", "- one\n- **tw**"),
+        ("## Head **li", "## Head **li**"),
+        ("### ", ""),
+        ("1. one\n   - [two](htt", "1. one"),
+        ("a\n***", "a"),
+        ("[1] and [x] more", "[1] and [x] more"),
+        ("A claim. [1](https://x.io", "A claim."),
+        ("- [ ] to do", "- [ ] to do"),
+        ("* **a** b", "* **a** b"),
+        *[
+            (begun, "")
+            for begun in ("#", "##", "-", "1.", "12", "```", "```py", "~~", "|", "> -", "--")
+        ],
     ],
 )
-def test_what_is_open_is_closed_and_what_is_half_is_held_back(page, shown):
-    assert frame(page) == shown
+def test_what_is_open_is_closed_and_what_is_half_is_held_back(text, shown):
+    growing = Pages()
+    growing.push(text)
+    assert growing.frames() == [shown or MORE]
 
 
 @given(TEXTS)
 def test_a_frame_of_something_shows_something(text):
-    page = inert(text)
-    assert blank(frame(page)) == blank(page) == False or frame(page) == MORE  # noqa: E712
+    growing = Pages()
+    growing.push(text)
+    assert [blank(page) for page in growing.frames()] == [False for _ in growing.all()]
+
+
+@given(TEXTS, LIMITS)
+def test_a_frame_fits_its_page(text, limit):
+    growing = Pages(limit)
+    growing.push(text)
+    assert all(size(page) <= limit for page in growing.frames())
 
 
 @given(TEXTS)
-def test_a_growing_page_and_a_page_as_it_stands_have_the_same_frame(text):
+def test_a_frame_has_nothing_open(text):
+    """It reads the same when more text follows as when none does."""
     growing = Pages()
     growing.push(text)
-    for shown in growing.frames():
-        assert size(shown) <= 12_000
-        assert frame(shown).startswith(shown[:-40]) or shown == MORE
+    for page in growing.frames():
+        assert seen(f"{page}\n\nword") == f"{seen(page)}word"
 
 
 @corpora_needed

@@ -1,68 +1,11 @@
-import re
-import unicodedata
-
 import pytest
-from hypothesis import example, given
-from markdown_it import MarkdownIt
+from hypothesis import example, given, settings
 
-from bot.reply.frame import frame
 from bot.reply.inert import inert
 from bot.reply.pages import Pages
 from tests.corpora import corpora_needed
+from tests.reply.judge import alive, said
 from tests.reply.texts import DANGEROUS, HOSTILE, TEXTS, answers, examples
-
-READER = MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"])
-TOKEN = re.compile(
-    r"<(?:!(?:channel|here|everyone|group|subteam|date)|(?-i:[@#][UWCBTD][A-Z0-9]*[|>])"
-    r"|(?:https?|mailto|tel|slack|javascript|data|file):)",
-    re.IGNORECASE,
-)
-ODD = re.compile(
-    "[\x00-\x08\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069\ud800-\udfff\U000e0000-\U000e007f]"
-)
-
-
-def said(text: str) -> str:
-    """What `text` says, without anything that makes it harmless."""
-    text = re.sub("[\u200b\u202a-\u202e\u2066-\u206f\U000e0000-\U000e007f]", "", text)
-    text = re.sub("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff]", "\ufffd", text)
-    text = re.sub(r"<(https?://[^\s<>]+)>", r"\1", text.replace("&lt;", "<"))
-    return re.sub(r"!+\[", "[", text).replace("\r", " ")
-
-
-def alive(markdown: str) -> list[str]:
-    """Everything in `markdown` that some reader of it could obey: by CommonMark, and by Slack."""
-    found = TOKEN.findall(markdown) + ODD.findall(markdown)
-    for block in READER.parse(markdown):
-        if block.type != "inline":
-            continue
-        if "`" not in block.content:  # then all of it is prose
-            found += re.findall(r"<[!@#]|<[a-z]+:", block.content, re.IGNORECASE)
-            found += re.findall(r"(?<!\w)@(?:channel|here|everyone)", block.content, re.IGNORECASE)
-        found += links(block.children or [])
-    return found
-
-
-def links(parts) -> list[str]:
-    found, target, label = [], "", ""
-    for part in parts:
-        if part.type == "image":
-            found.append(part.type)
-        elif part.type == "link_open":
-            target, label = str(part.attrs["href"]), ""
-        elif part.type == "link_close" and belied(label, target):
-            found.append(f"[{label}]({target})")
-        label += part.content
-    return found
-
-
-def belied(label: str, target: str) -> bool:
-    address = re.match(r"https?://([^/?#\s@\\]+)(?:[/?#]|$)|mailto:[^@]+@(.+)", target)
-    if not address or not label.strip():
-        return True
-    host = (address[1] or address[2]).lower().removeprefix("www.").partition(":")[0]
-    words = re.findall(r"(?:[\w-]+\.)+(?:com|io|org|net)\b", unicodedata.normalize("NFKC", label))
-    return any(word.lower().removeprefix("www.") != host for word in words)
 
 
 @example("`<\n!here> ` <@U1>`")
@@ -82,6 +25,7 @@ def test_nothing_is_lost(text):
     assert said(inert(text)) == said(text)
 
 
+@settings(max_examples=25)
 @given(DANGEROUS)
 def test_no_prefix_of_it_can_act_when_shown(text):
     growing = Pages(300)
@@ -92,9 +36,28 @@ def test_no_prefix_of_it_can_act_when_shown(text):
             assert alive(page) == []
 
 
-@given(DANGEROUS)
-def test_a_frame_of_inert_text_is_inert(text):
-    assert alive(frame(inert(text))) == []
+@pytest.mark.parametrize(
+    "live",
+    [
+        "a <!here> b",
+        "<@U1>",
+        "<#C1|general>",
+        "<https://evil.io|https://bank.com>",
+        "a @channel b",
+        "[bank.com](https://evil.io)",
+        "[**bank**.com](https://evil.io)",
+        "[x](javascript:alert(1))",
+        "[x](slack://open)",
+        "[x](data:text/html,y)",
+        "![x](https://evil.io/a.png)",
+        "[bank.com][1]\n\n[1]: https://evil.io",
+        "a\u202eb",
+        "```\n<!channel>\n```",
+        "- > [bank.com](https://evil.io)",
+    ],
+)
+def test_the_judge_sees_what_is_alive(live):
+    assert alive(live)
 
 
 @pytest.mark.parametrize("text", HOSTILE)

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.reply.links import TARGET, live, named
+from bot.reply.links import TARGET, TITLED, live, named
 
 HONEST = [
     ("docs", "https://docs.example.org/a_(b)?c=d&e=f#g"),
@@ -78,3 +78,23 @@ def test_a_target_has_balanced_brackets_and_nothing_that_needs_escaping(text):
     if found := TARGET.match(f"({text})"):
         assert found[1].count("(") == found[1].count(")")
         assert not set(found[1]) & set('<>|\\` "')
+
+
+@pytest.mark.parametrize(
+    ("text", "target", "title"),
+    [
+        ("(https://x.io)", "https://x.io", None),
+        ('(https://x.io "a title")', "https://x.io", ' "a title"'),
+        ("(https://x.io/a_(b))", "https://x.io/a_(b)", None),
+    ],
+)
+def test_a_target_may_have_a_title(text, target, title):
+    found = TITLED.fullmatch(text)
+    assert found
+    assert (found["target"], found["title"]) == (target, title)
+
+
+@pytest.mark.parametrize("title", ["<!here>", "a](b)", "`x`", "a @channel"])
+def test_a_title_holds_nothing_that_would_need_escaping(title):
+    found = TITLED.fullmatch(f'(https://x.io "{title}")')
+    assert found is None or found["title"] is None

@@ -1,58 +1,56 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.reply.characters import size
+from bot.reply.blocks import Blocks
+from bot.reply.characters import octets, size
 from bot.reply.sheet import Sheet
 from tests.reply.texts import PIECES
 
-LINE = (
-    st.lists(st.sampled_from(PIECES), max_size=12).map("".join).map(lambda t: t.replace("\n", " "))
-)
+TEXT = st.lists(st.sampled_from(PIECES), max_size=40).map("".join)
 
 
-@given(st.lists(LINE, max_size=20), LINE)
-def test_what_it_says_fits_does_fit_final_or_growing(lines, begun):
-    sheet = Sheet(300)
-    for line in lines:
-        if sheet.fits(line, whole=True):
-            sheet.add(line)
-            assert size(sheet.text()) <= 300
-            assert size(sheet.frame()) <= 300
-    if sheet.fits(begun, whole=False):
-        assert size(sheet.text(begun)) <= 300
-        assert size(sheet.frame(begun)) <= 300
+def written(text: str, *, upto: int | None = None, measure=size) -> list[Sheet]:
+    """A page of all of `text`; or of the first pieces, and another of the rest."""
+    blocks, sheets = Blocks(), [Sheet(5_000, measure), Sheet(5_000, measure)]
+    pieces = [piece for line in text.split("\n") for piece in blocks.push(line)] + blocks.rest()
+    sheets[0].add(pieces[:upto])
+    sheets[1].add(pieces[upto:] if upto is not None else [])
+    return sheets
 
 
-@given(st.lists(LINE, max_size=20), LINE)
-def test_a_begun_line_without_room_never_finds_room_as_it_grows(lines, begun):
-    sheet = Sheet(300)
-    for line in lines:
-        if sheet.fits(line, whole=True):
-            sheet.add(line)
-    room = [sheet.fits(begun[:end], whole=False) for end in range(len(begun) + 1)]
-    assert room == sorted(room, reverse=True)
-    assert sheet.fits(begun, whole=True) <= sheet.fits(begun, whole=False)
+@given(TEXT, st.sampled_from([size, octets, len]))
+def test_it_knows_how_long_it_is(text, measure):
+    sheet, _ = written(text, measure=measure)
+    assert sheet.used == measure(sheet.text)
 
 
-def test_a_turned_sheet_says_what_comes_next():
-    sheet = Sheet(300)
-    for line in ("| a | b |", "|---|---|", *["| 1 | 2 |"] * 28):
-        assert sheet.fits(line, whole=True)
-        sheet.add(line)
-    assert not sheet.fits("| 3 | 4 |", whole=False)
-    turn = sheet.turn("| 3 | 4 |")
-    assert turn.page == "\n".join(["| a | b |", "|---|---|", *["| 1 | 2 |"] * 28])
-    assert (turn.lines, turn.rest) == ([], "| 3 | 4 |")
-    assert turn.sheet.text(turn.rest) == "| a | b |\n|---|---|\n| 3 | 4 |"
+@given(TEXT, TEXT)
+def test_what_is_only_tried_is_not_kept(text, more):
+    sheet, other = written(text)[0], Blocks()
+    before, pieces = sheet.text, [one for line in more.split("\n") for one in other.push(line)]
+    tried = sheet.trying(pieces)
+    assert (sheet.text, sheet.used) == (before, size(before))
+    sheet.add(pieces)
+    assert sheet.text == tried
 
 
-def test_a_closing_fence_always_has_room():
-    sheet = Sheet(300)
-    sheet.add("```")
-    while sheet.fits("code", whole=True):
-        sheet.add("code")
-    for line in ("", "", "```"):
-        assert sheet.fits(line, whole=True)
-        sheet.add(line)
-    assert sheet.text().endswith("\ncode\n```")
-    assert size(sheet.text()) <= 300
+def test_what_is_open_is_closed_and_opened_again_on_the_next():
+    first, second = written("> ```py\n> x\n> y\n> ```", upto=2)
+    assert first.text == "> ```py\n> x\n> ```"
+    assert second.text == "> ```py\n> y\n> ```"
+
+
+def test_the_header_of_a_table_is_repeated():
+    first, second = written("| a | b |\n|---|--:|\n| 1 | 2 |\n| 3 |", upto=2)
+    assert first.text == "| a | b |\n|---|--:|\n| 1 | 2 |"
+    assert second.text == "| a | b |\n|---|--:|\n| 3 |  |"
+
+
+def test_what_stood_in_an_item_of_an_earlier_page_goes_on_at_the_margin():
+    _, second = written("1. a\n\n   b\n   - c\n2. d", upto=1)
+    assert second.text == "b\n\n- c\n\n2. d"
+
+
+def test_numbers_go_on_where_each_was_written_as_one():
+    _, second = written("1. a\n1. b\n1. c", upto=1)
+    assert second.text == "2. b\n3. c"

@@ -1,9 +1,11 @@
 """Redis takes everything and answers nothing: Slack and people hear of it in time."""
 
+import asyncio
+
 import pytest
 
 from bot.errors import StoreAway
-from bot.playground.messages.script import Fail
+from bot.playground.messages.script import Fail, Say
 from tests.redis_server import RedisServer
 from tests.whole.world import buttons, serve, world
 
@@ -31,6 +33,20 @@ async def test_an_event_is_told_again_and_answered_once(redis):
         assert {status for d in place.slack.deliveries for status in d.statuses} == {503}
         redis.thaw()
         await place.answered(root)
+        assert len(place.replies(root)) == 1
+
+
+async def test_what_was_said_meanwhile_is_not_asked_again(redis):
+    async with world(speed=40) as place:
+        await serve(place, "http", REDIS_URL=redis.url)
+        place.messages.script(Say("word " * 40))
+        root = await place.slack.type("ann", "general", "@Threadloom go on")
+        await place.messages.until(lambda requests: requests)
+        redis.kill()
+        await asyncio.sleep(2)  # it has said all by then, and waits to be kept
+        redis.start()
+        await place.answered(root)
+        assert len(place.messages.requests) == 1
         assert len(place.replies(root)) == 1
 
 

@@ -20,7 +20,7 @@ async def test_a_mention_is_answered_in_its_thread_and_the_text_grows(place):
     assert body(reply).strip() == ("Growing. " * 400).strip()
     assert reply["thread_ts"] == root
     assert place.slack.messages("general")[-1]["ts"] == root, "nothing is said beside the thread"
-    shown = [e["markdown_text"] for e in place.edits(reply["ts"]) if "markdown_text" in e]
+    shown = [body(edit) for edit in place.edits(reply["ts"]) if "stop" in buttons(edit)]
     assert len(shown) >= 2
     assert all(len(less) < len(more) for less, more in pairwise(shown))
 
@@ -142,7 +142,7 @@ async def test_a_failure_keeps_the_partial_text_and_retry_answers_in_the_same_me
     whole = await place.said(root, "All of it.")
     assert whole["ts"] == broken["ts"]
     await place.slack.until(
-        lambda: footers(place.replies(root)[0]) and not buttons(place.replies(root)[0])
+        lambda: footers(place.replies(root)[0]) and "again" not in buttons(place.replies(root)[0])
     )
     assert len(place.replies(root)) == 1
     assert place.asked()[-1]["messages"][-1]["role"] == "user"

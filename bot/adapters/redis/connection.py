@@ -31,6 +31,8 @@ _AWAY = frozenset({
     "ASK", "BUSY", "CLUSTERDOWN", "LOADING", "MASTERDOWN", "MISCONF", "MOVED",
     "NOREPLICAS", "NOSCRIPT", "OOM", "READONLY", "TRYAGAIN", "UNBLOCKED",
 })  # fmt: skip
+_CLOSED = "the handler is closed"
+"""uvloop's words, and no OSError, for writing to a line that Redis has just closed."""
 
 
 def embedded(url: str | None) -> bool:
@@ -101,18 +103,45 @@ async def alive(redis: Redis, patience: float = 0.3) -> bool:
     """Whether Redis answers within `patience` seconds: what readiness asks."""
     try:
         async with asyncio.timeout(patience):
-            return bool(await redis.ping())
-    except (RedisError, OSError, TimeoutError):
+            with translated():
+                return bool(await redis.ping())
+    except (StoreError, TimeoutError):
         return False
 
 
 @contextmanager
 def translated() -> Iterator[None]:
-    """Let no error of redis-py out: `StoreAway` if it may go better later, else `StoreError`."""
+    """Let no error of redis-py out: `StoreAway` if it may go better later, else `StoreError`.
+
+    Nor is a cancellation lost: redis-py sends with `asyncio.wait_for`, and that of Python 3.11
+    returns as if nothing were where both come in one turn of the loop.
+    """
+    before = _cancelling()
     try:
         yield
     except (RedisError, OSError) as error:
+        _heed(before)
         raise (StoreAway if _away(error) else StoreError)(f"Redis: {error}") from error
+    except RuntimeError as error:
+        if _CLOSED not in str(error):
+            raise
+        _heed(before)
+        raise StoreAway("Redis: the line was closed") from error
+    _heed(before)
+
+
+def _cancelling() -> int:
+    """How often whoever runs this was told to end."""
+    try:
+        task = asyncio.current_task()
+    except RuntimeError:  # nothing runs
+        return 0
+    return task.cancelling() if task else 0
+
+
+def _heed(before: int) -> None:
+    if _cancelling() > before:
+        raise asyncio.CancelledError
 
 
 def _away(error: Exception) -> bool:

@@ -7,13 +7,20 @@
 `fence`                       integer  the last fencing token given
 `wake`                        list     one element for each time a thread became ready
 `waiting:<thread>`            zset     members (see `member`), in the order of their Slack ts
-`question:<id>`               hash     `asked`, `first`, `journal`, `attempts`, `taken`, …
+`question:<id>`               hash     `asked`, `first`, `journal`, `attempts`, `taken`, …; and
+                                       `alone`, it shares its reply with none; `together`, the
+                                       ids of all that its reply answers; `head`, whose reply
+                                       answers it; `edited`, `gone`, `wish`, see `lua/amend.lua`;
+                                       `full`, there was no room; `heard`, it was no question
+`running`                     hash     thread to the id of the question being answered
+`asked:<thread>`              hash     id of each question asked there to who asked it
 `conversation:<thread>`       list     turns (JSON), oldest first
 `kept:<thread>`               hash     question, as first asked, to how many turns it has there
 `known:<thread>`              string   ts of the question that called the bot into this thread
 `preferences:<place>`         hash     dial to value
 `allowance:<team>:…`          various  see `lua/ask.lua`
 `calls:<team>:<method>:…`     various  see `lua/book.lua`
+`flow:<team>:<method>:…`      various  see `lua/flow.lua`
 `replay:<signature>`          string   this request came in already
 `usage:<kind>:<key>[:<day>]`  hash     counters (see `Usage.counts`); days since 1970, in UTC
 `barrier`                     string   empty: written so that replicas can be waited for
@@ -23,6 +30,9 @@
 `lately`                      zset     threads to look at then; score: the ts of the last question
 `pause:<endpoint>`            string   no new request, as long as it is there
 `refused:<endpoint>`          zset     features that the endpoint does not take; score: until when
+`feedback:<thread>`           hash     `Verdict.key` to what a person thinks of an answer (JSON)
+`judged:<team>`               zset     threads with feedback; score: when it came last
+`wishes`                      channel  id of a question, and what is wished of its answer
 ============================  =======  =========================================================
 
 Scores are microseconds of the clock of Redis.
@@ -45,6 +55,8 @@ LEASES = f"{_ROOT}leases"
 OWNER = f"{_ROOT}owner"
 FENCE = f"{_ROOT}fence"
 WAKE = f"{_ROOT}wake"
+RUNNING = f"{_ROOT}running"
+WISHES = f"{_ROOT}wishes"
 BARRIER = f"{_ROOT}barrier"
 WORKERS = f"{_ROOT}workers"
 MEMORY = f"{_ROOT}memory"
@@ -63,6 +75,11 @@ def waiting(thread: Thread) -> str:
 def question(id: str) -> str:  # noqa: A002  the design's word
     """One question: what was asked, and how far its answer came."""
     return f"{QUESTION}{id}"
+
+
+def asked(thread: Thread) -> str:
+    """Who asked what in a thread."""
+    return f"{_ROOT}asked:{thread}"
 
 
 def conversation(thread: Thread) -> str:
@@ -96,6 +113,12 @@ def calls(team: str, method: str, *places: str) -> list[str]:
     return [f"{root}:pause", *(f"{root}:window:{place}" for place in places)]
 
 
+def flow(team: str, method: str, later: str) -> list[str]:
+    """What calls of a method are counted with, in the order of `lua/flow.lua`."""
+    own, other = (f"{_ROOT}flow:{team}:{name}" for name in (method, later))
+    return [f"{own}:full", f"{own}:pause", f"{other}:full", f"{other}:open"]
+
+
 def replay(once: str) -> str:
     """The mark of a signed request that came in already."""
     return f"{_ROOT}replay:{once}"
@@ -115,6 +138,16 @@ def pause(endpoint: str) -> str:
 def refused(endpoint: str) -> str:
     """What an endpoint does not take."""
     return f"{_ROOT}refused:{endpoint}"
+
+
+def feedback(thread: Thread) -> str:
+    """What people think of the answers in a thread."""
+    return f"{_ROOT}feedback:{thread}"
+
+
+def judged(team: str) -> str:
+    """The threads of a workspace where somebody thinks something of an answer."""
+    return f"{_ROOT}judged:{team}"
 
 
 def member(question: Question) -> str:

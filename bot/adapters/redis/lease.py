@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import dataclass, field
 from time import monotonic
 from typing import Any
 
 from bot.adapters.redis import keys, records
 from bot.adapters.redis.scripts import Script
-from bot.conversation.question import Question
+from bot.conversation.question import Asking, Question
+from bot.conversation.wish import Wish
 from bot.errors import LeaseLost
 from bot.reply.journal import Journal
 
@@ -16,16 +18,22 @@ GATE = 0.8
 """The part of a lease after which its holder stops by itself: what is on its way still arrives."""
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, weakref_slot=True)
 class RedisLease:
-    """A `Lease` on the thread of `question`; `until` is of this process's monotonic clock."""
+    """A `Lease` on the thread of what is asked; `until` is of this process's monotonic clock."""
 
-    question: Question
+    asking: Asking
     token: int
     attempt: int
     journal: Journal
     until: float
     scribe: Script = field(repr=False)
+    wish: Wish | None = None
+    _heard: asyncio.Event = field(default_factory=asyncio.Event, repr=False)
+
+    @property
+    def question(self) -> Question:
+        return self.asking.question
 
     def check(self) -> None:
         if monotonic() >= self.until:
@@ -36,6 +44,18 @@ class RedisLease:
         thread = str(self.question.thread)
         self.confirm(await self.scribe(where, thread, self.token, records.write(journal)))
         self.journal = journal
+
+    async def wished(self) -> Wish:
+        while self.wish is None:
+            self._heard.clear()
+            await self._heard.wait()
+        return self.wish
+
+    def hear(self, wish: str) -> None:
+        """What Redis says that somebody wishes; "" for nothing."""
+        if told := Wish.parse(wish):
+            self.wish = told
+            self._heard.set()
 
     def confirm(self, held: Any) -> None:
         """Give the lease up, and tell so, if Redis says that it is not `held`."""

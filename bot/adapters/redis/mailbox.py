@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Sequence
 from contextlib import suppress
+from dataclasses import dataclass, replace
 from time import monotonic
 from typing import TYPE_CHECKING
+from weakref import WeakValueDictionary
 
 from redis.asyncio import Redis
+from redis.asyncio.client import PubSub
 
 from bot.adapters.redis import keys, records
 from bot.adapters.redis.connection import PATIENCE, translated
 from bot.adapters.redis.lately import Lately
 from bot.adapters.redis.lease import GATE, RedisLease
 from bot.adapters.redis.scripts import Script
-from bot.conversation.question import Question
+from bot.conversation.orders import word
+from bot.conversation.question import Asking, Question
 from bot.errors import StoreError
 from bot.reply.journal import Journal
 
@@ -28,12 +33,25 @@ REMEMBERED = 48 * 3600.0
 """Seconds for which a question that was dealt with is known: people ask again by button."""
 
 
+@dataclass(frozen=True, slots=True)
+class Room:
+    """What a thread holds: `cap` questions that wait, the ones being answered included.
+
+    One reply answers at most `together` of those that waited while another was written.
+    """
+
+    cap: int = 50
+    together: int = 20
+
+
+_ROOM = Room()
+
+
 class RedisMailbox:
     """A `Mailbox` shared by every process of the bot.
 
     `lease` and `retention` (how long a thread stays known without a word in it) are in seconds;
-    `cap` is how many questions may wait in one thread, the one being answered included.
-    `replicas` is how many of them must have a question before it counts as put.
+    `replicas` is how many replicas of Redis must have a question before it counts as put.
 
     What a newer bot wrote is left to newer workers, who are offered it as if nobody had looked. A
     record that is none makes `take` raise `StoreError`; its thread is offered again `lease`
@@ -46,14 +64,15 @@ class RedisMailbox:
         *,
         lease: float = 15.0,
         retention: float = 90 * 86_400.0,
-        cap: int = 50,
+        room: Room = _ROOM,
         replicas: int = 0,
     ) -> None:
         self._redis = redis
         self._lease = lease
         self._term = round(lease * 1_000_000)
-        self._known = _milliseconds(retention)
-        self._cap = cap
+        self._known = milliseconds(retention)
+        self._room = room
+        self._held: WeakValueDictionary[str, RedisLease] = WeakValueDictionary()
         self.lately = Lately()
         self._put = Script(redis, "put", replicas)
         self._claim = Script(redis, "claim")
@@ -71,11 +90,16 @@ class RedisMailbox:
             keys.LEASES,
             keys.WAKE,
             keys.known(thread),
+            keys.asked(thread),
         ]
         what = (keys.member(question), records.write(question), question.ts, question.first)
-        terms = (self._cap, self._known, _milliseconds(REMEMBERED))
+        # For what is asked again there is always room: it was taken once.
+        cap = self._room.cap * (2 if question.again else 1)
+        terms = (cap, self._known, milliseconds(REMEMBERED))
         self.lately.saw(question)
-        said: bytes = await self._put(where, str(thread), *what, *terms)
+        order = word(question.text) or question.how == "gone"
+        kind = ("alone" if order or question.again else "", question.user, "word" if order else "")
+        said: bytes = await self._put(where, str(thread), *what, *terms, *kind)
         return "new" if said == b"new" else "full" if said == b"full" else "duplicate"
 
     async def take(self, wait: float) -> Lease | None:
@@ -91,11 +115,13 @@ class RedisMailbox:
     async def renew(self, lease: Lease) -> None:
         ours = _ours(lease)
         since = monotonic()
-        where = [keys.LEASES, keys.OWNER]
-        ours.confirm(await self._renew(where, *_holder(lease), self._term))
+        where = [keys.LEASES, keys.OWNER, keys.question(lease.question.id)]
+        wish = await self._renew(where, *_holder(lease), self._term)
+        ours.confirm(wish != 0)
+        ours.hear(wish.decode())
         ours.until = since + GATE * self._lease
 
-    async def commit(self, lease: Lease) -> None:
+    async def commit(self, lease: Lease, *, heeded: bool = False) -> bool:
         """Once more by the same holder is no error: its first try may have got through."""
         question = lease.question
         where = [
@@ -106,17 +132,42 @@ class RedisMailbox:
             keys.WAKE,
             keys.OWNER,
             keys.question(question.first),
+            keys.RUNNING,
         ]
-        what = (keys.member(question), _milliseconds(REMEMBERED))
+        what = (keys.member(question), milliseconds(REMEMBERED), keys.QUESTION)
         ours = _ours(lease)
-        ours.confirm(await self._commit(where, *_holder(lease), *what))
+        done = await self._commit(where, *_holder(lease), *what, "heeded" if heeded else "")
+        ours.confirm(done)
+        if done == 2:
+            return False
         ours.drop()
+        return True
 
     async def release(self, lease: Lease) -> None:
         """What is not held any more need not be handed back: that is no error."""
         where = [keys.question(lease.question.id), keys.READY, keys.LEASES, keys.WAKE, keys.OWNER]
         _ours(lease).drop()
         await self._release(where, *_holder(lease))
+
+    async def listen(self) -> None:
+        with translated():
+            async with self._redis.pubsub() as line:
+                with translated():
+                    await line.subscribe(keys.WISHES)
+                while True:
+                    await self._hear(line)
+
+    async def _hear(self, line: PubSub) -> None:
+        with translated():
+            # A line that is silent for longer than a reply may take counts as broken.
+            told = await line.get_message(ignore_subscribe_messages=True, timeout=NAP)
+        if told and isinstance(told.get("data"), bytes):
+            self._tell(told["data"].decode())
+
+    def _tell(self, told: str) -> None:
+        id_, _, wish = told.partition(" ")
+        if lease := self._held.get(id_):
+            lease.hear(wish)
 
     async def _taken(self) -> RedisLease | None:
         """Claim, and if we are cancelled meanwhile hand back what was claimed."""
@@ -131,22 +182,33 @@ class RedisMailbox:
 
     async def _claimed(self) -> RedisLease | None:
         since = monotonic()
-        where = [keys.READY, keys.LEASES, keys.OWNER, keys.FENCE, keys.WAKE]
-        terms = (self._term, keys.WAITING, keys.QUESTION, records.VERSION)
+        where = [keys.READY, keys.LEASES, keys.OWNER, keys.FENCE, keys.WAKE, keys.RUNNING]
+        terms = (self._term, keys.WAITING, keys.QUESTION, self._room.together, records.VERSION)
         claim = await self._claim(where, *terms)
         if not claim:
             return None
-        token, attempt, asked, journal = claim
-        question = records.read(Question, asked)
-        self.lately.saw(question)
-        return RedisLease(
-            question=question,
+        token, attempt, journal, wish, gone, asked, *parts = claim
+        lease = RedisLease(
+            asking=_asking(asked, parts, gone),
             token=token,
             attempt=attempt,
             journal=records.read(Journal, journal) if journal else Journal(),
             until=since + GATE * self._lease,
             scribe=self._note,
         )
+        lease.hear(wish.decode())
+        self.lately.saw(lease.question)
+        self._held[lease.question.id] = lease
+        return lease
+
+
+def _asking(asked: bytes, parts: Sequence[bytes], gone: int) -> Asking:
+    """What is asked, in the newest words: those of a repeated asking lie with its first one."""
+    question = records.read(Question, asked)
+    told = tuple(records.read(Question, part) for part in parts)
+    if newest := next((part for part in told if part.first == question.first), None):
+        question = replace(newest, again=question.again, how=question.how)
+    return Asking(question, told, less=gone > 0)
 
 
 def _holder(lease: Lease) -> tuple[str, int]:
@@ -159,5 +221,6 @@ def _ours(lease: Lease) -> RedisLease:
     return lease
 
 
-def _milliseconds(seconds: float) -> int:
+def milliseconds(seconds: float) -> int:
+    """At least one: Redis knows no shorter time."""
     return max(1, round(seconds * 1000))

@@ -15,6 +15,7 @@ from bot.conversation.preferences import Place
 from bot.conversation.question import Question
 from bot.conversation.thread import Thread
 from bot.conversation.usage import Account, Usage, accounts
+from bot.conversation.verdict import Verdict
 from bot.errors import LeaseLost, StoreError
 
 if TYPE_CHECKING:
@@ -35,6 +36,7 @@ class RedisStore:
         self._redis = redis
         self._retention = max(1, round(retention * 1000))
         self._keep = Script(redis, "keep")
+        self._forget = Script(redis, "forget")
 
     async def conversation(self, thread: Thread) -> Conversation:
         with translated():
@@ -63,6 +65,16 @@ class RedisStore:
         if done < 0:
             raise StoreError(f"{question.id}: turns before number {at} are missing")
 
+    async def forget(self, lease: Lease) -> None:
+        thread = lease.question.thread
+        where = [
+            *(keys.OWNER, keys.waiting(thread), keys.asked(thread)),
+            *(keys.kept(thread), keys.conversation(thread), keys.known(thread)),
+            *(keys.preferences(Place("thread", str(thread))), keys.feedback(thread)),
+        ]
+        if not await self._forget(where, str(thread), lease.token, keys.QUESTION):
+            raise LeaseLost(f"{lease.question.id}: token {lease.token} is not the holder's")
+
     async def usage(self, accounts: Sequence[Account]) -> list[Usage]:
         """What was used for each of `accounts`, nothing for those that nobody knows."""
         with translated():
@@ -77,10 +89,38 @@ class RedisStore:
             ts = await self._redis.get(keys.known(thread))
         return ts.decode() if isinstance(ts, bytes) else ts
 
+    async def asked(self, thread: Thread) -> dict[str, str]:
+        with translated():
+            found: Any = await self._redis.hgetall(keys.asked(thread))
+        return {id_.decode(): user.decode() for id_, user in found.items()}
+
     async def question(self, id: str) -> Question | None:  # noqa: A002  the design's word
         with translated():
-            asked = await self._redis.hget(keys.question(id), "asked")
-        return records.read(Question, asked) if asked else None
+            told: Any = self._redis.hmget(keys.question(id), ["asked", "gone", "together"])
+            asked, gone, together = await told
+        # Taken back, it may still stand for others that its reply answers.
+        left = not gone or len((together or b"").split()) > 1
+        return records.read(Question, asked) if asked and left else None
+
+    async def judge(self, verdict: Verdict) -> None:
+        thread, now = verdict.thread, float(verdict.when)
+        with translated():
+            pipeline = self._redis.pipeline()
+            pipeline.hset(keys.feedback(thread), verdict.key, records.write(verdict))
+            pipeline.pexpire(keys.feedback(thread), self._retention)
+            pipeline.zadd(keys.judged(thread.team), {str(thread): now}, gt=True)
+            pipeline.zremrangebyscore(keys.judged(thread.team), 0, now - self._retention / 1000)
+            await pipeline.execute()
+
+    async def feedback(self, thread: Thread) -> list[Verdict]:
+        with translated():
+            found: Any = await self._redis.hvals(keys.feedback(thread))
+        return sorted(records.read_all(Verdict, found), key=lambda verdict: float(verdict.when))
+
+    async def judged(self, team: str) -> list[Thread]:
+        with translated():
+            found: Any = await self._redis.zrevrange(keys.judged(team), 0, -1)
+        return [Thread.parse(thread.decode()) for thread in found]
 
     async def preferred(self, places: Sequence[Place]) -> list[Mapping[str, str]]:
         with translated():

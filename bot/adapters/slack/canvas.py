@@ -10,12 +10,13 @@ from contextlib import suppress
 from typing import Any
 
 from bot.adapters.slack.post import Poster
-from bot.errors import Ambiguous, Barred, Gone, SlackError, StoreAway, StoreError, Throttled
+from bot.errors import Ambiguous, StoreAway, StoreError, Throttled
+from bot.meter import UNMETERED, Meter
 from bot.ports import Allowance, Lease
 from bot.reply import words
 from bot.reply.changes import Change, Edit, Post, Remove, changes
 from bot.reply.characters import size
-from bot.reply.furniture import Furniture, blocks
+from bot.reply.furniture import Furniture, blocks, stop, told
 from bot.reply.journal import texts
 from bot.reply.pace import urgency
 from bot.reply.pages import PAGE
@@ -27,12 +28,17 @@ _UNKNOWN = "\0"
 """What an earlier try left in a message: something, and no page is like it."""
 _PATIENCE = 30.0
 """The longest rest, in seconds, between two tries of the final edit."""
+_OPEN = "\0stop"
+"""What a page ends with here that has a Stop button: the last one, while the answer grows."""
 
 
 class Canvas:
     """Draws pages; "shown" advances only when Slack has said ok."""
 
-    def __init__(self, poster: Poster, allowance: Allowance, lease: Lease) -> None:
+    def __init__(
+        self, poster: Poster, allowance: Allowance, lease: Lease, meter: Meter = UNMETERED
+    ) -> None:
+        self.meter = meter
         self._poster = poster
         self._allowance = allowance
         self._lease = lease
@@ -49,18 +55,26 @@ class Canvas:
         """How many characters an earlier try had shown: less than that is no progress."""
         return self._poster.journal.shown
 
-    async def open(self) -> None:
-        """Make a sign of life visible, or take over the messages of an earlier try."""
+    async def begin(self) -> None:
+        """Take over what an earlier try had posted, as far as it is known."""
         await self._poster.begin(secrets.token_hex(8))
-        self._shown = [_UNKNOWN] * len(self._poster.journal.stamps)
-        self._earlier = self.outgrow
+
+    async def open(self, known: Sequence[str] | None = None) -> None:
+        """Make a sign of life visible, or take over the messages of an earlier try.
+
+        `known` are the texts of its first messages where this very try has streamed them.
+        """
+        await self.begin()
+        left = len(self._poster.journal.stamps) - len(known or ())
+        self._shown = [*(known or ()), *[_UNKNOWN] * left]
+        self._earlier = self.outgrow if known is None else 0
         await self.reserve()
         if not self._shown:
-            await self._make(Post(words.HERE))
+            await self._make(Post(words.HERE + _OPEN))
         elif self._poster.again:
             with suppress(Ambiguous, Throttled):
                 await self.last_turn()
-                await self._make(Edit(len(self._shown) - 1, self._again()))
+                await self._make(Edit(len(self._shown) - 1, self._again() + _OPEN))
 
     async def close(self) -> None:
         """Nothing more will be drawn: the room kept for the final edit is free."""
@@ -142,7 +156,7 @@ class Canvas:
 
         What was declined is withdrawn: that can't be retried, and nothing of it stays.
         """
-        failed = furniture.apology and furniture.buttons
+        failed = furniture.stays or (furniture.apology and furniture.buttons)
         return bool(failed and said < self._earlier and self._poster.journal.last)
 
     async def _leave(self, furniture: Furniture) -> None:
@@ -167,31 +181,47 @@ class Canvas:
 
     async def _posted(self, page: str, furniture: Furniture) -> bool:
         """Post the last page; whether its furniture is there already, which saves an edit."""
-        try:
-            await self._make(Post(page), final=True, blocks=blocks(page, furniture))
-        except (Barred, Gone, Throttled, Ambiguous):
-            raise
-        except SlackError as error:
-            log.warning("furniture refused: %s", error)
-            await self._make(Post(page))
-            return False
-        return self._shown[-1] == page
+        furnished = await self._make(Post(page), blocks(page, furniture), final=True)
+        return furnished and self._shown[-1] == page
 
     def _interim(self, pages: Sequence[str]) -> list[Change]:
         # A message beyond these pages is an earlier try's: it is taken back only at the end.
-        return changes(self._shown, [*pages, *self._shown[len(pages) :]])
+        rest = self._shown[len(pages) :]
+        *turned, last = pages or [""]
+        wanted = [*turned, last if rest else last + _OPEN] if pages else []
+        return changes(self._shown, [*wanted, *rest])
 
-    async def _make(self, change: Change, **content: Any) -> None:
+    async def _make(
+        self, change: Change, built: Sequence[dict[str, Any]] = (), *, final: bool = False
+    ) -> bool:
+        """Do it; False where Slack would not have what was `built` around the words of a post."""
         match change:
             case Post(page):
-                mine = await self._poster.post(page, **content)
-                self._shown.append(page if mine else _UNKNOWN)
+                bare = page.removesuffix(_OPEN)
+                said = await self._poster.post(bare, built or self._open(page), final=final)
+                self._shown.append(_UNKNOWN if said == "found" else page)
+                return said != "bare"
             case Edit(index, page):
-                await self._obeying(self._poster.edit(index, markdown_text=page))
+                await self._obeying(self._redraw(index, page))
                 self._shown[index] = page
             case Remove(index):
                 await self._poster.remove(index)
                 del self._shown[index]
+        return True
+
+    def _open(self, page: str) -> list[dict[str, Any]]:
+        """The blocks of a page that has a Stop button; [] for any other."""
+        if not page.endswith(_OPEN):
+            return []
+        stopping = Furniture(buttons=(stop(self._lease.question),))
+        return blocks(page.removesuffix(_OPEN), stopping)
+
+    async def _redraw(self, index: int, page: str) -> None:
+        bare = page.removesuffix(_OPEN)
+        if built := self._open(page):
+            await self._poster.edit_or(index, bare, built)
+        else:
+            await self._poster.edit(index, markdown_text=bare)
 
     async def _obeying(self, edit: Awaitable[None]) -> None:
         """Edit; where Slack says to slow down, so does everybody."""
@@ -205,16 +235,14 @@ class Canvas:
                 await self._allowance.made(*self._key)
 
     async def _furnish(self, index: int, page: str, furniture: Furniture) -> None:
-        try:
-            await self._poster.edit(index, final=True, blocks=blocks(page, furniture))
-        except (Barred, Gone, Throttled, Ambiguous):
-            raise
-        except SlackError as error:
-            # Slack would not have it as blocks (too many, too long): the words come first.
-            log.warning("furniture refused: %s", error)
-            plain = "\n\n".join(filter(None, (page, furniture.apology, furniture.footer)))
-            words_only = plain if size(plain) <= PAGE else page
-            await self._poster.edit(index, final=True, markdown_text=words_only)
+        built, aloud = blocks(page, furniture), told(page, furniture)
+        await self._poster.edit_or(index, _plain(page, furniture), built, final=True, **aloud)
+
+
+def _plain(page: str, furniture: Furniture) -> str:
+    """What is shown where Slack would not have blocks: the words come first."""
+    whole = "\n\n".join(filter(None, (page, furniture.apology, furniture.footer)))
+    return whole if size(whole) <= PAGE else page
 
 
 def _answered(pages: Sequence[str], last: str | None) -> tuple[str, ...]:

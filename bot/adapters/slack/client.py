@@ -15,10 +15,14 @@ from bot.errors import Ambiguous, Barred, Gone, SlackError, Throttled
 from bot.meter import UNMETERED, Meter
 
 SCOPES: Mapping[str, str | None] = {
+    "agents.sessions.setStatus": "assistant:write",
     "auth.test": None,
+    "chat.appendStream": "chat:write",
     "chat.delete": "chat:write",
     "chat.postEphemeral": "chat:write",
     "chat.postMessage": "chat:write",
+    "chat.startStream": "chat:write",
+    "chat.stopStream": "chat:write",
     "chat.update": "chat:write",
     "conversations.history": "channels:history",
     "conversations.info": "channels:read",
@@ -27,6 +31,8 @@ SCOPES: Mapping[str, str | None] = {
     "files.info": "files:read",  # and for downloads, which are no method
     "users.conversations": "channels:read",
     "users.info": "users:read",
+    "views.open": None,
+    "views.update": None,
 }
 """The bot scope of each Web API method that we call; the manifest asks for exactly these."""
 

@@ -121,7 +121,7 @@ class History:
         """A word to the model in place of what it can't know; `left`: how many, if we do."""
         what = f"{left} later messages" if left > 0 else "Other messages"
         text = f"[{what} of this thread could not be read]"
-        link = self._permalink(question.thread, question.thread.ts)
+        link = self.permalink(question.thread, question.thread.ts)
         return Said("Threadloom (you)", question.thread.ts, text, link)
 
     async def _said(self, thread: Thread, messages: list[Mapping[str, Any]]) -> list[Said]:
@@ -133,12 +133,12 @@ class History:
                 who=names.get(user) or str(message.get("username") or "somebody"),
                 ts=message["ts"],
                 text=plain(message["text"], names),
-                permalink=self._permalink(thread, message["ts"]),
+                permalink=self.permalink(thread, message["ts"]),
             )
             for user, message in zip(users, messages, strict=True)
         ]
 
-    def _permalink(self, thread: Thread, ts: str) -> str:
+    def permalink(self, thread: Thread, ts: str) -> str:
         """As `chat.getPermalink` makes them, without a call for each message."""
         return Permalink(thread.channel, ts, thread.ts).url(self._home.url)
 

@@ -8,18 +8,21 @@ id in its metadata, and after an answer that tells nothing the thread itself is 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping, Sequence
+import logging
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
-from typing import Any
+from functools import partial
+from typing import Any, Literal
 
 from bot.adapters.slack.client import SlackClient
 from bot.adapters.slack.history import History
 from bot.adapters.slack.mark import Mark, read
-from bot.errors import Ambiguous, SlackError, StoreAway, Throttled
+from bot.errors import Ambiguous, Barred, Gone, SlackError, StoreAway, Throttled
 from bot.ports import Allowance, Lease
 from bot.reply.rates import UPDATE
 
+log = logging.getLogger(__name__)
 LOOKS = (0.4, 0.8, 1.6)
 """Seconds between looks for a message that may have arrived: Slack's reads lag its writes."""
 _REST = 0.5
@@ -62,7 +65,7 @@ class Poster:
 
     async def note(self, **changes: Any) -> None:
         """Write down what became visible."""
-        journal = replace(self.journal, asking=self._lease.question.id, **changes)
+        journal = replace(self.journal, asking=self._lease.asking.id, **changes)
         await self._lease.note(journal)
         self.journal = journal
 
@@ -73,22 +76,34 @@ class Poster:
         elif self._anew:
             await self.note(phase="posted")
         elif self.journal.phase == "intent":
-            await self._search(len(self.journal.stamps))
+            await self.search(partial(self._look, len(self.journal.stamps)))
 
-    async def post(self, markdown: str, *, final: bool = False, **content: Any) -> bool:
+    async def post(
+        self, markdown: str, built: Sequence[Mapping[str, Any]] = (), *, final: bool = False
+    ) -> Literal["mine", "bare", "found"]:
         """Append one message to the reply; returns once Slack is known to have it.
 
-        `content` is how it is shown, where that is more than `markdown`; `final`: it finishes the
-        reply. False: it is there from an earlier try, which may have shown something else.
+        It shows the blocks `built`, unless Slack would not have them ("bare": the words come
+        first). `final`: it finishes the reply. "found": it is there from an earlier try of this
+        page, which may have shown something else.
         """
         page = len(self.journal.stamps)
         await self.note(phase="intent", pages=self.journal.showing(page, markdown))
         if self._doubt:  # an earlier try of this page ended before anybody could tell
-            await self._search(page)
-        mine = page == len(self.journal.stamps)
-        shown = content or {"markdown_text": markdown}
-        await self._put(page, (), metadata=self._mark(page, final=final).metadata, **shown)
-        return mine
+            await self.search(partial(self._look, page))
+        if page < len(self.journal.stamps):
+            return "found"
+        mark = self.metadata(page, final=final)
+        content = {"blocks": built} if built else {"markdown_text": markdown}
+        try:
+            await self._put(page, (), metadata=mark, **content)
+        except SlackError as error:
+            if not built:
+                raise
+            _refuse_but(error)
+            await self._put(page, (), metadata=mark, markdown_text=markdown)
+            return "bare"
+        return "mine"
 
     async def edit(self, index: int, *, final: bool = False, **content: Any) -> None:
         """Redraw one message; the same edit may be tried again without harm.
@@ -96,26 +111,61 @@ class Poster:
         `final`: with this the reply is finished, which its mark then says.
         """
         if final or self._anew:  # Slack keeps the mark that is there where none is sent
-            content["metadata"] = self._mark(index, final=final).metadata
+            content["metadata"] = self.metadata(index, final=final)
         stamp = self.journal.stamps[index]
         channel = self._lease.question.thread.channel
         try:
-            await self._call(UPDATE, channel=channel, ts=stamp, parse="none", **content)
+            await self.call(UPDATE, channel=channel, ts=stamp, parse="none", **content)
         except SlackError as error:
             if error.code not in _SET:
                 raise
             await self._replace(index, content)
 
+    async def edit_or(
+        self,
+        index: int,
+        markdown: str,
+        built: Sequence[Mapping[str, Any]],
+        *,
+        final: bool = False,
+        **aloud: str,
+    ) -> None:
+        """Redraw it with blocks; with `markdown` alone where Slack would not have them.
+
+        `aloud` is the `text` that is read out in place of the blocks, where that is not left to
+        Slack.
+        """
+        try:
+            await self.edit(index, final=final, blocks=built, **aloud)
+        except SlackError as error:
+            _refuse_but(error)
+            await self.edit(index, final=final, markdown_text=markdown)
+
     async def remove(self, index: int) -> None:
         """Take back a message that the reply no longer fills; gone already is as good."""
         stamps = self.journal.stamps
-        await self._delete(stamps[index])
+        await self.take_back(stamps[index])
         await self.note(stamps=stamps[:index] + stamps[index + 1 :])
 
-    async def _delete(self, stamp: str) -> None:
+    async def orphans(self) -> list[str]:
+        """Our messages since the question that nobody knows: a stream has no metadata at first."""
+        question, known = self._lease.question, self.journal.stamps
+        bounds: dict[str, Any] = {"oldest": question.ts, "include_all_metadata": True}
+        thread = self._history.messages(question.thread, **bounds)
+        return [
+            str(message["ts"])
+            async for message in thread
+            if self._history.ours(message)
+            and not message.get("metadata")
+            and message["ts"] > question.ts
+            and message["ts"] not in known
+        ]
+
+    async def take_back(self, stamp: str) -> None:
+        """Delete a message of ours; gone already is as good."""
         channel = self._lease.question.thread.channel
         try:
-            await self._call("chat.delete", channel=channel, ts=stamp)
+            await self.call("chat.delete", channel=channel, ts=stamp)
         except SlackError as error:
             if error.code != "message_not_found":
                 raise
@@ -126,21 +176,22 @@ class Poster:
         await self._look(index)  # an earlier worker may have put it there already
         await self._put(index, old, **content)
         with suppress(SlackError):
-            await self._delete(*old)
+            await self.take_back(*old)
 
     async def _put(self, page: int, old: tuple[str, ...], **content: Any) -> None:
         """Post until another message than the `old` one is known to stand for `page`."""
         while self.journal.stamps[page : page + 1] == old:
             try:
-                answer = await self._call("chat.postMessage", **(self._message(page) | content))
+                answer = await self.call("chat.postMessage", **(self._message(page) | content))
             except Throttled as error:
                 await self._rest(error.retry_after, error)
             except Ambiguous:
-                await self._search(page)
+                await self.search(partial(self._look, page))
             else:
-                await self._stands(page, str(answer["ts"]))
+                await self.stands(page, str(answer["ts"]))
 
-    async def _call(self, method: str, **arguments: Any) -> Mapping[str, Any]:
+    async def call(self, method: str, **arguments: Any) -> Mapping[str, Any]:
+        """Slack's answer, asked only while the thread is ours."""
         if method != UPDATE:
             await self._booked(method, arguments["channel"])
         self._lease.check()
@@ -166,20 +217,22 @@ class Poster:
             raise otherwise
         self._lease.check()
 
+    def metadata(self, page: int, *, final: bool = False) -> dict[str, Any]:
+        """What tells the message of `page` from every other; `final`: the reply is finished."""
+        asked = tuple(part.ts for part in self._lease.asking.parts) or (self._lease.question.ts,)
+        return Mark(self.journal.reply, page, asked, final).metadata
+
     def _message(self, page: int) -> dict[str, Any]:
         thread = self._lease.question.thread
         return {
             "channel": thread.channel,
             "thread_ts": thread.ts,
-            "metadata": self._mark(page).metadata,
+            "metadata": self.metadata(page),
             "unfurl_links": False,
             "unfurl_media": False,
         }
 
-    def _mark(self, page: int, *, final: bool = False) -> Mark:
-        return Mark(self.journal.reply, page, (self._lease.question.ts,), final)
-
-    async def _stands(self, page: int, stamp: str) -> None:
+    async def stands(self, page: int, stamp: str) -> None:
         """Write down that one more message stands: what is not known would be posted again."""
         stamps = self.journal.stamps
         now = (*stamps[:page], stamp, *stamps[page + 1 :])
@@ -190,15 +243,15 @@ class Poster:
                 await asyncio.sleep(_REST)
                 self._lease.check()
 
-    async def _search(self, page: int) -> None:
-        """Find the message for `page`, or make sure that it never arrived."""
+    async def search(self, look: Callable[[], Awaitable[bool]]) -> None:
+        """Let `look` find a message, or make sure that it never arrived."""
         looks = iter(self._looks)
         pause: float | None = 0.0
         self._doubt = True
         while pause is not None:
             await self._rest(pause, Ambiguous("not_looked_for"))
             try:
-                found = await self._look(page)
+                found = await look()
             except Throttled as error:
                 pause = error.retry_after
             except Ambiguous:
@@ -215,12 +268,19 @@ class Poster:
         thread = self._history.messages(question.thread, **bounds)
         found = [str(m["ts"]) async for m in thread if self._ours(m, page) and m["ts"] > after]
         for extra in found[1:]:
-            await self._delete(extra)
+            await self.take_back(extra)
         if found:
-            await self._stands(page, found[0])
+            await self.stands(page, found[0])
         return bool(found)
 
     def _ours(self, message: Mapping[str, Any], page: int) -> bool:
         mark = read(message)
         ours = mark and self._history.ours(message) and mark.reply == self.journal.reply
         return bool(ours and mark and mark.page == page)
+
+
+def _refuse_but(error: SlackError) -> None:
+    """Raise what is not about the blocks; those were too many, too long or of a strange kind."""
+    if isinstance(error, Ambiguous | Barred | Gone | Throttled):
+        raise error
+    log.warning("blocks refused: %s", error)

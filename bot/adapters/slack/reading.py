@@ -5,16 +5,13 @@ from __future__ import annotations
 from bot.adapters.slack.audience import Channel, tellable
 from bot.adapters.slack.client import SlackClient
 from bot.adapters.slack.history import History, Home
+from bot.adapters.slack.membership import all_in
 from bot.adapters.slack.people import People
 from bot.adapters.slack.permalink import Permalink
 from bot.conversation.question import Question
 from bot.conversation.quoted import Said
 from bot.conversation.thread import Thread
 from bot.errors import Gone, NotAllowed
-
-_PER_CALL = 999  # docs.slack.dev/reference/methods/conversations.members: under 1000
-_CALLS = 20
-"""Pages of members that are looked at: who is not on them counts as not being there."""
 
 
 class SlackReading:
@@ -50,23 +47,10 @@ class SlackReading:
             return alone and here == channel
         source = await self._facts(channel)
         told = source if here == channel else None if alone else await self._facts(here)
-        return tellable(source, told) and await self._has(channel, {question.user, self._home.user})
+        both = {question.user, self._home.user}
+        return tellable(source, told) and await all_in(self._slack, channel, both)
 
     async def _facts(self, channel: str) -> Channel:
         answer = await self._slack.call("conversations.info", channel=channel)
         facts: Channel = answer.get("channel") or {}
         return facts
-
-    async def _has(self, channel: str, people: set[str]) -> bool:
-        """Whether all of `people` are in `channel` now."""
-        missing, cursor = set(people), ""
-        for _ in range(_CALLS):
-            more = {"cursor": cursor} if cursor else {}
-            answer = await self._slack.call(
-                "conversations.members", channel=channel, limit=_PER_CALL, **more
-            )
-            missing -= set(answer.get("members") or ())
-            cursor = (answer.get("response_metadata") or {}).get("next_cursor") or ""
-            if not missing or not cursor:
-                break
-        return not missing

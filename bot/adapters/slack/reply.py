@@ -10,13 +10,12 @@ from contextlib import suppress
 from bot.adapters.slack.canvas import Canvas
 from bot.answer.speech import Speech
 from bot.errors import Barred, Gone, LeaseLost, SlackError, StoreAway, Throttled
-from bot.meter import UNMETERED, Meter
 from bot.ports import Told
-from bot.reply import words
 from bot.reply.draft import Draft
 from bot.reply.furniture import Furniture
+from bot.reply.handover import Handover
 from bot.reply.pace import Pace
-from bot.reply.pages import pages
+from bot.reply.steps import Steps, lines
 
 log = logging.getLogger(__name__)
 _PACE = Pace()
@@ -25,14 +24,25 @@ _ALIVE = 20.0
 
 
 class SlackReply:
-    """A `Reply`: a task draws the newest text whenever that is allowed; `finish` draws the last."""
+    """A `Reply`: a task draws the newest text whenever that is allowed; `finish` draws the last.
 
-    def __init__(self, canvas: Canvas, pace: Pace = _PACE, meter: Meter = UNMETERED) -> None:
+    `streamed` is what a native stream had shown of it before.
+    """
+
+    rested = False
+    """Whether ending it has told Slack, too, that the bot is at work there no more."""
+
+    def __init__(
+        self, canvas: Canvas, pace: Pace = _PACE, streamed: Handover | None = None
+    ) -> None:
         self._canvas = canvas
+        self._streamed = streamed
+        self._after = streamed or Handover()
+        self._steps = Steps()
         self._told: Told = Speech()
         self._draft = Draft()
         self._pace = pace
-        self._meter = meter
+        self._meter = canvas.meter
         self._begun: float | None = time.monotonic()
         self._news = asyncio.Event()
         self._closing = asyncio.Event()
@@ -40,8 +50,9 @@ class SlackReply:
 
     async def open(self) -> None:
         """A sign of life; from here on the reply is drawn as its answer grows."""
-        await self._canvas.open()
-        self._draft = Draft(self._canvas.outgrow)
+        known = self._streamed.turned if self._streamed else None
+        await self._canvas.open(known)
+        self._draft = Draft(self._canvas.outgrow if known is None else 0)
         self._drawer = asyncio.create_task(self._draw_on())
 
     async def close(self) -> None:
@@ -58,6 +69,7 @@ class SlackReply:
     def show(self, told: Told) -> None:
         """There is more of it; raises what ended the drawing, if something did."""
         self._told = told
+        self._steps.push(told)
         self._news.set()
         if self._drawer and self._drawer.done():
             self._drawer.result()
@@ -66,7 +78,7 @@ class SlackReply:
         """Show all of `text` with its furniture; Slack has confirmed it when this returns."""
         since = time.monotonic()
         await self._stop_drawing()
-        await self._canvas.finish(pages(text) or [""], furniture, len(text))
+        await self._canvas.finish(self._after.pages(text) or [""], furniture, len(text))
         self._meter.time("finished", time.monotonic() - since)
         self._shown(text)
 
@@ -105,7 +117,7 @@ class SlackReply:
                 self._meter.count("edit_dropped")
                 return
             text, newest = self._told.text, self._newest()
-            *_, bare = self._draft.push(text) or [""]
+            *_, bare = self._draft.push(self._after.after(text)) or [""]
             await self._canvas.draw(newest, len(text), self._turn, bare)
             self._meter.count("edit_made")
             self._shown(text)
@@ -130,7 +142,9 @@ class SlackReply:
 
     def _newest(self) -> list[str]:
         told = self._told
-        return self._draft.push(told.text, words.doing(told.doing, told.subject))
+        went_on = lines(self._steps.push(told), told.doing, told.subject)
+        pages = self._draft.push(self._after.after(told.text), went_on)
+        return [*self._after.turned, *pages]
 
     async def _turn(self) -> bool:
         return await self._canvas.turn(self._rest, lambda: len(self._told.text))

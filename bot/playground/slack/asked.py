@@ -35,6 +35,7 @@ class Asked:
             "/edit": self._edit,
             "/delete": self._delete,
             "/press": self._press,
+            "/stop": self._stop,
             "/shortcut": self._shortcut,
             "/speak": self._speak,
             "/look": self._look,
@@ -59,6 +60,10 @@ class Asked:
 
     async def _press(self, told: Told) -> Json:
         await self._people.press(*_message(told), told["action_id"], told.get("value"))
+        return {}
+
+    async def _stop(self, told: Told) -> Json:
+        await self._people.stop(told["user"], told["channel"], told["thread_ts"])
         return {}
 
     async def _shortcut(self, told: Told) -> Json:

@@ -24,8 +24,8 @@ def post_message(office: Office, args: Arguments) -> Json:
     said.text = lengths.posted(said.text)
     if (told := args.json("metadata", "invalid_metadata_format")) is not None:
         said.metadata = lengths.metadata(told)
-    parent = _parent(office, channel, args.text("thread_ts"))
-    place = Place(channel, parent, bool(parent) and args.flag("reply_broadcast"))
+    root = parent(office, channel, args.text("thread_ts"))
+    place = Place(channel, root, bool(root) and args.flag("reply_broadcast"))
     message = office.workspace.post(place, BOT_USER, said)
     return {"channel": channel.id, "ts": message.ts, "message": message.wire()}
 
@@ -37,8 +37,13 @@ def update(office: Office, args: Arguments) -> Json:
     """
     office.installation.require("chat:write")
     channel = office.joined(args.need("channel"))
-    message = _own(office, channel, args.need("ts"), "cant_update_message")
+    message = own(office, channel, args.need("ts"), "cant_update_message")
+    if streams_on(message):
+        raise Refusal("streaming_state_conflict")
     said = _said(args)
+    if message.stream and said.blocks and not _rich(said.blocks):
+        # Text that was streamed can't become blocks without any (facts/slack.md 1.3).
+        raise Refusal("block_mismatch")
     lengths.updated(args.text("text"))
     said.metadata = message.said.metadata
     if (told := args.json("metadata", "invalid_metadata_format")) is not None:
@@ -52,7 +57,9 @@ def delete(office: Office, args: Arguments) -> Json:
     """Deletes what the bot said itself."""
     office.installation.require("chat:write")
     channel = office.joined(args.need("channel"))
-    message = _own(office, channel, args.need("ts"), "cant_delete_message")
+    message = own(office, channel, args.need("ts"), "cant_delete_message")
+    if streams_on(message):
+        raise Refusal("cant_delete_message")
     office.workspace.delete(message)
     return {"channel": channel.id, "ts": message.ts}
 
@@ -66,10 +73,10 @@ def post_ephemeral(office: Office, args: Arguments) -> Json:
         raise Refusal("user_not_found")
     if user not in channel.members:
         raise Refusal("user_not_in_channel")
-    parent = _parent(office, channel, args.text("thread_ts"))
+    root = parent(office, channel, args.text("thread_ts"))
     said = _said(args)
     said.text = lengths.posted(said.text)
-    message = office.workspace.post(Place(channel, parent, ephemeral_to=user), BOT_USER, said)
+    message = office.workspace.post(Place(channel, root, ephemeral_to=user), BOT_USER, said)
     return {"message_ts": message.ts}
 
 
@@ -81,6 +88,15 @@ def get_permalink(office: Office, args: Arguments) -> Json:
     if message.parent:
         link += f"?thread_ts={message.parent.ts}&cid={channel.id}"
     return {"channel": channel.id, "permalink": link}
+
+
+def streams_on(message: Message) -> bool:
+    """Whether a stream still writes this message."""
+    return bool(message.stream and message.stream.state == "in_progress")
+
+
+def _rich(kept: list[Json]) -> bool:
+    return any(block["type"] in ("markdown", "rich_text") for block in kept)
 
 
 def _addressed(workspace: Workspace, name: str) -> str:
@@ -106,7 +122,7 @@ def _said(args: Arguments) -> Said:
     return Said(text)
 
 
-def _parent(office: Office, channel: Channel, ts: str) -> Message | None:
+def parent(office: Office, channel: Channel, ts: str) -> Message | None:
     """The root that a reply goes under, also a deleted one that still has replies."""
     if not ts:
         return None
@@ -120,7 +136,8 @@ def _parent(office: Office, channel: Channel, ts: str) -> Message | None:
     return root
 
 
-def _own(office: Office, channel: Channel, ts: str, error: str) -> Message:
+def own(office: Office, channel: Channel, ts: str, error: str) -> Message:
+    """A message that the bot wrote itself; `error` for anybody else's."""
     message = office.workspace.find(channel, ts)
     if message.user != BOT_USER:
         raise Refusal(error)

@@ -57,6 +57,10 @@ class Doing:
         """Somebody uses an element of a message; see `People.press`."""
         return await self._people.press(user, channel, ts, action_id, value)
 
+    async def stop(self, user: str, channel: str, thread_ts: str) -> list[str]:
+        """Somebody presses Slack's own Stop; see `People.stop`."""
+        return await self._people.stop(user, channel, thread_ts)
+
     async def edit(self, user: str, channel: str, ts: str, text: str) -> None:
         """Somebody changes what they said."""
         await self._people.edit(user, channel, ts, text)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from bot.playground.slack.limits import PER_CHANNEL, RATES, Rate
 from bot.playground.slack.refusal import Refusal
+from bot.playground.slack.stream import LIFETIME
 from bot.playground.slack.team import Channel
 
 SCOPES = (
@@ -49,6 +50,7 @@ class Installation:
     `retries` are the pauses in seconds before an event is delivered again, `ack_within` how long
     an acknowledgement may take. `clock` gives seconds since 1970. `locales` are the languages of
     people by name or id (`{"ann": "pl-PL"}`); `home_tab` says whether the app has a Home tab.
+    `agent`: declared as one, so that it has sessions; `stream_lifetime` is in seconds.
     """
 
     signing_secret: str = "local-signing-secret"
@@ -65,6 +67,8 @@ class Installation:
     per_channel: Mapping[str, Rate] = field(default_factory=lambda: PER_CHANNEL)
     retries: Sequence[float] = (0.0, 60.0, 300.0)
     ack_within: float = 3.0
+    agent: bool = True
+    stream_lifetime: float = LIFETIME
     suggestions: Sequence[str] = ()
     notice: str = ""
     clock: Callable[[], float] = time.time

@@ -22,6 +22,12 @@ RATES: Mapping[str, Rate] = {
     "api.test": Rate(100),  # tier 4
     "auth.test": Rate(600),  # "special": hundreds a minute
     "apps.connections.open": Rate(20),  # tier 1 says the SDK, tier 3 says slack_kit: between
+    "agents.sessions.rename": Rate(50),  # tier 3
+    "agents.sessions.setStatus": Rate(50),  # tier 3
+    "assistant.threads.setStatus": Rate(600),  # "special"
+    "chat.appendStream": Rate(100),  # tier 4
+    "chat.startStream": Rate(20),  # tier 2
+    "chat.stopStream": Rate(20),  # tier 2
     "chat.postMessage": Rate(300),  # "several hundred messages a minute" for a workspace
     "chat.update": Rate(50),  # tier 3
     "chat.delete": Rate(50),  # tier 3

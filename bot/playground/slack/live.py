@@ -15,6 +15,8 @@ from bot.playground.slack.office import Office
 from bot.playground.slack.panel import panel
 from bot.playground.slack.refusal import Refusal
 from bot.playground.slack.render import render
+from bot.playground.slack.session import Session
+from bot.playground.slack.sessions import EVENT
 from bot.playground.slack.team import (
     ANN,
     BOT_NAME,
@@ -67,6 +69,14 @@ class Live:
         for page in self._pages.values():
             page.frames.put_nowait({"kind": "user", "user": _user(user)})
 
+    def stands(self, session: Session) -> None:
+        """Let every page that may see the thread see whether the agent works there."""
+        channel = self._office.workspace.channels[session.channel]
+        frame = self._standing(session)
+        for page in self._pages.values():
+            if page.person in channel.members:
+                page.frames.put_nowait(frame)
+
     def refused(self, method: str, error: str) -> None:
         """Let every page know that the app was told no."""
         for page in self._pages.values():
@@ -108,14 +118,32 @@ class Live:
             page.person = person.id
             page.frames.put_nowait(self._everything(person.id))
 
+    def _standing(self, session: Session) -> Json:
+        app = self._office.installation
+        return {
+            "kind": "status",
+            "channel": session.channel,
+            "thread_ts": session.thread_ts,
+            "works": session.works(app.clock()),
+            "until": session.until,
+            "stoppable": EVENT in app.events,
+        }
+
+    def _standings(self, me: str) -> list[Json]:
+        """How the agent stands in the threads that `me` can see."""
+        places = self._office.workspace.channels
+        sessions = self._office.sessions.all()
+        return [self._standing(one) for one in sessions if me in places[one.channel].members]
+
     def _send(self, message: Message, *, gone: bool) -> None:
         channel = self._office.workspace.channels[message.channel]
-        frame: Json = {"kind": "deleted"} | _key(message)
-        if not gone:
-            frame = {"kind": "message", "message": self._drawn(message)}
         for page in self._pages.values():
             if _sees(page.person, channel, message):
-                page.frames.put_nowait(frame)
+                page.frames.put_nowait(
+                    {"kind": "deleted"} | _key(message)
+                    if gone
+                    else {"kind": "message", "message": self._drawn(message, page.person)}
+                )
 
     def _everything(self, me: str) -> Json:
         """The first frame: all that `me` can see."""
@@ -132,7 +160,8 @@ class Live:
             "home_tab": app.home_tab,
             "suggestions": list(app.suggestions),
             "notice": app.notice,
-            "messages": [self._drawn(message) for message in workspace.seen_by(me)],
+            "messages": [self._drawn(message, me) for message in workspace.seen_by(me)],
+            "statuses": self._standings(me),
         } | self._screen(me)
 
     def _screen(self, user: str) -> Json:
@@ -144,9 +173,9 @@ class Live:
             "home": panel(home, names) if home else None,
         }
 
-    def _drawn(self, message: Message) -> Json:
+    def _drawn(self, message: Message, person: str) -> Json:
         workspace = self._office.workspace
-        drawn = render(message.wire(), workspace.names())
+        drawn = render(message.to(person), workspace.names())
         return _key(message) | {
             "thread_ts": message.thread_ts,
             "user": message.user,
@@ -156,6 +185,7 @@ class Live:
             "source": untyped(message.said.text, workspace) if _human(message) else "",
             "deleted": message.deleted,
             "footer_html": drawn.footer_html,
+            "stream": message.stream.state if message.stream else "",
             "edited": bool(message.edited),
             "files": [{k: file[k] for k in ("name", "size")} for file in message.said.files],
             "ephemeral_to": message.ephemeral_to,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from bot.playground.slack.stream import Stream
 from bot.playground.slack.team import APP, BOT, BOT_NAME, BOT_USER, FOUNDED, SLACKBOT, TEAM, Json
 
 PROFILE: Json = {
@@ -54,6 +55,7 @@ class Message:
     ephemeral_to: str | None = None
     broadcast: bool = False
     deleted: bool = False
+    stream: Stream | None = None
 
     @property
     def thread_ts(self) -> str | None:
@@ -61,6 +63,13 @@ class Message:
         if self.parent:
             return self.parent.ts
         return self.ts if self.replies else None
+
+    def to(self, person: str) -> Json:
+        """As `person` sees it: a stream in a channel grows for its recipient alone."""
+        stream = self.stream
+        if not stream or stream.state != "in_progress" or stream.recipient in (None, person):
+            return self.wire()
+        return self.wire() | {"text": "", "blocks": stream.fragment}
 
     def wire(self, *, metadata: bool = False) -> Json:
         """As `conversations.replies` tells it; `metadata` as `include_all_metadata` asks."""
@@ -72,6 +81,8 @@ class Message:
             told["subtype"] = "thread_broadcast"
         if self.user == BOT_USER:
             told |= {"bot_id": BOT, "app_id": APP, "bot_profile": PROFILE}
+        if self.stream:
+            told["streaming_state"] = self.stream.state
         if self.edited:
             told["edited"] = self.edited
         if metadata and self.said.metadata:

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from bot.playground.slack import chat, conversations, files, members, memberships, views
+from bot.playground.slack import (
+    chat,
+    conversations,
+    files,
+    members,
+    memberships,
+    sessions,
+    streams,
+    views,
+)
 from bot.playground.slack.arguments import Arguments
 from bot.playground.slack.office import Office
 from bot.playground.slack.refusal import Refusal
@@ -48,13 +57,19 @@ def connections_open(office: Office, _args: Arguments) -> Json:
 
 
 METHODS: Mapping[str, Method] = {
+    "agents.sessions.rename": sessions.rename,
+    "agents.sessions.setStatus": sessions.set_status,
     "api.test": api_test,
     "apps.connections.open": connections_open,
+    "assistant.threads.setStatus": sessions.legacy_status,
     "auth.test": auth_test,
+    "chat.appendStream": streams.append,
     "chat.delete": chat.delete,
     "chat.getPermalink": chat.get_permalink,
     "chat.postEphemeral": chat.post_ephemeral,
     "chat.postMessage": chat.post_message,
+    "chat.startStream": streams.start,
+    "chat.stopStream": streams.stop,
     "chat.update": chat.update,
     "conversations.history": conversations.history,
     "conversations.info": conversations.info,

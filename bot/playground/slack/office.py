@@ -9,6 +9,7 @@ from bot.playground.slack.file import File
 from bot.playground.slack.installation import Installation
 from bot.playground.slack.refusal import Refusal
 from bot.playground.slack.screens import Screens
+from bot.playground.slack.session import Sessions
 from bot.playground.slack.team import BOT_USER, DOMAIN, Channel
 from bot.playground.slack.workspace import Workspace
 
@@ -22,6 +23,7 @@ class Office:
     doors: Doors
     screens: Screens
     root: str = ""
+    sessions: Sessions = field(default_factory=Sessions)
     files: dict[str, File] = field(default_factory=dict)
 
     @property

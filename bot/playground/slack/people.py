@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from uuid import uuid4
 
-from bot.playground.slack import asks
+from bot.playground.slack import asks, sessions
 from bot.playground.slack.answers import acknowledged
 from bot.playground.slack.delivery import Deliveries, Delivery
 from bot.playground.slack.entries import Given
+from bot.playground.slack.events import envelope
 from bot.playground.slack.file import Upload
 from bot.playground.slack.files import upload
 from bot.playground.slack.members import member
@@ -130,6 +131,13 @@ class People:
         message = self.office.workspace.find(place, ts)
         keys, _path = self._keys(person, Place(place, message.parent))
         return asks.message_action(person, place, message, callback_id, keys)
+
+    async def stop(self, user: str, channel: str, thread_ts: str) -> list[str]:
+        """Press Slack's own Stop in a thread; the streams that it ended. `not_processing`."""
+        person, place = self._there(user, channel)
+        event = sessions.stop(self.office, person, place, thread_ts)
+        self.deliveries.send(envelope(event, self.office.installation.clock()))
+        return list(event["streaming_message_ts"])
 
     async def _command(self, person: User, place: Place, text: str, name: str) -> None:
         known = {command.command for command in self.office.installation.offered}

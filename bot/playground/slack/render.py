@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from bot.playground.slack.cards import plan, task_card
 from bot.playground.slack.controls import controls
 from bot.playground.slack.markdown import markdown
 from bot.playground.slack.mrkdwn import mrkdwn
@@ -101,4 +102,6 @@ _BODY: Mapping[str, Callable[[Block, Names], str]] = {
     "divider": _divider,
     "actions": _nothing,
     "context_actions": _nothing,
+    "plan": plan,
+    "task_card": task_card,
 }

@@ -25,6 +25,7 @@ from bot.playground.slack.office import Office
 from bot.playground.slack.people import People
 from bot.playground.slack.refusal import Refusal
 from bot.playground.slack.screens import Screens
+from bot.playground.slack.session import Session
 from bot.playground.slack.sockets import Sockets
 from bot.playground.slack.team import Json
 from bot.playground.slack.viewing import Viewing
@@ -62,6 +63,7 @@ class LocalSlack(Installation, Doing):
         self._viewing = Viewing(self.office, self._post)
         self._live = Live(self.office)
         self._asked = Asked(self._people, self._viewing)
+        self.office.sessions.watchers.append(self._stands)
         self._downloads = Downloads(self.office)
         self._mentions = 0
         self.workspace.watchers.append(self._changed)
@@ -144,9 +146,15 @@ class LocalSlack(Installation, Doing):
         """All that one person can read, whispers included (`ephemeral_to`), oldest first."""
         person = self.workspace.user(user).id
         return [
-            message.wire() | {"channel": message.channel, "ephemeral_to": message.ephemeral_to}
+            message.to(person) | {"channel": message.channel, "ephemeral_to": message.ephemeral_to}
             for message in self.workspace.seen_by(person)
         ]
+
+    def status(self, channel: str, thread_ts: str) -> str:
+        """How the agent stands in a thread: `processing` as long as people see it at work."""
+        session = self.office.sessions.of(self.workspace.channel(channel).id, thread_ts)
+        over = session.status == "processing" and not session.works(self.clock())
+        return "active" if over else session.status
 
     def fault(self, method: str, **trouble: Unpack[Trouble]) -> None:
         """Let the next calls of `method` go wrong; see `Fault`."""
@@ -182,6 +190,10 @@ class LocalSlack(Installation, Doing):
     def _heard(self, call: Call) -> None:
         if not call.ok:
             self._live.refused(call.method, call.error)
+        self._bell.ring()
+
+    def _stands(self, session: Session) -> None:
+        self._live.stands(session)
         self._bell.ring()
 
     def _changed(self, change: Change) -> None:

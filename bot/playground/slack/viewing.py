@@ -42,6 +42,7 @@ class Viewing:
         if errors := complaints(view):
             self.office.screens.told_off(view, errors)
             return errors
+        self.office.screens.told_off(view, {})
         trigger = self.office.doors.trigger(person.id, view.id)
         delivery = await self.deliveries.first(asks.view_submission(person, view, trigger))
         try:

@@ -8,6 +8,7 @@ from typing import Literal
 
 from bot.playground.slack.message import Message, Said
 from bot.playground.slack.refusal import Refusal
+from bot.playground.slack.stream import Stream
 from bot.playground.slack.team import BOT_USER, SLACKBOT, Channel, Json, User, channels, users
 
 
@@ -105,8 +106,8 @@ class Workspace:
         said += [m for m in self._whispers.values() if m.ephemeral_to == user]
         yield from sorted(said, key=lambda message: message.ts)
 
-    def post(self, place: Place, user: str, said: Said) -> Message:
-        """Say something at a place."""
+    def post(self, place: Place, user: str, said: Said, stream: Stream | None = None) -> Message:
+        """Say something at a place, perhaps the beginning of a `stream`."""
         message = Message(
             place.channel.id,
             self.ts(),
@@ -115,6 +116,7 @@ class Workspace:
             parent=place.parent,
             ephemeral_to=place.ephemeral_to,
             broadcast=place.broadcast,
+            stream=stream,
         )
         if place.ephemeral_to:
             self._whispers[message.channel, message.ts] = message

@@ -1,9 +1,11 @@
 """Redis is found, looked at, and its errors end at the door."""
 
 import asyncio
+from contextlib import suppress
 from dataclasses import replace
 
 import pytest
+import uvloop
 from redis.exceptions import BusyLoadingError, ClusterDownError, ReadOnlyError, ResponseError
 from redis.exceptions import ConnectionError as NoConnection
 
@@ -20,6 +22,33 @@ from bot.errors import StoreAway, StoreError
 )
 def test_no_address_means_the_embedded_one(url, verdict):
     assert embedded(url) is verdict
+
+
+@pytest.mark.parametrize("turns", range(8))
+async def test_whoever_is_cancelled_ends_however_far_a_command_has_come(redis, turns):
+    async def ask():
+        with translated():
+            await redis.get("x")
+        await asyncio.Event().wait()
+
+    task = asyncio.create_task(ask())
+    for _ in range(turns):
+        await asyncio.sleep(0)
+    task.cancel()
+    await asyncio.wait([task], timeout=5)
+    assert task.cancelled()
+
+
+async def test_a_bound_on_a_command_is_no_cancellation_of_who_asks(redis):
+    for turns in range(8):
+        with suppress(TimeoutError):
+            async with asyncio.timeout(None) as bound:
+                asyncio.get_running_loop().call_soon(bound.reschedule, 0)
+                for _ in range(turns):
+                    await asyncio.sleep(0)
+                with translated():
+                    await redis.get("x")
+    assert asyncio.current_task().cancelling() == 0
 
 
 async def test_an_embedded_redis_is_a_world_of_its_own():
@@ -197,3 +226,26 @@ async def test_a_server_without_room_takes_again_once_it_has_some(frail):
         await redis.config_set("maxmemory", "0")
         assert await mailbox.take(0), "what was taken in before is there"
         assert await _tried(mailbox, 100) == "new"
+
+
+def test_a_line_that_redis_has_just_closed_is_redis_being_away():
+    """A kill of Redis under load shows it: uvloop says so with a bare RuntimeError."""
+
+    async def hang_up(_, line):
+        line.close()
+        await line.wait_closed()
+
+    async def write_too_late():
+        async with await asyncio.start_server(hang_up, "127.0.0.1", 0) as server:
+            _, line = await asyncio.open_connection(*server.sockets[0].getsockname())
+            line.transport.abort()
+            await asyncio.sleep(0.01)
+            with pytest.raises(StoreAway), translated():
+                line.writelines([b"PING\r\n"])
+
+    uvloop.run(write_too_late())
+
+
+def test_an_error_of_our_own_is_not_taken_for_redis_being_away():
+    with pytest.raises(RuntimeError, match="ours"), translated():
+        raise RuntimeError("ours")

@@ -6,7 +6,7 @@ import pytest
 
 from bot.adapters.redis.lease import RedisLease
 from bot.adapters.redis.scripts import Script
-from bot.conversation.question import Question
+from bot.conversation.question import Asking, Question
 from bot.conversation.thread import Thread
 from bot.errors import LeaseLost
 from bot.reply.journal import Journal
@@ -15,7 +15,8 @@ from bot.reply.journal import Journal
 @pytest.fixture
 def lease(redis):
     question = Question(Thread("T1", "C1", "1.0"), "2.0", "U1", "Hi")
-    return RedisLease(question, 7, 1, Journal(), monotonic() + 3600, Script(redis, "note"))
+    asking = Asking(question, (question,))
+    return RedisLease(asking, 7, 1, Journal(), monotonic() + 3600, Script(redis, "note"))
 
 
 def test_a_lease_is_good_until_it_may_have_run_out(lease):

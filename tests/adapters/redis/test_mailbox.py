@@ -7,7 +7,7 @@ import pytest
 
 from bot.adapters.redis import keys
 from bot.adapters.redis.connection import connect
-from bot.adapters.redis.mailbox import RedisMailbox
+from bot.adapters.redis.mailbox import RedisMailbox, Room
 from bot.conversation.question import Question
 from bot.conversation.thread import Thread
 from bot.errors import LeaseLost, StoreAway, StoreError
@@ -34,7 +34,8 @@ async def taken(mailbox):
 
 @pytest.fixture
 def mailbox(redis):
-    return RedisMailbox(redis)
+    """One that answers questions one by one; `test_together.py` has the other kind."""
+    return RedisMailbox(redis, room=Room(together=1))
 
 
 async def test_a_question_is_taken_as_it_was_put(mailbox):
@@ -110,7 +111,7 @@ async def test_a_late_question_does_not_displace_the_one_being_answered(mailbox)
 
 
 async def test_a_full_thread_takes_no_more_and_others_do(redis):
-    mailbox = RedisMailbox(redis, cap=2)
+    mailbox = RedisMailbox(redis, room=Room(2))
     assert [await mailbox.put(asked(f"10{i}.0")) for i in range(3)] == ["new", "new", "full"]
     assert await mailbox.put(asked("101.0")) == "duplicate"
     assert await mailbox.put(asked("101.0", THERE)) == "new"
@@ -119,7 +120,7 @@ async def test_a_full_thread_takes_no_more_and_others_do(redis):
 
 
 async def test_that_a_thread_is_full_is_told_once_for_each_message(redis):
-    mailbox = RedisMailbox(redis, cap=1)
+    mailbox = RedisMailbox(redis, room=Room(1))
     told = [await mailbox.put(asked(ts)) for ts in ("101.0", "102.0", "102.0", "103.0")]
     assert told == ["new", "full", "duplicate", "full"]
     assert 0 < await redis.pttl(keys.question(asked("102.0").id)) <= 48 * 3_600_000
@@ -305,12 +306,17 @@ async def test_when_all_is_dealt_with_nothing_is_left_but_what_is_remembered(red
     await mailbox.commit(await taken(mailbox))
     assert await mailbox.take(0) is None
     left = {key.decode() for key in await redis.keys("*")}
-    assert left == {keys.FENCE, keys.known(HERE), keys.question(asked("101.0").id)}
+    assert left == {
+        keys.FENCE,
+        keys.known(HERE),
+        keys.asked(HERE),
+        keys.question(asked("101.0").id),
+    }
 
 
 async def test_a_killed_server_comes_back_with_every_question(frail):
     async with connect(frail.url) as redis:
-        mailbox = RedisMailbox(redis)
+        mailbox = RedisMailbox(redis, room=Room(together=1))
         for ts in ("101.0", "102.0"):
             await mailbox.put(asked(ts))
         lease = await taken(mailbox)

@@ -17,41 +17,69 @@ from hypothesis.stateful import (
 )
 
 from bot.adapters.redis import keys
+from bot.adapters.redis.bell import RedisBell
 from bot.adapters.redis.connection import connect
-from bot.adapters.redis.mailbox import RedisMailbox
+from bot.adapters.redis.mailbox import RedisMailbox, Room
 from bot.adapters.redis.store import RedisStore
 from bot.conversation.conversation import Turn
 from bot.conversation.question import Question
 from bot.conversation.thread import Thread
+from bot.conversation.wish import Wish
 from bot.errors import LeaseLost
 from bot.reply.journal import Journal
 
-CAP = 4
+CAP, TOGETHER = 5, 3
 THREADS = st.sampled_from([Thread("T1", f"C{n}", "1.0") for n in range(3)])
 STAMPS = st.sampled_from(["9.9", "9.900001", "10", "10.000000", "10.1", "10.09", "10.123456789"])
 
 
 class Books:
-    """What must be true of the mailbox, kept in plain sets."""
+    """What must be true of the mailbox, kept in plain sets, by the ids of questions."""
 
     def __init__(self):
-        self.put: set[Question] = set()
-        self.done: dict[Question, object] = {}
+        self.put: dict[str, Question] = {}
+        self.done: dict[str, object] = {}
+        self.gone: set[str] = set()
+        self.groups: dict[str, list[str]] = {}
+        self.wishes: dict[str, str] = {}
         self.held: dict[Thread, object] = {}
+        self.running: dict[Thread, str] = {}
         self.expired: set[Thread] = set()
-        self.refused: set[Question] = set()
-        self.journals: dict[Question, Journal] = {}
-        self.attempts: dict[Question, int] = {}
+        self.refused: set[str] = set()
+        self.journals: dict[str, Journal] = {}
+        self.attempts: dict[str, int] = {}
         self.kept: dict[Thread, list[str]] = {}
         self.token = 0
 
+    def begun(self, id_):
+        return any(id_ in group for group in self.groups.values())
+
     def waiting(self, thread):
-        """Of `thread`, oldest first; the one being answered included."""
-        rest = {q for q in self.put if q.thread == thread} - set(self.done)
+        """Of `thread`, oldest first; what is being answered included."""
+        left = [q for id_, q in self.put.items() if q.thread == thread and id_ not in self.done]
+        rest = [q for q in left if q.id not in self.gone or self.begun(q.id)]
         return sorted(rest, key=lambda q: (Decimal(q.ts), q.id))
 
+    def group(self, head):
+        """Whom the reply to `head` answers: those that waited when it was first taken."""
+        if head.id not in self.groups:
+            found = [head.id]
+            for other in self.waiting(head.thread)[1:TOGETHER]:
+                if self.begun(other.id):
+                    break
+                found.append(other.id)
+            self.groups[head.id] = found
+        return self.groups[head.id]
+
+    def left(self, id_):
+        """The group of a question, less what was taken back."""
+        return [self.put[each] for each in self.groups[id_] if each not in self.gone]
+
+    def head(self, id_):
+        return next((head for head, group in self.groups.items() if id_ in group), id_)
+
     def free(self):
-        return {q.thread for q in self.put if q not in self.done} - set(self.held)
+        return {q.thread for q in self.put.values() if self.waiting(q.thread)} - set(self.held)
 
     def reap(self):
         for thread in self.expired:
@@ -72,7 +100,9 @@ class MailboxMachine(RuleBasedStateMachine):
         redis = self.run(self.doors.enter_async_context(connect(url)))
         self.run(redis.flushall())
         self.redis, self.books = redis, Books()
-        self.mailbox, self.store = RedisMailbox(redis, cap=CAP, lease=3600), RedisStore(redis)
+        self.mailbox = RedisMailbox(redis, room=Room(CAP, TOGETHER), lease=3600)
+        self.bell, self.store = RedisBell(redis), RedisStore(redis)
+        self.ticks = 0
 
     def run(self, act):
         return self.runner.run(act)
@@ -82,11 +112,61 @@ class MailboxMachine(RuleBasedStateMachine):
         question = Question(thread, ts, "U1", f"about {ts}")
         full = len(self.books.waiting(thread)) >= CAP
         # Who was told that there is no room is not told again, nor answered after all.
-        known = question in self.books.put | self.books.refused
+        books, id_ = self.books, question.id
+        known = id_ in books.put.keys() | books.refused | books.gone
         expected = "duplicate" if known else "full" if full else "new"
         assert self.run(self.mailbox.put(question)) == expected
-        if not known:
-            (self.books.refused if full else self.books.put).add(question)
+        if expected == "full":
+            books.refused.add(id_)
+        elif not known:
+            books.put[id_] = question
+
+    @rule(thread=THREADS, ts=STAMPS)
+    def change(self, thread, ts):
+        self.ticks += 1
+        question = Question(thread, ts, "U1", f"new {self.ticks}", edited=f"{1000 + self.ticks}.5")
+        books, id_ = self.books, question.id
+        said, head = self.run(self.bell.change(question))
+        if id_ not in books.put:
+            assert said == ("stale" if id_ in books.gone and id_ in books.put else "unknown")
+        elif id_ in books.gone:
+            assert said == "stale"
+        else:
+            books.put[id_] = question
+            self._check_amended(id_, said, head, "change")
+
+    @rule(thread=THREADS, ts=STAMPS)
+    def withdraw(self, thread, ts):
+        question = Question(thread, ts, "U1", "")
+        books, id_ = self.books, question.id
+        said, head = self.run(self.bell.withdraw(question))
+        books.gone.add(id_)
+        if id_ not in books.put:
+            assert said == "unknown"
+        else:
+            head_ = books.head(id_)
+            all_gone = not (books.left(head_) if head_ in books.groups else [])
+            self._check_amended(id_, said, head, "withdraw" if all_gone else "change")
+
+    def _check_amended(self, id_, said, head, wish):
+        books, question = self.books, self.books.put[id_]
+        assert head == books.head(id_)
+        if books.running.get(question.thread) == head:
+            assert said == "running"
+            if books.wishes.get(head) != "withdraw" or wish == "withdraw":
+                books.wishes[head] = wish
+        elif id_ in books.done:
+            assert said == "answered"
+        else:
+            assert said in ("waiting", "answered")
+
+    @rule(thread=THREADS, user=st.sampled_from(["U1", "U9"]))
+    def stop(self, thread, user):
+        running = self.books.running.get(thread)
+        said = self.run(self.bell.stop(thread, user))
+        assert said == ("idle" if not running else "barred" if user == "U9" else "stopped")
+        if said == "stopped" and self.books.wishes.get(running) != "withdraw":
+            self.books.wishes[running] = "stop"
 
     @rule(target=leases)
     def take(self):
@@ -100,15 +180,26 @@ class MailboxMachine(RuleBasedStateMachine):
 
     def _check_taken(self, lease):
         books, question = self.books, lease.question
-        assert question not in books.done, "duplicate"
+        id_ = question.id
+        assert id_ not in books.done, "duplicate"
         assert question.thread not in books.held, "overlap"
-        assert question == books.waiting(question.thread)[0], "inversion"
+        begun = books.running.get(question.thread)
+        assert id_ == (begun or books.waiting(question.thread)[0].id), "inversion"
+        group = books.group(books.put[id_])
+        assert not set(group) & set(books.done), "duplicate"
+        assert list(lease.asking.parts) == books.left(id_), "a group is decided once"
+        assert lease.asking.less == bool(set(group) & books.gone)
+        if books.wishes.get(id_) == "change":
+            del books.wishes[id_]
+        wish = books.wishes.get(id_)
+        assert lease.wish == (wish and Wish(wish, "U1" if wish == "stop" else ""))
         assert lease.token > books.token
-        assert lease.journal == books.journals.get(question, Journal())
-        books.attempts[question] = books.attempts.get(question, 0) + 1
-        assert lease.attempt == books.attempts[question]
+        assert lease.journal == books.journals.get(id_, Journal())
+        books.attempts[id_] = books.attempts.get(id_, 0) + 1
+        assert lease.attempt == books.attempts[id_]
         books.token = lease.token
         books.held[question.thread] = lease
+        books.running[question.thread] = id_
         lease.check()
 
     @precondition(lambda self: self.books.held)
@@ -123,12 +214,14 @@ class MailboxMachine(RuleBasedStateMachine):
     def renew(self, lease):
         if self._fenced(lease, self.mailbox.renew(lease)):
             self.books.expired.discard(lease.question.thread)
+            if wish := self.books.wishes.get(lease.question.id):
+                assert lease.wish.kind == wish
 
     @rule(lease=leases)
     def note(self, lease):
         journal = Journal("posted", f"r{lease.token}", shown=lease.token)
         if self._fenced(lease, lease.note(journal)):
-            self.books.journals[lease.question] = journal
+            self.books.journals[lease.question.id] = journal
 
     @rule(lease=leases)
     def keep(self, lease):
@@ -139,34 +232,42 @@ class MailboxMachine(RuleBasedStateMachine):
             if question.id not in kept:
                 kept.append(question.id)
 
-    @rule(lease=leases)
-    def commit(self, lease):
-        if self.books.done.get(lease.question) is lease:
-            self.run(self.mailbox.commit(lease))  # once more: its first try got through
-        elif self._fenced(lease, self.mailbox.commit(lease)):
-            assert lease.question not in self.books.done, "duplicate"
-            self.books.done[lease.question] = lease
+    @rule(lease=leases, heeded=st.booleans())
+    def commit(self, lease, heeded=True):
+        books, id_ = self.books, lease.question.id
+        if books.done.get(id_) is lease:
+            assert self.run(self.mailbox.commit(lease))  # once more: its first try got through
+            return
+        wish = books.wishes.get(id_) if books.holds(lease) else None
+        lost = wish == "change" or (wish == "withdraw" and not heeded)
+        done = self._fenced(lease, self.mailbox.commit(lease, heeded=heeded), told=not lost)
+        if done and not lost:
+            assert not set(books.groups[id_]) & set(books.done), "duplicate"
+            books.done |= dict.fromkeys(books.groups[id_], lease)
+            books.wishes.pop(id_, None)
+            books.running.pop(lease.question.thread, None)
             self._free(lease)
 
     @rule(lease=leases)
     def release(self, lease):
         self.run(self.mailbox.release(lease))
         if self.books.holds(lease):
-            self.books.attempts[lease.question] -= 1
+            self.books.attempts[lease.question.id] -= 1
             self._free(lease)
 
     def _free(self, lease):
         self.books.held.pop(lease.question.thread)
         self.books.expired.discard(lease.question.thread)
 
-    def _fenced(self, lease, act):
+    def _fenced(self, lease, act, told=None):
         """Whether `act` got through, as it must for the holder and for nobody else."""
         try:
-            self.run(act)
+            said = self.run(act)
         except LeaseLost:
             assert not self.books.holds(lease)
             return False
         assert self.books.holds(lease)
+        assert said == told
         return True
 
     @invariant()
@@ -183,14 +284,17 @@ class MailboxMachine(RuleBasedStateMachine):
             self.runner.close()
 
     def _drain(self):
-        """In the end every question is dealt with, once."""
-        for lease in list(self.books.held.values()):
+        """In the end every question that was not taken back is dealt with, once."""
+        books = self.books
+        for lease in list(books.held.values()):
             self.commit(lease)
+            self.release(lease)
         while lease := self.run(self.mailbox.take(0)):
-            self.books.reap()
+            books.reap()
             self._check_taken(lease)
             self.commit(lease)
-        assert set(self.books.done) == self.books.put, "lost"
+            self.release(lease)
+        assert books.put.keys() - books.gone <= books.done.keys(), "lost"
 
 
 def test_nothing_is_lost_doubled_inverted_or_overlapping(url):

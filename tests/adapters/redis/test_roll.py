@@ -31,10 +31,11 @@ async def test_who_lives_is_seen_and_who_has_left_is_not(redis):
 
 async def test_who_is_ending_is_no_help_any_more(redis):
     one, other = RedisRoll(redis), RedisRoll(redis)
-    await enrolled(one)
-    await enrolled(other)
+    contexts = [await enrolled(one), await enrolled(other)]
     assert await one.others() is True
     assert await other.others() is False
+    for context in contexts:
+        await context.__aexit__(None, None, None)
 
 
 async def test_who_died_is_forgotten_and_who_lives_long_is_not(redis):
@@ -42,9 +43,10 @@ async def test_who_died_is_forgotten_and_who_lives_long_is_not(redis):
     await dead._say(0.3)  # once, and no more
     await asyncio.sleep(0.5)
     assert await asking.others() is False
-    await enrolled(living)
+    context = await enrolled(living)
     await asyncio.sleep(0.5)
     assert await asking.others() is True
+    await context.__aexit__(None, None, None)
 
 
 async def test_nobody_can_tell_while_redis_is_away():

@@ -29,7 +29,7 @@ async def test_a_script_that_redis_forgot_is_loaded_again(redis):
     renew = Script(redis, "renew")
     for _ in range(2):
         await redis.script_flush()
-        assert await renew(["{x}:leases", "{x}:owner"], "thread", 7, 1000) == 0
+        assert await renew(["{x}:leases", "{x}:owner", "{x}:q"], "thread", 7, 1000) == 0
 
 
 async def test_a_script_that_fails_is_an_error_of_ours(redis):

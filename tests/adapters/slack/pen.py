@@ -14,6 +14,7 @@ from bot.conversation.question import Question
 from bot.ports import Lease
 from bot.reply.pace import Pace
 from tests.rig import BOT, TEAM, Rig, rig
+from tests.whole.world import body
 
 LOOKS = (0.01, 0.02)
 
@@ -43,7 +44,7 @@ class Pen:
 
     def shown(self):
         """What stands in the thread, without furniture, message by message."""
-        return [said["text"] for said in self.rig.replies(self.question)]
+        return [body(said) for said in self.rig.replies(self.question)]
 
     def calls(self, method):
         """The calls of one method that Slack did, oldest first."""

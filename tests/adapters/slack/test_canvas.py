@@ -201,7 +201,7 @@ async def test_so_it_is_with_a_last_page_that_was_not_there_before():
         await canvas.open()
         await drawn(canvas, "one")
         for method in ("chat.postMessage", "chat.update"):
-            here.rig.slack.fault(method, error="invalid_blocks")
+            here.rig.slack.fault(method, error="invalid_blocks", having="blocks")
         await canvas.finish(["one", "two"], Furniture("claude · 3 s", "No luck."))
         assert here.shown() == ["one", "two\n\nNo luck.\n\nclaude · 3 s"]
 

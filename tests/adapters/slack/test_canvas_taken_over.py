@@ -50,7 +50,7 @@ async def test_asked_again_the_finished_message_says_so_and_is_used_once_more():
         second = here.canvas()
         await second.open()
         assert here.shown() == [f"Half of it.\n\n{words.AGAIN}"]
-        assert not buttons(here.rig.replies(here.question)[0])
+        assert list(buttons(here.rig.replies(here.question)[0])) == ["stop"]
         assert second.outgrow == len("Half of it.")
         await second.finish(["All of it."], FOOTER)
         (reply,) = here.rig.replies(here.question)

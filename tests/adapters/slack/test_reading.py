@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.adapters.slack import reading
+from bot.adapters.slack import membership
 from bot.adapters.slack.history import MOST, Home
 from bot.adapters.slack.reading import SlackReading
 from bot.conversation.question import Question
@@ -148,7 +148,7 @@ async def test_where_it_can_not_be_checked_nothing_is_read(slack, world, method,
 
 
 async def test_everybody_in_a_large_channel_is_found(slack, world):
-    crowd = {f"U0A{number:06d}" for number in range(2 * reading._PER_CALL)}
+    crowd = {f"U0A{number:06d}" for number in range(2 * membership._PER_CALL)}
     slack.workspace.channels[IDS["general"]].members |= crowd
     assert await world.read(await said(slack, "general"), asked("ann", "research"))
     assert [call.method for call in slack.calls].count("conversations.members") == 3

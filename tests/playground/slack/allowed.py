@@ -45,6 +45,12 @@ _CLASSES = {
     "center",
     "right",
     "unknown",
+    "card",
+    "plan",
+    "pending",
+    "in_progress",
+    "complete",
+    "error",
 }
 
 

@@ -160,6 +160,15 @@ async def test_the_app_may_complain_about_fields(slack, app):
     assert "trouble connecting" in slack.screen("ann")["trouble"]
 
 
+async def test_what_was_mended_is_complained_of_no_more(slack, app):
+    view = await opened(slack)
+    app.answer = {"response_action": "errors", "errors": {"name": "Taken."}}
+    assert await slack.submit("ann", view, FILLED) == {"name": "Taken."}
+    app.answer = {}
+    assert await slack.submit("ann", view, {"name": {"words": "Other"}}) == {}
+    assert slack.screen("ann") is None
+
+
 async def test_the_app_may_change_the_modal_or_put_others_on_it(slack, app):
     view = await opened(slack)
     changed = modal(*FORM, title=plain("Changed"))

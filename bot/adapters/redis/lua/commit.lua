@@ -1,19 +1,41 @@
--- A question is dealt with: exactly this one goes, and its thread joins the ready ones at the back.
--- KEYS: 1 question, 2 waiting, 3 ready, 4 leases, 5 wake, 6 owner, 7 question, as first asked
--- ARGV: 1 thread, 2 token, 3 member, 4 milliseconds for which the question is remembered
--- Returns 1, also to a holder that committed before; 0 if the token is not the holder's.
-local question, waiting, ready, leases, wake, owner, first = unpack(KEYS)
-local thread, token, member, remembered = unpack(ARGV)
+-- A question is dealt with, and all that were answered with it: exactly these go, and their thread
+-- joins the ready ones at the back.
+-- KEYS: 1 question, 2 waiting, 3 ready, 4 leases, 5 wake, 6 owner, 7 question, as first asked,
+--       8 running
+-- ARGV: 1 thread, 2 token, 3 member, 4 milliseconds for which the question is remembered,
+--       5 prefix of question keys, 6 "heeded" if the question is known to be taken back
+-- Returns 1, also to a holder that committed before; 0 if the token is not the holder's; 2 if
+-- meanwhile somebody changed the question or took it back.
+local question, waiting, ready, leases, wake, owner, first, running = unpack(KEYS)
+local thread, token, member, remembered, questions, heeded = unpack(ARGV)
 
 if redis.call('HGET', owner, thread) ~= token then
   return redis.call('HGET', question, 'committed') == token and 1 or 0
 end
+local wish = redis.call('HGET', question, 'wish')
+if wish == 'change' or (wish == 'withdraw' and heeded ~= 'heeded') then return 2 end
+
+local gone = {}
+for part in string.gmatch(redis.call('HGET', first, 'together') or '', '%S+') do
+  gone[part] = redis.call('HEXISTS', question, 'together') == 1
+  redis.call('PEXPIRE', questions .. part, remembered)
+end
+for _, other in ipairs(redis.call('ZRANGE', waiting, 0, -1)) do
+  local id = string.sub(other, string.find(other, ' ', 1, true) + 1)
+  if gone[id] then
+    redis.call('ZREM', waiting, other)
+    redis.call('HSET', questions .. id, 'committed', token)
+  end
+end
+
 redis.call('HSET', question, 'committed', token)
+redis.call('HDEL', question, 'wish')
 redis.call('PEXPIRE', question, remembered)
 redis.call('PEXPIRE', first, remembered)
 redis.call('ZREM', waiting, member)
 redis.call('ZREM', leases, thread)
 redis.call('HDEL', owner, thread)
+redis.call('HDEL', running, thread)
 
 if redis.call('EXISTS', waiting) == 1 then
   local t = redis.call('TIME')

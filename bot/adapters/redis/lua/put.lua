@@ -1,14 +1,17 @@
 -- Let a question wait in its thread, once.
--- KEYS: 1 question, 2 waiting, 3 ready, 4 leases, 5 wake, 6 known
+-- KEYS: 1 question, 2 waiting, 3 ready, 4 leases, 5 wake, 6 known, 7 asked
 -- ARGV: 1 thread, 2 member, 3 asked (JSON), 4 its ts, 5 id of its first asking, 6 cap,
 --       7 milliseconds for which the thread stays known,
---       8 milliseconds for which it is known that there was no room
--- Returns "new", "duplicate" (it was put before) or, once, "full" (`cap` wait already).
-local question, waiting, ready, leases, wake, known = unpack(KEYS)
-local thread, member, asked, ts, first, cap, retention, told = unpack(ARGV)
+--       8 milliseconds for which it is known that there was no room,
+--       9 "alone" if no other question may be answered with it,
+--       10 who asks, 11 "word" if it is none of the questions of the thread
+-- Returns "new", "duplicate" (it was put before, or taken back before it came) or, once, "full"
+-- (`cap` wait already).
+local question, waiting, ready, leases, wake, known, people = unpack(KEYS)
+local thread, member, asked, ts, first, cap, retention, told, alone, user, kind = unpack(ARGV)
 
-if redis.call('HEXISTS', question, 'asked') == 1 or redis.call('HEXISTS', question, 'full') == 1 then
-  return 'duplicate'
+for _, field in ipairs({'asked', 'full', 'gone', 'heard'}) do
+  if redis.call('HEXISTS', question, field) == 1 then return 'duplicate' end
 end
 if redis.call('ZCARD', waiting) >= tonumber(cap) then
   -- Slack tells of one message twice, and delivers again: its asker is told once.
@@ -19,7 +22,12 @@ end
 
 -- No time limit while it waits: `commit` sets one.
 redis.call('HSET', question, 'asked', asked, 'first', first)
+if alone == 'alone' then redis.call('HSET', question, 'alone', 1) end
 redis.call('ZADD', waiting, 0, member)
+if kind ~= 'word' then
+  redis.call('HSETNX', people, string.sub(member, string.find(member, ' ', 1, true) + 1), user)
+  redis.call('PEXPIRE', people, retention)
+end
 if not redis.call('SET', known, ts, 'PX', retention, 'NX') then
   redis.call('PEXPIRE', known, retention)
 end

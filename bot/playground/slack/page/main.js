@@ -8,6 +8,7 @@ import { Live, send } from "./live.js";
 import { Modal } from "./modal.js";
 import { Pane } from "./pane.js";
 import { Sidebar } from "./sidebar.js";
+import { Working } from "./working.js";
 import { Workspace, isRoot, nameOf } from "./workspace.js";
 
 const find = (selector) => document.querySelector(selector);
@@ -43,6 +44,7 @@ const main = new Composer(find("[data-pane=channel] .composer"), workspace, type
 const below = new Composer(find("[data-pane=thread] .composer"), workspace, type, (one) => acts.shortcut(one));
 const modal = new Modal(acts);
 const home = new Home(find("[data-pane=channel]"), acts);
+const working = new Working(find("[data-pane=thread] .composer"), workspace);
 const live = new Live(hear, tell);
 
 function hear(told) {
@@ -53,6 +55,7 @@ function hear(told) {
     workspace.introduce(told.user);
     return sidebar.draw(here.channel);
   }
+  if (told.kind === "status") return stands(told);
   if (told.kind === "refused") return refused(`${told.method}: ${told.error}`);
   if (told.kind === "deleted") {
     workspace.remove(told);
@@ -80,6 +83,7 @@ function begin(told) {
   if (person && person.id !== told.me.id) return live.become(person.id); // and be told again
   const place = workspace.channel(here.channel);
   workspace.begin(told);
+  working.begin(told.statuses);
   find(".banner .notice").textContent = workspace.notice;
   const channel = workspace.channel(here.channel)
     ?? workspace.channels.find(({ kind }) => kind === place?.kind) ?? workspace.channels[0];
@@ -88,6 +92,11 @@ function begin(told) {
   if (thread && workspace.message(channel.id, thread)) openThread(channel.id, thread, false);
   else closeThread(false);
   screen(told);
+}
+
+function stands(told) {
+  working.put(told);
+  working.draw(threadPane.channel, here.thread);
 }
 
 function said(message) {
@@ -142,6 +151,7 @@ function openThread(channel, ts, focus = true) {
   threadElement.hidden = false;
   frame.dataset.thread = "open";
   threadPane.show(channel, ts);
+  working.draw(channel, ts);
   threadElement.querySelector(".topic").textContent = find("[data-pane=channel] .title").textContent;
   below.move({ channel, thread: ts }, "Reply…");
   if (focus) below.text.focus();

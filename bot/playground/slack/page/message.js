@@ -53,6 +53,7 @@ export class MessageView {
     this.more?.toggleAttribute("hidden", !this.#choices().length);
     // The server made this HTML from an allow-list (render.py); all else is set as text.
     this.#once("html", message.html, () => (this.body.innerHTML = message.html));
+    this.element.dataset.stream = message.stream ?? "";
     this.#once("files", JSON.stringify(message.files ?? []), () => this.#drawFiles());
     this.#once("footer", message.footer_html, () => (this.footer.innerHTML = message.footer_html ?? ""));
     this.#once("edited", message.edited, () => (this.edited.textContent = message.edited ? "(edited)" : ""));

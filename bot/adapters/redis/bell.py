@@ -1,0 +1,54 @@
+"""What people want of questions that were put already: stop, other words, or take them back."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from redis.asyncio import Redis
+
+from bot.adapters.redis import keys, records
+from bot.adapters.redis.connection import translated
+from bot.adapters.redis.mailbox import REMEMBERED, milliseconds
+from bot.adapters.redis.scripts import Script
+from bot.conversation.question import Question
+from bot.conversation.thread import Thread
+
+if TYPE_CHECKING:
+    from bot.ports import Amended, Stopping
+
+
+class RedisBell:
+    """A `Bell` that every process of the bot hears."""
+
+    def __init__(self, redis: Redis) -> None:
+        self._redis = redis
+        self._stop = Script(redis, "stop")
+        self._amend = Script(redis, "amend")
+
+    async def stop(self, thread: Thread, user: str, meant: str = "") -> Stopping:
+        where = [keys.RUNNING, keys.asked(thread)]
+        said = await self._stop(where, str(thread), user, meant, keys.QUESTION, keys.WISHES)
+        told: Stopping = said.decode()
+        return told
+
+    async def change(self, question: Question) -> tuple[Amended, str]:
+        return await self._amended(question, question.edited, records.write(question))
+
+    async def withdraw(self, question: Question) -> tuple[Amended, str]:
+        return await self._amended(question, "", b"")
+
+    async def _amended(self, question: Question, when: str, asked: bytes) -> tuple[Amended, str]:
+        where = [keys.question(question.first), keys.waiting(question.thread), keys.RUNNING]
+        what = (str(question.thread), keys.member(question), asked, when, keys.QUESTION)
+        said, head = await self._amend(where, *what, keys.WISHES, milliseconds(REMEMBERED))
+        told: Amended = said.decode()
+        return told, head.decode()
+
+    async def first(self, question: Question) -> bool:
+        key = keys.question(question.id)
+        with translated():
+            pipeline = self._redis.pipeline()
+            pipeline.hsetnx(key, "heard", 1)
+            pipeline.pexpire(key, milliseconds(REMEMBERED), nx=True)
+            fresh, _ = await pipeline.execute()
+        return bool(fresh)

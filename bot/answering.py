@@ -1,0 +1,162 @@
+"""How what is asked becomes one reply: finished, remembered, and ended where somebody wishes it."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Coroutine
+from dataclasses import dataclass, replace
+from typing import Any
+
+from bot.calling import Calling
+from bot.conversation.conversation import Turn
+from bot.conversation.orders import word
+from bot.conversation.question import How
+from bot.conversation.wish import Wish
+from bot.ending import Ending, Outcome, Work
+from bot.errors import Barred, BotError, Declined, Gone, SlackError, StoreError
+from bot.logbook import learn
+from bot.ports import Lease, Mailbox, Reply, Store, Surface
+from bot.record import GIVEN_UP
+from bot.record import outcome as became
+from bot.reply import words
+from bot.saying import Saying
+from bot.tongue import say
+
+log = logging.getLogger(__name__)
+_ENDS = 0.3
+"""Seconds in which what was cancelled leaves things tidy, before it is told once more."""
+TRIES = 5
+"""How often a question is taken up before its asker is told and asked to decide."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answering:
+    """Deals with what was taken from the mailbox."""
+
+    mailbox: Mailbox
+    store: Store
+    surface: Surface
+    saying: Saying
+    ending: Ending
+    calling: Calling
+
+    async def answer(self, lease: Lease) -> None:
+        """Exactly one reply, finished, and remembered; or none, where all was taken back."""
+        wish = await self._dealt_with(lease)
+        if wish and wish.kind == "withdraw":
+            await self._take_back(lease)
+        anew = wish is not None and wish.kind == "change"
+        if anew or not await self.mailbox.commit(lease, heeded=wish is not None):
+            await self.mailbox.release(lease)  # and whoever takes it next knows the new words
+
+    async def _dealt_with(self, lease: Lease) -> Wish | None:
+        """What is left to be done, where somebody wished something else than an answer."""
+        journal, asking = lease.journal, lease.asking
+        if lease.wish and lease.wish.kind == "withdraw":
+            return lease.wish
+        if asking.question.how == "gone":
+            await self._forgo(lease)
+        elif word(asking.question.text) == "retry":
+            await self._retry(lease)
+        elif asking.parts:
+            final = (journal.phase, journal.asking) == ("final", asking.id)
+            if wish := None if final else await self._reply(lease):
+                return wish
+            await self.calling.call(lease)
+        return None
+
+    async def _reply(self, lease: Lease) -> Wish | None:
+        try:
+            async with self.surface.reply(lease) as reply:
+                outcome = await self._outcome(lease, reply)
+                if isinstance(outcome, Wish):
+                    return outcome
+                await reply.finish(*outcome)
+                learn(outcome=became(outcome[0], outcome[1].apology))
+        except (Barred, StoreError):
+            raise  # not this question's fault, and it could not be committed
+        except Exception as error:
+            # Gone: no place is left to answer in. Tired: it will not go well, again and again.
+            # Either way the question is over, and those behind it must not wait for it.
+            if not isinstance(error, Gone) and lease.attempt <= TRIES:
+                raise
+            log.exception("no reply to %s", lease.question.id)
+            learn(outcome="failure", error_type=type(error).__name__)
+        return None
+
+    async def _outcome(self, lease: Lease, reply: Reply) -> Outcome | Wish:
+        """What the reply says in the end, whatever happens on the way there."""
+        work = Work(lease, reply)
+        ending = self.ending
+        try:
+            if lease.attempt > TRIES:
+                learn(error_type=GIVEN_UP)
+                return ending.failed(work, words.TIRED)
+            done = lease.wish or await _unless_wished(self.saying.said(work), lease)
+            if not isinstance(done, Wish):
+                return done
+            return await ending.stopped(work, done.user) if done.kind == "stop" else done
+        except (StoreError, SlackError):
+            raise
+        except Declined as error:
+            learn(error_type=type(error).__name__)
+            return await ending.declined(work, error.apology)
+        except BotError as error:
+            log.warning("%s not answered: %r", lease.question.id, error)
+            learn(error_type=type(error).__name__)
+            return ending.failed(work, error.sentence)
+        except Exception as error:
+            log.exception("%s not answered", lease.question.id)
+            learn(error_type=type(error).__name__)
+            return ending.failed(work, BotError.apology)
+
+    async def _retry(self, lease: Lease) -> None:
+        """Ask again what was asked last in the thread; its own reply shows what comes of it."""
+        order = lease.question
+        conversation = await self.store.conversation(order.thread)
+        for first, answered in conversation.again():
+            if question := await self.store.question(first):
+                how: How = "same" if answered else ""
+                await self.mailbox.put(replace(question, again=order.ts, how=how))
+                return
+        nothing = say("There is nothing in this thread that I could answer again.")
+        await self.surface.whisper(order.thread, order.user, nothing)
+
+    async def _take_back(self, lease: Lease) -> None:
+        """Nothing of the reply stands, and nothing of what it was to answer is sent again."""
+        await self.surface.withdraw(lease)
+        await self._mark(lease, "withdraws")
+
+    async def _forgo(self, lease: Lease) -> None:
+        """What was taken back after it was answered is not sent again; its reply stays."""
+        await self._mark(lease, "drops")
+
+    async def _mark(self, lease: Lease, what: str) -> None:
+        first = lease.question.first
+        conversation = await self.store.conversation(lease.question.thread)
+        if conversation.holding(first):
+            mark = Turn("mark", (), first, {what: first})
+            await self.store.keep(lease, [mark], conversation.kept(first))
+
+
+async def _unless_wished(saying: Coroutine[Any, Any, Outcome], lease: Lease) -> Outcome | Wish:
+    """Let it be said to its end, or until somebody wishes otherwise."""
+    said, wishing = asyncio.ensure_future(saying), asyncio.ensure_future(lease.wished())
+    try:
+        await asyncio.wait((said, wishing), return_when=asyncio.FIRST_COMPLETED)
+        if not said.done():
+            await _end(said)
+        # Said to its end in the very moment, there is nothing left to be stopped.
+        stopped = said.cancelled() or (wishing.done() and said.exception())
+        return wishing.result() if stopped else said.result()
+    finally:
+        wishing.cancel()
+        await _end(said)
+
+
+async def _end(work: asyncio.Future[Outcome]) -> None:
+    """Cancel `work` until it has ended: `asyncio.wait_for` of Python 3.11 may lose the first."""
+    while not work.done():
+        work.cancel()
+        await asyncio.wait((work,), timeout=_ENDS)

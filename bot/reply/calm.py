@@ -1,0 +1,181 @@
+"""Where a growing Markdown text may be cut so that what stands before will never change.
+
+What a native stream has shown can't be taken back, so no mark may be left open before a cut: not
+a link, an emphasis or a code span, nor a table of which no row has come. Every cut is before a
+character that is seen, since Slack loses blanks at the front of what is appended.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Literal, NamedTuple
+
+Rank = Literal[0, 1, 2, 3]
+"""How good a place to turn the page: between paragraphs, lines, lines of code or a table, words."""
+
+_FENCE = re.compile(r"[ \t]{0,12}(?:>[ ]?)*(?:[-*+] |\d{1,9}[.)] )?[ ]{0,3}(`{3,}(?=[^`]*$)|~{3,})")
+_ROW = re.compile(r"[\s>]*\|")
+_LEAD = re.compile(r"[\s>]*(?:(?:[-+*]|\d{1,9}[.)])\s+)?(?:\[[ xX]\]\s)?[#>\s]*")
+_PIECE = re.compile(
+    r"\\.|(?P<code>`+)|(?P<mark>\*+|_+|~~)|(?P<open>!?\[)|(?P<shut>\](?:\([^\s()]*"
+    r"(?:\([^\s()]*\)[^\s()]*)*(?:\s+\"[^\"]*\")?\))?)|(?P<gap>\s+)"
+    r"|(?P<wide>[\u3000-\u30ff\u3400-\u9fff\uac00-\ud7af\uff00-\uffef])"
+)
+_GAP = re.compile(r"\s*")
+_MARKS = re.compile(r"[^>\s]")
+_PATIENCE = 300
+"""Characters after which a mark that nobody closed is taken for what it says."""
+_LONG = 300
+"""Characters of a line that one has to be able to cut within."""
+
+
+class Point(NamedTuple):
+    """A place to cut: `at` characters in, and the lines that open there what the cut leaves open.
+
+    `close` is what ends it before the cut: the mark of a fence.
+    """
+
+    at: int
+    rank: Rank
+    again: str = ""
+    close: str = ""
+
+
+def lead(text: str, at: int) -> str | None:
+    """What the line that begins at `at` begins with before its words; None if none begins there."""
+    if text[text.rfind("\n", 0, at) + 1 : at].strip():
+        return None
+    found = _LEAD.match(text, at)
+    marks = found[0] if found else ""
+    return marks or ("|" if text[at : at + 1] == "|" else "")
+
+
+def points(text: str, begin: int, *, whole: bool) -> list[Point]:
+    """The cuts of `text` after `begin`, in order; its end is one only where it is `whole`."""
+    found: dict[int, Point] = {}
+    for point in _Cuts(text, begin).all():
+        if begin < point.at < len(text):
+            found.setdefault(point.at, point)
+    if whole and begin < len(text):
+        found[len(text)] = Point(len(text), 0)
+    return [found[at] for at in sorted(found)]
+
+
+def left(text: str, at: int) -> Point:
+    """A cut at `at`, wherever that is, with what it leaves open."""
+    cuts = _Cuts(text[:at])
+    for _ in cuts.all():
+        pass
+    return cuts.point(at, 3, row=text[at : at + 1] == "|")
+
+
+@dataclass(slots=True)
+class _Cuts:
+    """One reading of a text, line by line: the fence or the table in which one stands."""
+
+    text: str
+    begin: int = 0
+    fence: str = ""
+    opened: str = ""
+    within: int = 0
+    table: list[str] = field(default_factory=list)
+
+    def all(self) -> Iterator[Point]:
+        at = 0
+        for line in self.text.split("\n"):
+            end = at + len(line) + 1
+            whole = end <= len(self.text)
+            plain = not self.fence and not _ROW.match(line) and not _FENCE.match(line)
+            here = end > self.begin and (not whole or len(line) > _LONG)
+            if plain and here:
+                yield from (Point(at + cut, 3) for cut in calm(line))
+            if whole:
+                self._read(line.rstrip())
+                if end >= self.begin:
+                    yield from self._after(end)
+            at = end
+
+    def point(self, at: int, rank: Rank, *, row: bool) -> Point:
+        """A cut here: inside of a fence, or before another `row` of a table, or of neither."""
+        if self.fence:
+            quoted = self.opened[: self.opened.index(self.fence)]
+            return Point(at, rank, f"{self.opened}\n", _MARKS.sub(" ", quoted) + self.fence)
+        if row and len(self.table) > 2:
+            return Point(at, rank, "\n".join([*self.table[:2], ""]))
+        return Point(at, rank)
+
+    def _read(self, line: str) -> None:
+        """Where one stands after a whole line."""
+        mark = _FENCE.match(line)
+        if self.fence:
+            self.within += 1
+            if mark and mark[1].startswith(self.fence) and not line[mark.end() :].strip("`~ "):
+                self.fence = self.opened = ""
+        elif mark:
+            self.fence, self.opened, self.within, self.table = mark[1], line, 0, []
+        elif _ROW.match(line):
+            self.table.append(line)
+        else:
+            self.table = []
+
+    def _after(self, end: int) -> Iterator[Point]:
+        """The cut after the whole line that ends at `end`, if what follows is seen already."""
+        gap = _GAP.match(self.text, end)
+        seen = gap.end() if gap else end
+        if seen == len(self.text) or (self.fence and not self.within):
+            return
+        row = self.text[seen] == "|"
+        if self.fence or (self.table and row):
+            if self.fence or len(self.table) > 2:
+                yield self.point(seen, 2, row=row)
+            return
+        blank = "\n" in self.text[end:seen]
+        nested = self.text[seen - 1] != "\n"
+        yield Point(seen, 0 if blank and not nested else 1)
+
+
+def calm(line: str) -> list[int]:
+    """Where a line may be cut: at the first character of each word before which no mark is open."""
+    cuts: list[int] = []
+    opened: dict[str, int] = {}
+    lead = _LEAD.match(line)
+    at = lead.end() if lead else 0
+    while piece := _PIECE.search(line, at):
+        at = piece.end()
+        if opened and at - min(opened.values()) > _PATIENCE:
+            opened.clear()
+        if piece["gap"] or piece["wide"]:
+            if not opened and at < len(line) and not line[at].isspace():
+                cuts.append(at)
+        elif piece["code"]:
+            at = _span(line, piece, opened)
+        else:
+            _mark(line, piece, opened)
+    return cuts
+
+
+def _span(line: str, piece: re.Match[str], opened: dict[str, int]) -> int:
+    """The end of the code that begins here; what has no end yet stays open."""
+    ticks = piece["code"]
+    end = re.compile(rf"(?<!`){ticks}(?!`)").search(line, piece.end())
+    if end:
+        return end.end()
+    opened.setdefault(ticks, piece.start())
+    return piece.end()
+
+
+def _mark(line: str, piece: re.Match[str], opened: dict[str, int]) -> None:
+    if piece["open"]:
+        opened.setdefault("[", piece.start())
+    elif piece["shut"]:
+        # At the end of what has come a target may follow yet.
+        if piece.end() < len(line) and line[piece.end()] != "(":
+            opened.pop("[", None)
+    elif piece["mark"]:
+        mark, before, after = piece["mark"][0], line[: piece.start()][-1:], line[piece.end() :][:1]
+        if mark in opened and before.strip():
+            del opened[mark]
+        elif after.strip() and not (mark == "_" and before.isalnum()):
+            opened[mark] = piece.start()

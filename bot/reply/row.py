@@ -1,0 +1,85 @@
+"""The row under a finished reply: what can be pressed there, in one order, each if it applies."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from bot.conversation.thread import Thread
+from bot.conversation.turn import STOPPED, Turn
+from bot.reply.furniture import Button, Furniture, Menu, Thumbs
+from bot.tongue import say
+
+AGAIN = "again"
+"""The action of the Retry button; its value is the id of what was asked."""
+GO_ON = "go_on"
+"""The action of the Continue button; its value is the thread."""
+REGENERATE = "regenerate"
+"""The action of the button for another answer; its value is the id of the first asking."""
+VARIED = "regenerate_varied"
+"""The action of the menu beside it; its values are a `How`, a blank, and that id."""
+RATE = "rate"
+"""The action of both thumbs; their values are `Thumb`, the id of the first asking, and the answer's
+own (`msg_…`), with blanks between."""
+THINKING = "thinking"
+"""The action of Show thinking; its value is the id of the first asking."""
+EARLIER = "earlier"
+"""The action of Earlier answer; its value is that id and, behind a blank, which one: from 0."""
+SETTINGS = "settings"
+"""The action of Settings, whose value is the thread; also that of the form, and of a shortcut."""
+
+
+def finished(
+    said: Sequence[Turn], first: str, thread: Thread, earlier: int
+) -> tuple[Thumbs | None, tuple[Button | Menu, ...]]:
+    """What stands under an answer of these turns to the question `first`.
+
+    `earlier` is how many answers to it there were before. There are no thumbs for what nobody
+    said.
+    """
+    answer = str(said[-1].about.get("id") or "-") if said else ""
+    thumbs = Thumbs(RATE, f"{first} {answer}") if said else None
+    return thumbs, tuple(_row(said, first, thread, earlier))
+
+
+def retry(asked: str) -> Button:
+    """What asks once more what failed."""
+    return Button(AGAIN, say("Retry"), asked)
+
+
+def go_on(thread: Thread) -> Button:
+    """What asks for the rest."""
+    return Button(GO_ON, say("Continue"), str(thread))
+
+
+def _row(said: Sequence[Turn], first: str, thread: Thread, earlier: int) -> Iterator[Button | Menu]:
+    if cut_short(said):
+        yield go_on(thread)
+    yield Button(REGENERATE, say("Regenerate"), first)
+    yield Menu(
+        VARIED,
+        (
+            (say("Regenerate with more effort"), f"effort {first}"),
+            (say("Regenerate with web search"), f"search {first}"),
+        ),
+    )
+    if any(_thought(turn) for turn in said):
+        yield Button(THINKING, say("Show thinking"), first)
+    if earlier:
+        yield Button(EARLIER, say("Earlier answer"), f"{first} {earlier - 1}")
+    yield Button(SETTINGS, say("Settings"), str(thread))
+
+
+def cut_short(said: Sequence[Turn]) -> bool:
+    """Whether there would be more to say."""
+    return bool(said) and said[-1].about.get("stop_reason") in ("max_tokens", STOPPED)
+
+
+def _thought(turn: Turn) -> bool:
+    return any("thinking" in str(block.get("type")) for block in turn.content)
+
+
+def older(first: str, at: int) -> Furniture:
+    """What stands under an earlier answer, number `at` from 0: the way to the one before it."""
+    if at == 0:
+        return Furniture()
+    return Furniture(buttons=(Button(EARLIER, say("The one before"), f"{first} {at - 1}"),))

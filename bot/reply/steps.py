@@ -1,0 +1,147 @@
+"""What the model did on the way to its answer: lines to read, or the cards of a native stream."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, Literal, Protocol
+
+from bot.reply import words
+from bot.tongue import say, sentence
+
+State = Literal["running", "done", "failed"]
+MOST = 3
+"""Lines of what went on under a growing answer, the newest last."""
+SOURCES = 5
+"""Pages named on one card."""
+_LIVE = re.compile(r"[^\w\s.,:;?!%/+-]")
+_WEB = re.compile(r"https?://[^\s<>|\"]+", re.IGNORECASE)
+_LONGEST = 2_000
+"""Characters of the address of a source."""
+# Running, done and failed, each alone and with what it is about.
+_TITLES: Mapping[str, tuple[tuple[str, str], tuple[str, str], tuple[str, str]]] = {
+    "thinking": (
+        (sentence("Thinking"), sentence("Thinking")),
+        (sentence("Thought about it"), sentence("Thought about it")),
+        (sentence("Stopped thinking"), sentence("Stopped thinking")),
+    ),
+    "searching": (
+        (sentence("Searching the web"), sentence("Searching the web: {subject}")),
+        (sentence("Searched the web"), sentence("Searched the web: {subject}")),
+        (sentence("Failed: a search of the web"), sentence("Failed: a search for {subject}")),
+    ),
+    "fetching": (
+        (sentence("Reading a page"), sentence("Reading {subject}")),
+        (sentence("Read a page"), sentence("Read {subject}")),
+        (sentence("Failed: to read a page"), sentence("Failed: to read {subject}")),
+    ),
+    "running": (
+        (sentence("Working"), sentence("Working: {subject}")),
+        (sentence("Used a tool"), sentence("Used a tool: {subject}")),
+        (sentence("Failed: a tool"), sentence("Failed: a tool: {subject}")),
+    ),
+    "using": (
+        (sentence("Looking something up"), sentence("Looking something up: {subject}")),
+        (sentence("Looked something up"), sentence("Looked something up: {subject}")),
+        (sentence("Failed: to look something up"), sentence("Failed: to look up {subject}")),
+    ),
+}
+
+
+class Doing(Protocol):
+    """Whatever tells what goes on now; one that has `steps` tells all that went on."""
+
+    @property
+    def doing(self) -> str: ...
+    @property
+    def subject(self) -> str: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One thing that the model did: its kind as `Answer.doing` says it, and what it was about."""
+
+    kind: str
+    subject: str = ""
+    state: State = "running"
+    sources: tuple[tuple[str, str], ...] = ()
+
+
+class Steps:
+    """Push what is told, get all steps so far."""
+
+    def __init__(self) -> None:
+        self._steps: list[Step] = []
+
+    def push(self, told: Doing) -> Sequence[Step]:
+        """The steps, oldest first. What the teller does not remember is remembered here."""
+        known = getattr(told, "steps", None)
+        if known is not None:
+            return [_step(one) for one in known]
+        self._hear(told.doing if told.doing in _TITLES else "", told.subject)
+        return self._steps
+
+    def _hear(self, kind: str, subject: str) -> None:
+        last = self._steps[-1] if self._steps else None
+        if last and last.state == "running":
+            if last.kind == kind and subject.startswith(last.subject):
+                self._steps[-1] = replace(last, subject=subject)
+                return
+            self._steps[-1] = replace(last, state="done")
+        if kind:
+            self._steps.append(Step(kind, subject))
+
+
+def lines(steps: Sequence[Step], doing: str, subject: str) -> str:
+    """Short quiet lines for what went on, the newest last; "" while the answer is being written."""
+    now = words.doing(doing, subject)
+    if not now:
+        return ""
+    past = [step for step in steps if step.state != "running" and step.kind != "thinking"]
+    told = [f"_{_title(step)}_" for step in past[1 - MOST :]]
+    return "\n".join([*told, now])
+
+
+def cards(steps: Iterable[Step]) -> list[dict[str, Any]]:
+    """The steps as `task_update` chunks, by their place (facts/slack.md §1.2).
+
+    One that failed is told as over, for Slack draws `error` as if the app had broken.
+    """
+    return [_card(str(place), step) for place, step in enumerate(steps)]
+
+
+def opens(steps: Iterable[Step]) -> bool:
+    """Whether there is more to show than that the model thinks."""
+    return any(step.kind != "thinking" for step in steps)
+
+
+def _card(name: str, step: Step) -> dict[str, Any]:
+    status = "in_progress" if step.state == "running" else "complete"
+    told = {"type": "task_update", "id": name, "title": _title(step), "status": status}
+    sources = [_source(*source) for source in step.sources if _honest(source[0])]
+    return told | ({"sources": sources[:SOURCES]} if sources else {})
+
+
+def _title(step: Step) -> str:
+    about = " ".join(_LIVE.sub(" ", step.subject).split())[:80]
+    alone, with_subject = _TITLES.get(step.kind, _TITLES["running"])[_STATES[step.state]]
+    return say(with_subject, subject=about) if about else say(alone)
+
+
+_STATES: Mapping[State, int] = {"running": 0, "done": 1, "failed": 2}
+
+
+def _source(url: str, title: str) -> dict[str, str]:
+    bare = " ".join(_LIVE.sub(" ", title).split())[:80]
+    return {"type": "url", "url": url, "text": bare or url[:80]}
+
+
+def _honest(url: str) -> bool:
+    return len(url) <= _LONGEST and bool(_WEB.fullmatch(url))
+
+
+def _step(known: Any) -> Step:
+    """A step as the teller keeps it; its sources are pairs of an address and a title."""
+    sources = tuple((str(source[0]), str(source[1])) for source in known.sources)
+    return Step(known.kind, known.subject, known.state, sources)

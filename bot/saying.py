@@ -1,0 +1,133 @@
+"""What is asked is obeyed where it orders, kept where it asks, and then answered by the model."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from bot.choices import Choices, wanted
+from bot.conversation.conversation import Block, Turn, block
+from bot.conversation.orders import directives, word
+from bot.conversation.preferences import places
+from bot.conversation.question import ANEW, Asking, Question
+from bot.conversation.quoted import Said, quoted
+from bot.ending import Ending, Outcome, Work
+from bot.errors import SlackError, WrongWords
+from bot.ports import Lease, Store, Surface
+from bot.reply import words
+from bot.reply.furniture import Furniture
+from bot.round import Round
+from bot.speaker import Speaker
+from bot.tongue import say
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Saying:
+    """Turns one asking into what its reply says."""
+
+    store: Store
+    surface: Surface
+    speaker: Speaker
+    choices: Choices
+    ending: Ending
+
+    async def said(self, work: Work) -> Outcome:
+        """The words of the reply, and what stands under them."""
+        if order := word(work.lease.question.text):
+            answer = await self._forget(work.lease) if order == "forget" else words.HELP
+            return answer, Furniture()
+        told, parts = await self._obeyed(work.lease.asking)
+        if not parts:
+            return "\n".join(told) or words.HELP, Furniture()
+        now = work.now = await self._begun(work)
+        now.notices |= dict.fromkeys(told)
+        await self._ask(now, parts)
+        if now.conversation.answered(work.first) is None:
+            await self.speaker.speak(now)
+        return self.ending.answered(now)
+
+    async def _forget(self, lease: Lease) -> str:
+        """All of the thread, for whoever has asked there; what is said of that in the thread."""
+        order = lease.question
+        asked = await self.store.asked(order.thread)
+        if not order.direct and order.user not in asked.values():
+            return say("Only people who have asked me something in this thread can do that.")
+        await self.store.forget(lease)
+        mark = Turn("mark", (), order.first, {"forgot": order.ts})
+        await self.store.keep(lease, [mark], 0)
+        return say(
+            "I have forgotten what was said in this thread and what was set for it. Mention me to "
+            "begin anew. What stands here in Slack you can delete yourself."
+        )
+
+    async def _obeyed(self, asking: Asking) -> tuple[list[str], list[Question]]:
+        """What is to be said of the orders in it, and the questions that are left."""
+        told: list[str] = []
+        left: list[Question] = []
+        for part in asking.parts:
+            try:
+                done, rest = await self._directed(part, asking.question.how not in ANEW)
+            except WrongWords as error:
+                told.append(error.usage)
+                continue
+            if rest or part.files:
+                left.append(replace(part, text=rest))
+            else:
+                told += done
+        return told, left
+
+    async def _directed(self, part: Question, fresh: bool) -> tuple[list[str], str]:  # noqa: FBT001
+        """Do what one question begins with ordering, unless that was done when it was asked."""
+        here = places(part)
+        orders, asked, rest = directives(part.text)
+        told = [await self.choices.turn(order, here[0], here) for order in orders if fresh]
+        told += [await self.choices.tell(dial, here) for dial in asked]
+        return told, rest
+
+    async def _begun(self, work: Work) -> Round:
+        question = work.lease.question
+        held = await self.choices.hold(question)
+        asked_for = wanted(question.how, held, self.speaker.setup.capabilities)
+        conversation = (await self.store.conversation(question.thread)).upon(question.first)
+        return Round(work.lease, conversation, asked_for, work.reply, work.speech)
+
+    async def _ask(self, now: Round, parts: Sequence[Question]) -> None:
+        """It is kept before it is answered, unless it waits for its answer already."""
+        conversation, asking, first = now.conversation, now.lease.asking, now.question.first
+        lacking = conversation.lacks(first, asking.anew, asking.of)
+        if lacking is None:
+            now.speech.resume(conversation.said(first))
+            return
+        turns, wordless = lacking
+        if wordless:
+            turns += [await self._asked(now, part) for part in parts]
+        await self.store.keep(now.lease, turns, conversation.kept(first))
+        now.conversation = conversation.add(*turns)
+
+    async def _asked(self, now: Round, part: Question) -> Turn:
+        first = now.question.first
+        about = {} if part.first == first else {"asked": part.first}
+        opening = part.ts == now.lease.asking.parts[0].ts and now.conversation.opens(first)
+        return Turn("user", await self._content(now, part, opening=opening), first, about)
+
+    async def _content(self, now: Round, part: Question, *, opening: bool) -> tuple[Block, ...]:
+        """What was said before, what the files hold, and then the question itself."""
+        content: list[Block] = []
+        if opening and not part.opens:
+            content.append(block(quoted(await self._heard(part, now.conversation.since))))
+        opened, unread = await self.surface.opened(part)
+        now.notices |= dict.fromkeys(unread)
+        said = [await self.surface.plain(part), *(f"[{sentence}]" for sentence in unread)]
+        content += [*opened, block("\n".join(said).strip())]
+        return tuple(part for part in content if part.get("text") != "")
+
+    async def _heard(self, question: Question, since: str) -> list[Said]:
+        try:
+            return [one for one in await self.surface.heard(question) if one.ts > since]
+        except SlackError as error:
+            # An answer that knows less is better than none.
+            log.warning("the thread before %s was not read: %s", question.id, error)
+            return []

@@ -1,0 +1,48 @@
+"""Somebody looks at the settings of a thread, and changes them."""
+
+from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncRespond
+from slack_bolt.context.async_context import AsyncBoltContext
+
+from bot.bot import Bot
+from bot.conversation.thread import Thread
+from bot.reply.row import SETTINGS
+from handlers.apology import whisper
+from handlers.payload import Payload, chosen, place, press, thread_of
+
+
+def register(app: AsyncApp, bot: Bot) -> None:
+    """Hear the button, the shortcut in the menu of a message, and the form."""
+
+    async def show(
+        body: Payload, thread: Thread | None, context: AsyncBoltContext, respond: AsyncRespond
+    ) -> None:
+        if thread and (sorry := await bot.tuning.show(press(body, context), thread)):
+            await whisper(respond, sorry)
+
+    @app.action(SETTINGS)
+    async def on_button(
+        ack: AsyncAck,
+        body: Payload,
+        action: Payload,
+        context: AsyncBoltContext,
+        respond: AsyncRespond,
+    ) -> None:
+        await show(body, place(chosen(action), context), context, respond)
+        await ack()
+
+    @app.message_shortcut(SETTINGS)
+    async def on_shortcut(
+        ack: AsyncAck, body: Payload, context: AsyncBoltContext, respond: AsyncRespond
+    ) -> None:
+        await show(body, thread_of(body, context), context, respond)
+        await ack()
+
+    @app.view(SETTINGS)
+    async def on_form(
+        ack: AsyncAck, body: Payload, view: Payload, context: AsyncBoltContext
+    ) -> None:
+        about, values = view["private_metadata"], view["state"]["values"]
+        if wrong := await bot.tuning.set(press(body, context), about, values):
+            await ack(response_action="errors", errors=wrong)
+        else:
+            await ack()

@@ -1,0 +1,82 @@
+"""Dials as fields of a form, and what a submitted form orders."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.conversation.dials import DIALS
+from bot.conversation.preferences import Place, Preferences, channel, person
+from bot.playground.slack.view import View, checked
+from bot.playground.slack.viewing import complaints, enter
+from bot.reply.forms import SHOWN, Form, carried, carrying, read
+from bot.reply.modals import form
+
+HERE = (Place("thread", "T1:C1:1.0"), person("T1", "U1"), channel("T1", "C1"))
+DEFAULT = Preferences("claude-sonnet-4-6")
+VALUES = {
+    **{name: st.sampled_from(DIALS[name].offers) for name in SHOWN if DIALS[name].offers},
+    "thinking": st.sampled_from(["on", "off", "budget 5000", "budget 16000"]),
+    "model": st.from_regex(r"[a-z][a-z0-9.-]{0,120}[a-z0-9]", fullmatch=True),
+}
+SET = st.fixed_dictionaries({}, optional=VALUES)
+SAID = st.tuples(SET, SET, SET)
+
+
+def shown(said, here=HERE):
+    """The form as Slack keeps it."""
+    told = Form(here, said, DEFAULT)
+    view = form("settings", ("Settings", "Save"), told.blocks(), carried(here[0], told.before))
+    return told, View("V1", "U1", checked(view, "modal"), "h", "V1")
+
+
+@given(SAID)
+def test_slack_takes_the_form_whatever_is_set(said):
+    told, view = shown(said)
+    assert [block["block_id"] for block in view.told["blocks"]] == list(SHOWN)
+    assert complaints(view) == {}
+    assert carrying(view.told["private_metadata"]) == (HERE[0].key, told.before)
+
+
+@given(SAID)
+def test_a_form_sent_as_it_is_orders_nothing(said):
+    told, view = shown(said)
+    assert read(view.state(), told.before) == ([], {})
+
+
+@given(SAID, SET)
+def test_what_is_put_in_is_what_is_ordered(said, wanted):
+    told, view = shown(said)
+    offered = {
+        name: value
+        for name, value in wanted.items()
+        if value in DIALS[name].offers or not DIALS[name].offers
+    }
+    enter(view, {name: {name: value} for name, value in offered.items()})
+    orders, wrong = read(view.state(), told.before)
+    assert wrong == {}
+    changed = {name: v for name, v in offered.items() if said[0].get(name) != v}
+    assert {order.dial.name: order.value for order in orders} == changed
+
+
+@given(SAID)
+def test_as_it_is_elsewhere_clears_every_dial(said):
+    told, view = shown(said)
+    enter(view, {n: {n: "-" if DIALS[n].offers else None} for n in SHOWN})
+    orders, _ = read(view.state(), told.before)
+    assert {order.dial.name: order.value for order in orders} == dict.fromkeys(told.before)
+
+
+@given(st.text(max_size=200))
+def test_any_word_is_an_order_or_told_under_its_field(word):
+    values = {"model": {"model": {"type": "plain_text_input", "value": word}}}
+    orders, wrong = read(values, {})
+    assert len(orders) + len(wrong) == (1 if word.strip() and word.strip() != "-" else 0)
+
+
+def test_a_person_has_no_say_in_when_the_bot_speaks_in_a_channel():
+    told, view = shown(({}, {}), HERE[1:])
+    assert "speak" not in [block["block_id"] for block in view.told["blocks"]]
+    assert told.before == {}
+
+
+def test_fields_that_nobody_knows_are_left_alone():
+    assert read({"other": {"other": {"value": "x"}}, "effort": {}}, {}) == ([], {})
