@@ -2,7 +2,7 @@ import pytest
 from prometheus_client.parser import text_string_to_metric_families
 
 from bot.adapters.metrics import PrometheusMeter
-from bot.bot import TRIES
+from bot.answering import TRIES
 from bot.conversation.conversation import Turn, block
 from bot.conversation.question import Question
 from bot.conversation.thread import Thread

@@ -2,8 +2,9 @@
 
 from bot.adapters.redis import keys
 from bot.adapters.redis.connection import connect
-from bot.bot import AGAIN, TRIES
+from bot.answering import TRIES
 from bot.playground.messages.script import Say
+from bot.reply.row import AGAIN
 from tests.faults.test_crashes import killed_at, run_web, warm
 from tests.rig import TEAM
 from tests.whole.world import body, buttons, world
