@@ -1,7 +1,7 @@
 """Takes our sentences out of the source, and keeps the catalogues in step with them: `make words`.
 
-python -m tests.words            renew the catalogues; tells what they lack, and fails if much
-python -m tests.words DIR        the same, with what they lack taken from DIR/<language>.po
+It fails where a catalogue lacks something, and says what. With a directory, what they lack is taken
+from the catalogues there, by the same names: `make words MORE=dir`.
 """
 
 import sys
