@@ -30,7 +30,7 @@ async def test_whoever_commands_reads_the_answer_in_their_language(front):
 
 @pytest.mark.usefixtures("languages")
 async def test_the_asker_reads_the_reply_and_whoever_presses_the_whisper(front):
-    root = await front.say("<@U0BOT0001> why?", user="ben")
+    root = await front.say("@Threadloom why?", user="ben")
     front.rig.messages.script(Fail(401))
     await front.rig.answer()
     reply = front.rig.slack.messages("general", root)[-1]
@@ -46,7 +46,7 @@ async def test_the_asker_reads_the_reply_and_whoever_presses_the_whisper(front):
 @pytest.mark.usefixtures("languages")
 async def test_help_is_whispered_in_the_language_of_who_asks_for_it(front):
     for user, begins in (("ben", "Zapytaj mnie o cokolwiek"), ("chi", "什麼都可以問我")):
-        await front.say("<@U0BOT0001> !help", user=user)
+        await front.say("@Threadloom !help", user=user)
         assert front.whispers(user)[-1].startswith(begins)
 
 
