@@ -92,7 +92,7 @@ class Answering:
         try:
             if lease.attempt > TRIES:
                 learn(error_type=GIVEN_UP)
-                return ending.failed(work, words.TIRED)
+                return ending.failed(work, say(words.TIRED))
             done = lease.wish or await _unless_wished(self.saying.said(work), lease)
             if not isinstance(done, Wish):
                 return done
@@ -101,7 +101,7 @@ class Answering:
             raise
         except Declined as error:
             learn(error_type=type(error).__name__)
-            return await ending.declined(work, error.apology)
+            return await ending.declined(work, error.sentence)
         except BotError as error:
             log.warning("%s not answered: %r", lease.question.id, error)
             learn(error_type=type(error).__name__)
@@ -109,7 +109,7 @@ class Answering:
         except Exception as error:
             log.exception("%s not answered", lease.question.id)
             learn(error_type=type(error).__name__)
-            return ending.failed(work, BotError.apology)
+            return ending.failed(work, say(BotError.apology))
 
     async def _retry(self, lease: Lease) -> None:
         """Ask again what was asked last in the thread; its own reply shows what comes of it."""

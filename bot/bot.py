@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Callable, Coroutine, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 
@@ -30,12 +31,14 @@ from bot.record import UNRECORDED, Records
 from bot.reply import words
 from bot.saying import Saying
 from bot.speaker import Speaker
-from bot.tongue import say
+from bot.tongue import say, speak, speaking
 from bot.tuning import Tuning
 
 T = TypeVar("T")
 ACCEPT = 2.0
 """Seconds in which a question must lie in the mailbox, so that Slack's three are kept."""
+TELLING = 0.7
+"""Seconds in which Slack tells somebody's language, or they read English this once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,12 +62,14 @@ class Bot:
 
         What is no question, but a word like `!stop`, is obeyed at once where it does not wait.
         """
-        match word(question.text):
+        if order := word(question.text):
+            speak(await self.locale(question.user))
+        match order:
             case "stop":
                 said = await self.stop(question.thread, question.user)
                 await self._whisper_once(question, unstopped(said))
             case "help":
-                await self._whisper_once(question, words.HELP)
+                await self._whisper_once(question, say(words.HELP))
             case "mute" | "unmute" as order:
                 await self._mute(question, order)
             case _:
@@ -155,8 +160,19 @@ class Bot:
         saying = Saying(store, surface, self.speaker, choices, ending)
         calling = Calling(surface, choices, self.clock)
         answering = Answering(self.mailbox, store, surface, saying, ending, calling)
-        with self.records.of(lease):
+        with self.records.of(lease), speaking(await self.locale(lease.question.user)):
             await answering.answer(lease)
+
+    async def locale(self, user: str) -> str:
+        """The language that `user` reads Slack in; "" where Slack does not say so at once."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(TELLING):
+                return await self.surface.locale(user)
+        return ""
+
+    def forget(self, user: str) -> None:
+        """Something about `user` was changed: who they are is asked of Slack anew."""
+        self.surface.forget(user)
 
     @property
     def rating(self) -> Rating:
@@ -186,7 +202,8 @@ class Bot:
             put = await _in_time(self.mailbox.put(question))
             self.records.asked(put)
         if put == "full":
-            await self.surface.whisper(question.thread, question.user, words.FULL)
+            with speaking(await self.locale(question.user)):
+                await self.surface.whisper(question.thread, question.user, say(words.FULL))
 
     async def _mute(self, question: Question, order: str) -> None:
         here = places(question)

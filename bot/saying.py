@@ -37,11 +37,11 @@ class Saying:
     async def said(self, work: Work) -> Outcome:
         """The words of the reply, and what stands under them."""
         if order := word(work.lease.question.text):
-            answer = await self._forget(work.lease) if order == "forget" else words.HELP
+            answer = await self._forget(work.lease) if order == "forget" else say(words.HELP)
             return answer, Furniture()
         told, parts = await self._obeyed(work.lease.asking)
         if not parts:
-            return "\n".join(told) or words.HELP, Furniture()
+            return "\n".join(told) or say(words.HELP), Furniture()
         now = work.now = await self._begun(work)
         now.notices |= dict.fromkeys(told)
         await self._ask(now, parts)
@@ -119,8 +119,8 @@ class Saying:
         if opening and not part.opens:
             content.append(block(quoted(await self._heard(part, now.conversation.since))))
         opened, unread = await self.surface.opened(part)
-        now.notices |= dict.fromkeys(unread)
-        said = [await self.surface.plain(part), *(f"[{sentence}]" for sentence in unread)]
+        now.notices |= dict.fromkeys(remark.said for remark in unread)
+        said = [await self.surface.plain(part), *(f"[{remark}]" for remark in unread)]
         content += [*opened, block("\n".join(said).strip())]
         return tuple(part for part in content if part.get("text") != "")
 

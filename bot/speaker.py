@@ -32,6 +32,7 @@ from bot.ports import Conditions, Model, Store, World
 from bot.record import facts
 from bot.reply import words
 from bot.round import PAUSED, Round, calls, goes_on, refuse_to_keep
+from bot.tongue import say
 from bot.tools.shared import Shared
 
 log = logging.getLogger(__name__)
@@ -163,7 +164,7 @@ class Speaker:
         mark = await folded(now.conversation, now.preferences, setup, self.model)
         if mark:
             await self._keep(now, replace(mark, question=now.question.first))
-            now.notices[words.FOLDED] = None
+            now.notices[say(words.FOLDED)] = None
         return mark is not None
 
     async def _round(self, now: Round) -> Turn:
@@ -185,7 +186,7 @@ class Speaker:
             now.seconds = self.clock() - begun
         turn = answer.turn(now.question.first, now.seconds)
         if compaction(turn.content):
-            now.notices[words.FOLDED] = None
+            now.notices[say(words.FOLDED)] = None
         return replace(turn, about={**turn.about, "epoch": now.epoch})
 
     async def _hear(

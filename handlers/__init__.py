@@ -14,6 +14,7 @@ from handlers import (
     message,
     other,
     rate,
+    reader,
     regenerate,
     settings,
     stop,
@@ -24,7 +25,7 @@ FEATURES = (
     *(mention, changed, message, dials),
     *(stop, again, go_on, regenerate),
     *(rate, thinking, earlier, settings),
-    *(other, apology),
+    *(reader, other, apology),
 )
 """In Bolt's order: the first that hears an event is the only one, so `other` comes last."""
 

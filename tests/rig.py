@@ -38,6 +38,8 @@ from bot.speaker import Speaker
 
 ONCE = Patience(tries=1)
 TEAM, CHANNEL, ANN, BOT = "T0LOOM01", "C0GENERAL", "U0ANN0001", "U0BOT0001"
+ENGLISH = {"ben": "en-US", "chi": "en-US"}
+"""In Loom Works they read Polish and Chinese; where that is not the point, all read English."""
 
 
 DEFAULT = Preferences("claude-sonnet-4-6")
@@ -99,7 +101,9 @@ async def rig(
 ):
     """Everything but the front door: no process, no ingress, and no second try at the model."""
     async with (
-        LocalSlack(scopes=manifest.SCOPES, events=(), **options) as slack,
+        LocalSlack(
+            **{"scopes": manifest.SCOPES, "events": (), "locales": ENGLISH} | options
+        ) as slack,
         LocalMessages(speed=0, key=asked.key) as messages,
         connect(None) as redis,
         aiohttp.ClientSession() as session,

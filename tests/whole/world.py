@@ -7,6 +7,7 @@ from bot import manifest
 from bot.playground.messages.server import LocalMessages
 from bot.playground.slack.server import LocalSlack
 from tests.program import Program
+from tests.rig import ENGLISH
 
 BOT = "U0BOT0001"
 
@@ -88,6 +89,7 @@ def buttons(message):
 async def world(speed=400, key="local", **options):
     """Slack and the model, waiting for a program to join them."""
     options = {"scopes": manifest.SCOPES, "events": tuple(manifest.EVENTS)} | options
+    options = {"locales": ENGLISH} | options
     features = manifest.manifest()["features"]
     options = {
         "shortcuts": features.get("shortcuts", ()),

@@ -20,6 +20,7 @@ from bot.reply.furniture import Furniture, blocks, stop, told
 from bot.reply.journal import texts
 from bot.reply.pace import urgency
 from bot.reply.pages import PAGE
+from bot.tongue import say
 
 log = logging.getLogger(__name__)
 Turn = Callable[[], Awaitable[bool]]
@@ -70,7 +71,7 @@ class Canvas:
         self._earlier = self.outgrow if known is None else 0
         await self.reserve()
         if not self._shown:
-            await self._make(Post(words.HERE + _OPEN))
+            await self._make(Post(say(words.HERE) + _OPEN))
         elif self._poster.again:
             with suppress(Ambiguous, Throttled):
                 await self.last_turn()
@@ -148,7 +149,7 @@ class Canvas:
     def _again(self) -> str:
         """What an earlier try has shown, and that there is another."""
         old = self._poster.journal.last
-        both = "\n\n".join(filter(None, (old, words.AGAIN)))
+        both = "\n\n".join(filter(None, (old, say(words.AGAIN))))
         return both if size(both) <= PAGE else old
 
     def _stays(self, said: int, furniture: Furniture) -> bool:

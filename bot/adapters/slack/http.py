@@ -23,6 +23,7 @@ from bot.adapters.slack.delivery import PATIENCE, deliver
 from bot.adapters.slack.door import LIMIT, Admitted, Answered, Door
 from bot.errors import StoreAway, StoreError
 from bot.meter import UNMETERED, Meter
+from bot.tongue import say, speaking
 
 SLOWEST: Final = 5.0
 """Seconds that a body may take to arrive."""
@@ -159,6 +160,10 @@ class _Entry:
 
     async def admit(self, admitted: Admitted) -> BoltResponse:
         """What Slack gets, `PATIENCE` seconds from now at the latest."""
+        with speaking(""):  # one connection brings many people's words, one after the other
+            return await self._admitted(admitted)
+
+    async def _admitted(self, admitted: Admitted) -> BoltResponse:
         new: bool | None = None
         since = time.monotonic()
         try:
@@ -208,7 +213,7 @@ class _Entry:
 def _too_late(payload: dict[str, Any]) -> BoltResponse:
     """Slack tells an event again; a command it does not, so its person has to."""
     if "command" in payload:
-        return BoltResponse(status=200, body=StoreAway.apology)
+        return BoltResponse(status=200, body=say(StoreAway.apology))
     return BoltResponse(status=503, body="")
 
 

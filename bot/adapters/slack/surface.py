@@ -29,6 +29,7 @@ from bot.errors import SlackError
 from bot.meter import UNMETERED, Meter
 from bot.ports import Allowance, Flow, Lease, Reply
 from bot.reply import words
+from bot.tongue import Remark
 
 log = logging.getLogger(__name__)
 
@@ -101,6 +102,12 @@ class SlackSurface:
     async def named(self, user: str) -> str:
         return (await self._people.names([user]))[user]
 
+    async def locale(self, user: str) -> str:
+        return await self._people.locale(user)
+
+    def forget(self, user: str) -> None:
+        self._people.forget(user)
+
     async def heard(self, question: Question) -> list[Said]:
         return await self._history.before(question)
 
@@ -110,5 +117,5 @@ class SlackSurface:
         # In a channel several people speak: the model should know who does.
         return text if question.direct else f"{names[question.user]}: {text}"
 
-    async def opened(self, question: Question) -> tuple[list[Block], list[str]]:
+    async def opened(self, question: Question) -> tuple[list[Block], list[Remark]]:
         return await self._files.opened(question)
