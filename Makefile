@@ -8,7 +8,7 @@ ONLY    ?=
 SEED    ?=
 MINUTES ?= 1
 
-.PHONY: demo run test torture check bench lock pictures help
+.PHONY: demo run test torture check bench words lock pictures help
 .DEFAULT_GOAL := help
 
 help: ## what there is to make
@@ -34,6 +34,9 @@ check: $(STAMP) ## lint, types, floors
 
 bench: $(STAMP) ## what things cost, each against a baseline in the same run: make bench ONLY=load
 	$(BIN)/python -m tests.bench $(ONLY)
+
+words: $(STAMP) ## renew the catalogues in bot/tongues; MORE=dir takes what they lack from there
+	$(BIN)/python -m tests.words $(MORE)
 
 pictures: $(STAMP) ## the screenshots in deploy, from the real playground (needs chromium; SCENE=name for one)
 	$(BIN)/python -m tests.browser.picture $(SCENE)

@@ -16,7 +16,10 @@ from bot.conversation.wish import Wish
 from bot.ending import Ending, Outcome, Work
 from bot.errors import Barred, BotError, Declined, Gone, SlackError, StoreError
 from bot.handing import Handing
+from bot.logbook import learn
 from bot.ports import Lease, Mailbox, Store, Surface
+from bot.record import GIVEN_UP
+from bot.record import outcome as became
 from bot.reply import words
 from bot.saying import Saying
 from bot.tongue import say
@@ -77,6 +80,7 @@ class Answering:
                 if isinstance(outcome, Wish):
                     return outcome
                 await work.reply.finish(*outcome)
+                learn(outcome=became(outcome[0], outcome[1].apology))
         except (Barred, StoreError):
             raise  # not this question's fault, and it could not be committed
         except Exception as error:
@@ -85,6 +89,7 @@ class Answering:
             if not isinstance(error, Gone) and lease.attempt <= TRIES:
                 raise
             log.exception("no reply to %s", lease.question.id)
+            learn(outcome="failure", error_type=type(error).__name__)
         return None
 
     async def _outcome(self, work: Work) -> Outcome | Wish:
@@ -92,7 +97,8 @@ class Answering:
         ending, lease = self.ending, work.lease
         try:
             if lease.attempt > TRIES:
-                return ending.failed(work, words.TIRED)
+                learn(error_type=GIVEN_UP)
+                return ending.failed(work, say(words.TIRED))
             done = lease.wish or await _unless_wished(self.saying.said(work), lease)
             if not isinstance(done, Wish):
                 return done
@@ -100,13 +106,16 @@ class Answering:
         except (StoreError, SlackError):
             raise
         except Declined as error:
-            return await ending.declined(work, error.apology)
+            learn(error_type=type(error).__name__)
+            return await ending.declined(work, error.sentence)
         except BotError as error:
             log.warning("%s not answered: %r", lease.question.id, error)
+            learn(error_type=type(error).__name__)
             return ending.failed(work, error.sentence)
-        except Exception:
+        except Exception as error:
             log.exception("%s not answered", lease.question.id)
-            return ending.failed(work, BotError.apology)
+            learn(error_type=type(error).__name__)
+            return ending.failed(work, say(BotError.apology))
 
     async def _retry(self, lease: Lease) -> None:
         """Ask again what was asked last in the thread; its own reply shows what comes of it."""

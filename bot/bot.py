@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Callable, Coroutine, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 
@@ -25,19 +26,23 @@ from bot.errands import Errands
 from bot.errors import StoreAway, WrongWords
 from bot.evidence import Archive, Board
 from bot.handing import Handing
+from bot.logbook import follow
 from bot.ports import Bell, Lease, Mailbox, Screens, Stopping, Store, Surface
 from bot.rating import Rating
+from bot.record import UNRECORDED, Records
 from bot.reply import words
 from bot.saying import Saying
 from bot.speaker import Speaker
 from bot.summarizing import Summarizing
 from bot.summary.scope import apart
-from bot.tongue import say
+from bot.tongue import say, speak, speaking
 from bot.tuning import Tuning
 
 T = TypeVar("T")
 ACCEPT = 2.0
 """Seconds in which a question must lie in the mailbox, so that Slack's three are kept."""
+TELLING = 0.7
+"""Seconds in which Slack tells somebody's language, or they read English this once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +59,7 @@ class Bot:
     screens: Screens
     default: Preferences
     prices: Prices | None = None
+    records: Records = UNRECORDED
     errands: Errands = field(default_factory=Errands)
     clock: Callable[[], float] = time.time
 
@@ -62,12 +68,14 @@ class Bot:
 
         What is no question, but a word like `!stop`, is obeyed at once where it does not wait.
         """
-        match word(question.text):
+        if order := word(question.text):
+            speak(await self.locale(question.user))
+        match order:
             case "stop":
                 said = await self.stop(question.thread, question.user)
                 await self._whisper_once(question, unstopped(said))
             case "help":
-                await self._whisper_once(question, words.HELP)
+                await self._whisper_once(question, say(words.HELP))
             case "mute" | "unmute" as order:
                 await self._mute(question, order)
             case order if order == SUMMARIZE:
@@ -177,7 +185,19 @@ class Bot:
         handing = Handing(self.mailbox, store, surface, self.archive, self.board)
         calling = Calling(surface, choices, self.clock)
         answering = Answering(self.mailbox, store, surface, saying, ending, handing, calling)
-        await answering.answer(lease)
+        with self.records.of(lease), speaking(await self.locale(lease.question.user)):
+            await answering.answer(lease)
+
+    async def locale(self, user: str) -> str:
+        """The language that `user` reads Slack in; "" where Slack does not say so at once."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(TELLING):
+                return await self.surface.locale(user)
+        return ""
+
+    def forget(self, user: str) -> None:
+        """Something about `user` was changed: who they are is asked of Slack anew."""
+        self.surface.forget(user)
 
     @property
     def rating(self) -> Rating:
@@ -209,9 +229,12 @@ class Bot:
             await self._whisper_once(question, error.usage)
 
     async def _put(self, question: Question) -> None:
-        put = await _in_time(self.mailbox.put(question))
+        with follow(question.id):
+            put = await _in_time(self.mailbox.put(question))
+            self.records.asked(put)
         if put == "full":
-            await self.surface.whisper(question.thread, question.user, words.FULL)
+            with speaking(await self.locale(question.user)):
+                await self.surface.whisper(question.thread, question.user, say(words.FULL))
 
     async def _mute(self, question: Question, order: str) -> None:
         here = places(question)

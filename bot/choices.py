@@ -14,6 +14,7 @@ from bot.conversation.preferences import Place, Preferences, places
 from bot.conversation.question import How, Question
 from bot.ports import Store
 from bot.reply import words
+from bot.tongue import say
 
 _NOTHING: Mapping[str, Mapping[str, Any]] = MappingProxyType({})
 
@@ -37,7 +38,8 @@ class Choices:
         if order.value is not None and order.dial.rival:
             # The API takes one of the two (facts/messages.md S28).
             await self.store.prefer(at, order.dial.rival, None)
-            done = f"{done} That clears {order.dial.rival}, which goes only without it."
+            rival = say("That clears {dial}, which goes only without it.", dial=order.dial.rival)
+            done = f"{done} {rival}"
         choice = chosen(order.dial, here, await self.store.preferred(here))
         settled = order.value if choice is None else choice.value
         return done if settled == order.value else f"{done} {await self.tell(order.dial, here)}"

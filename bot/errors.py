@@ -61,7 +61,7 @@ class Overloaded(ModelError):
             return say(self.apology)
         return say(
             "Claude is very busy right now. Please try again in {seconds} seconds.",
-            seconds=f"{self.retry_after:.0f}",
+            seconds=round(self.retry_after),
         )
 
 
@@ -183,4 +183,4 @@ class WrongWords(BotError):
 class Forgotten(BotError):
     """Nobody remembers what a control is about: it is too old, or was to be forgotten."""
 
-    apology = "I no longer remember that answer."
+    apology = marked("I no longer remember that answer.")

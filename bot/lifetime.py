@@ -11,6 +11,8 @@ from typing import Any, Final, TypeVar
 T = TypeVar("T")
 
 _TOLD: Final = (signal.SIGTERM, signal.SIGINT)
+_PATIENCE: Final = 5.0
+"""Seconds in which what is called off leaves things tidy."""
 _log = logging.getLogger(__name__)
 
 
@@ -49,15 +51,16 @@ async def _listening(work: Callable[[asyncio.Event], Coroutine[Any, Any, None]])
     await work(stop)
 
 
-async def unless(stop: asyncio.Event, work: Awaitable[object]) -> None:
-    """Do `work`, but call it off when `stop` is set."""
+async def unless(stop: asyncio.Event, work: Awaitable[object], patience: float = _PATIENCE) -> None:
+    """Do `work`, but call it off when `stop` is set, and again each `patience` seconds."""
     doing, told = asyncio.ensure_future(work), asyncio.ensure_future(stop.wait())
     try:
         await asyncio.wait((doing, told), return_when=asyncio.FIRST_COMPLETED)
     finally:
         told.cancel()
-        if not doing.done():
+        while not doing.done():
             doing.cancel()
-        await asyncio.wait((doing,))
+            # Lost where it meets a timeout: a process that was stopped (SIGSTOP) wakes to both.
+            await asyncio.wait((doing,), timeout=patience)
     if not doing.cancelled():
         doing.result()

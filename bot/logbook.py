@@ -11,6 +11,7 @@ import re
 import sys
 from collections.abc import Iterator, Mapping, MutableMapping
 from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import Any, Final, Literal
 
 from structlog import contextvars
@@ -32,6 +33,7 @@ _SECRETS: Final = re.compile(
 # Below WARNING, these write what people said and what it was signed with.
 _TALKATIVE: Final = ("slack_bolt", "slack_sdk", "aiohttp.access", "httpx", "httpcore", "asyncio")
 _Event = MutableMapping[str, Any]
+_learnt: ContextVar[dict[str, Any]] = ContextVar("learnt")
 
 
 def begin(level: str, form: Form = "text") -> None:
@@ -52,10 +54,26 @@ def begin(level: str, form: Form = "text") -> None:
 
 
 @contextmanager
-def follow(question: str) -> Iterator[None]:
-    """Whatever is logged within says that it was done for this question, by its id."""
-    with contextvars.bound_contextvars(question=question):
-        yield
+def follow(question: str) -> Iterator[Mapping[str, Any]]:
+    """Whatever is logged within says that it was done for this question, by its id.
+
+    What is learnt within, also by tasks begun there, is in what the context gives.
+    """
+    learnt: dict[str, Any] = {}
+    before = _learnt.set(learnt)
+    try:
+        with contextvars.bound_contextvars(question=question):
+            yield learnt
+    finally:
+        _learnt.reset(before)
+
+
+def learn(**facts: str | float) -> None:
+    """These are facts of the question that is followed, for the line at its end; newer ones count.
+
+    Where no question is followed nobody wants to know.
+    """
+    _learnt.get({}).update(facts)
 
 
 def _allowed(_logger: object, _method: str, event: _Event) -> Mapping[str, Any]:

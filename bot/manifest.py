@@ -20,6 +20,7 @@ EVENTS: Final[Mapping[str, str]] = {
     "message.groups": "groups:history",
     "message.im": "im:history",
     "message.mpim": "mpim:history",
+    "user_change": "users:read",
 }
 """What handlers hear, and the bot scope that Slack wants for each."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal, Protocol
+from typing import Final, Literal, Protocol
 
 Counted = Literal[
     "asked",
@@ -10,6 +10,7 @@ Counted = Literal[
     "recovered",
     "failed",
     "given_up",
+    "event_refused",
     "ambiguous_post",
     "edit_made",
     "edit_dropped",
@@ -17,8 +18,9 @@ Counted = Literal[
 ]
 """Things that happen. Questions: `asked` (kept and acknowledged), `answered`, `failed` (ended in an
 apology), `given_up` (after too many tries), `recovered` (from a worker that died; they count once
-more as what they come to). Messages: `ambiguous_post` (Slack left us in doubt), and interim edits
-made, dropped (newer text came first) and refused by Slack."""
+more as what they come to). Events: `event_refused` (not acknowledged, so that Slack tells of it
+again). Messages: `ambiguous_post` (Slack left us in doubt), and interim edits made, dropped (the
+answer ended before their turn came) and refused (by Slack, or not to be had)."""
 
 Timed = Literal["acknowledged", "waited", "first_text", "finished", "answered"]
 """Seconds: to acknowledge an event, a question in the mailbox, from taking it to the first text in
@@ -46,3 +48,6 @@ class Unmetered:
     def time(self, what: Timed, seconds: float) -> None: ...
 
     def attempts(self, number: int) -> None: ...
+
+
+UNMETERED: Final[Meter] = Unmetered()

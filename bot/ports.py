@@ -22,6 +22,7 @@ from bot.reply.journal import Journal
 from bot.reply.modals import View
 from bot.reply.pace import Urgency
 from bot.reply.rates import UPDATE
+from bot.tongue import Remark
 
 Put = Literal["new", "duplicate", "full"]
 Stopping = Literal["stopped", "idle", "barred"]
@@ -298,11 +299,17 @@ class Surface(Protocol):
     async def named(self, user: str) -> str:
         """What people call `user`."""
 
+    async def locale(self, user: str) -> str:
+        """The language that `user` reads Slack in, as in "pl-PL"; "" where nobody says."""
+
+    def forget(self, user: str) -> None:
+        """What is known here of `user` is so no more."""
+
     async def heard(self, question: Question) -> list[Said]:
         """What people said in the thread before `question`, oldest first, within a cap."""
 
     async def plain(self, question: Question) -> str:
         """The question's text with names in place of ids."""
 
-    async def opened(self, question: Question) -> tuple[list[Block], list[str]]:
+    async def opened(self, question: Question) -> tuple[list[Block], list[Remark]]:
         """What the files of `question` hold, and a sentence for each that can't be read."""

@@ -23,7 +23,7 @@ from bot.round import Round
 from bot.speaker import Speaker
 from bot.summarizing import Summarizing
 from bot.summary.scope import summons
-from bot.tongue import say
+from bot.tongue import Remark, say
 
 log = logging.getLogger(__name__)
 
@@ -42,11 +42,11 @@ class Saying:
     async def said(self, work: Work) -> Outcome:
         """The words of the reply, and what stands under them."""
         if (order := word(work.lease.question.text)) and order != SUMMARIZE:
-            answer = await self._forget(work.lease) if order == "forget" else words.HELP
+            answer = await self._forget(work.lease) if order == "forget" else say(words.HELP)
             return answer, Furniture()
         told, parts = await self._obeyed(work.lease.asking)
         if not parts:
-            return "\n".join(told) or words.HELP, Furniture()
+            return "\n".join(told) or say(words.HELP), Furniture()
         now = work.now = await self._begun(work)
         now.notices |= dict.fromkeys(told)
         try:
@@ -136,13 +136,13 @@ class Saying:
         if opening and not part.opens:
             content.append(block(quoted(await self._heard(part, now.conversation.since))))
         opened, unread = await self._opened(now, part)
-        said = [await self.surface.plain(part), *(f"[{sentence}]" for sentence in unread)]
+        said = [await self.surface.plain(part), *(f"[{remark}]" for remark in unread)]
         content += [*opened, block("\n".join(said).strip())]
         return tuple(part for part in content if part.get("text") != "")
 
-    async def _opened(self, now: Round, part: Question) -> tuple[list[Block], list[str]]:
+    async def _opened(self, now: Round, part: Question) -> tuple[list[Block], list[Remark]]:
         opened, unread = await self.surface.opened(part)
-        now.notices |= dict.fromkeys(unread)
+        now.notices |= dict.fromkeys(remark.said for remark in unread)
         return opened, unread
 
     async def _heard(self, question: Question, since: str) -> list[Said]:

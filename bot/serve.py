@@ -11,12 +11,13 @@ from typing import Any
 
 from bot.adapters.redis.connection import wrong
 from bot.adapters.slack.door import Door
-from bot.adapters.slack.http import application, listening
+from bot.adapters.slack.http import Watched, application, listening, probes
 from bot.adapters.slack.socket import SocketIngress
 from bot.errors import Gone
 from bot.health import Health
+from bot.home import Stopped
 from bot.settings import ConfigurationError, Settings
-from bot.wiring import House, Stopped, plugged
+from bot.wiring import House, plugged
 from bot.worker import Worker
 
 log = logging.getLogger(__name__)
@@ -33,6 +34,8 @@ async def run(settings: Settings, stop: asyncio.Event, *, ingress: bool, work: b
                 sides.append(_listen(house, stop))
             if work:
                 sides.append(_work(house, stop))
+            if work and not ingress and settings.worker_port:
+                sides.append(_tell(house, stop))
             await _together(sides, stop)
 
 
@@ -65,7 +68,8 @@ async def _listen(house: House, stop: asyncio.Event) -> None:
 
     connected = socket.connected if socket else None
     health = Health(house.vitals, house.pulse, stop.is_set, connected)
-    web = application(house.app, _door(house), house.replays, health)
+    watched = Watched(health, house.meter)
+    web = application(house.app, _door(house), house.replays, watched)
     where = house.settings.host, house.settings.port
     async with health.watched(), listening(web, *where) as port:
         log.info("listening on http://%s:%s", house.settings.host, port)
@@ -76,6 +80,15 @@ async def _listen(house: House, stop: asyncio.Event) -> None:
                 await _until(stop, socket.connect())
             finally:
                 await socket.close()
+
+
+async def _tell(house: House, stop: asyncio.Event) -> None:
+    """A worker hears nobody, but tells how it is, as long as it has answers to end, too."""
+    health = Health(house.vitals, house.pulse, stop.is_set)
+    where = house.settings.host, house.settings.worker_port
+    async with health.watched(), listening(probes(Watched(health, house.meter)), *where) as port:
+        log.info("listening on http://%s:%s", house.settings.host, port)
+        await stop.wait()
 
 
 async def _until(stop: asyncio.Event, connecting: Coroutine[Any, Any, None]) -> None:
@@ -103,4 +116,6 @@ def _socket(house: House) -> SocketIngress | None:
     token = house.settings.slack_app_token
     if token is None:
         return None
-    return SocketIngress(house.app, token.get_secret_value(), house.slack, house.address)
+    return SocketIngress(
+        house.app, token.get_secret_value(), house.slack, house.address, house.meter
+    )

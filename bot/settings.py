@@ -112,6 +112,7 @@ class Settings(BaseSettings):
     conversation_ttl_days: Annotated[int, Field(ge=1, le=3650)] = 90
     worker_concurrency: Annotated[int, Field(ge=1, le=10_000)] = 100
     worker_grace: Annotated[float, Field(ge=0, le=600)] = 20.0
+    worker_port: Annotated[int, Field(ge=0, le=65_535)] = 0
 
     host: str = "0.0.0.0"  # noqa: S104  a container's port is published by whoever runs it
     port: Annotated[int, Field(ge=0, le=65_535)] = 8080

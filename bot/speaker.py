@@ -27,9 +27,12 @@ from bot.errors import (
     Unreachable,
 )
 from bot.folding import folded, full
+from bot.logbook import learn
 from bot.ports import Conditions, Model, Store, World
+from bot.record import facts
 from bot.reply import words
 from bot.round import PAUSED, Round, calls, goes_on, refuse_to_keep
+from bot.tongue import say
 from bot.tools.shared import Shared
 
 log = logging.getLogger(__name__)
@@ -95,6 +98,7 @@ class Speaker:
                 await asyncio.sleep(REST)
                 now.lease.check()
         now.conversation = now.conversation.add(turn)
+        learn(**facts(now.conversation.said(now.question.first)))
 
     async def _used(self, now: Round, asked: list[Block]) -> tuple[Block, ...]:
         """What the tools say, all of it in one turn (facts/messages.md §3.3)."""
@@ -160,7 +164,7 @@ class Speaker:
         mark = await folded(now.conversation, now.preferences, setup, self.model)
         if mark:
             await self._keep(now, replace(mark, question=now.question.first))
-            now.notices[words.FOLDED] = None
+            now.notices[say(words.FOLDED)] = None
         return mark is not None
 
     async def _round(self, now: Round) -> Turn:
@@ -169,6 +173,7 @@ class Speaker:
             await self._fold(now)
         request = Request(now.conversation, now.preferences, setup)
         now.notices |= dict.fromkeys(request.notices)
+        learn(model=now.preferences.model)
         begun, answer = self.clock(), now.speech.begin()
         now.epoch = request.epoch
         quiet = asyncio.get_running_loop().call_later(QUIET, self._say_waiting, now)
@@ -181,7 +186,7 @@ class Speaker:
             now.seconds = self.clock() - begun
         turn = answer.turn(now.question.first, now.seconds)
         if compaction(turn.content):
-            now.notices[words.FOLDED] = None
+            now.notices[say(words.FOLDED)] = None
         return replace(turn, about={**turn.about, "epoch": now.epoch})
 
     async def _hear(

@@ -19,10 +19,12 @@ from slack_bolt.authorization import AuthorizeResult
 from slack_sdk.web.async_client import AsyncWebClient
 
 import handlers
-from bot import lifetime, tools
+from bot import tools
 from bot.adapters.messages import Endpoint, MessagesModel, open_client
+from bot.adapters.metrics import PrometheusMeter
 from bot.adapters.redis.allowance import RedisAllowance
 from bot.adapters.redis.bell import RedisBell
+from bot.adapters.redis.census import RedisCensus
 from bot.adapters.redis.conditions import RedisConditions
 from bot.adapters.redis.connection import alive, connect
 from bot.adapters.redis.examine import warnings
@@ -46,11 +48,12 @@ from bot.adapters.slack.screens import SlackScreens
 from bot.adapters.slack.surface import Shares, SlackSurface
 from bot.bot import Bot
 from bot.conversation.prices import listed
-from bot.errors import Ambiguous, SlackError, Throttled
 from bot.health import Vitals
+from bot.home import home
 from bot.pulse import Pulse
 from bot.reconciler import Reconciler
-from bot.settings import ConfigurationError, Settings
+from bot.record import Records
+from bot.settings import Settings
 from bot.speaker import Speaker
 
 log = logging.getLogger(__name__)
@@ -71,10 +74,7 @@ class House:
     vitals: Vitals
     pulse: Pulse
     address: Address
-
-
-class Stopped(Exception):
-    """Told to stop before there was anything to stop."""
+    meter: PrometheusMeter
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +87,7 @@ class _Wires:
     session: aiohttp.ClientSession
     slack: AsyncWebClient
     home: Home
+    meter: PrometheusMeter
 
 
 @asynccontextmanager
@@ -103,18 +104,21 @@ async def plugged(settings: Settings, stop: asyncio.Event) -> AsyncIterator[Hous
         if settings.embedded:
             log.warning("REDIS_URL is not set: conversations end with this process")
         slack = _slack(settings, session, with_token=True)
-        home = await _home(SlackClient(slack), stop)
-        wires = _Wires(settings, redis, http, session, slack, home)
+        us = await home(SlackClient(slack), stop)
+        meter = PrometheusMeter(RedisCensus(redis))
+        wires = _Wires(settings, redis, http, session, slack, us, meter)
         mailbox = _mailbox(wires)
         bot = _bot(wires, mailbox)
-        app = bolt(settings, session, home)
+        app = bolt(settings, session, us)
         handlers.register(app, bot)
-        address = Address(home.team)
+        address = Address(us.team)
         replays, roll = RedisReplays(redis), RedisRoll(redis)
         mending = _reconciler(wires, mailbox)
         vitals = _vitals(wires, clock)
         try:
-            yield House(settings, bot, app, slack, replays, roll, mending, vitals, Pulse(), address)
+            yield House(
+                settings, bot, app, slack, replays, roll, mending, vitals, Pulse(), address, meter
+            )
         finally:
             await bot.errands.close()
 
@@ -141,12 +145,13 @@ def _reconciler(wires: _Wires, mailbox: RedisMailbox) -> Reconciler:
 
 
 def _bot(wires: _Wires, mailbox: RedisMailbox) -> Bot:
-    settings, slack = wires.settings, SlackClient(wires.slack)
+    settings, slack = wires.settings, SlackClient(wires.slack, wires.meter)
     retention = settings.conversation_ttl_days * DAY
     shares = Shares(
         RedisAllowance(wires.redis, interim_per_minute=settings.slack_edits_per_minute),
         RedisFlow(wires.redis),
         settings.reply_transport,
+        wires.meter,
     )
     store = RedisStore(wires.redis, retention=retention)
     return Bot(
@@ -160,6 +165,7 @@ def _bot(wires: _Wires, mailbox: RedisMailbox) -> Bot:
         screens=SlackScreens(slack),
         default=settings.preferences,
         prices=listed(),
+        records=Records(wires.meter, wires.home.user),
     )
 
 
@@ -200,31 +206,6 @@ def _endpoint(settings: Settings) -> Endpoint:
         version=settings.messages_version,
         betas=settings.messages_betas,
     )
-
-
-async def _home(slack: SlackClient, stop: asyncio.Event) -> Home:
-    """Who we are; `Stopped` if Slack has not said so by then."""
-    asking = asyncio.ensure_future(_known(slack))
-    await lifetime.unless(stop, asking)
-    if asking.cancelled():
-        raise Stopped
-    return asking.result()
-
-
-async def _known(slack: SlackClient) -> Home:
-    """Slack is asked until it says who we are, for nothing can be shown before."""
-    rest = 1.0
-    while True:
-        try:
-            told = await slack.call("auth.test")
-        except (Ambiguous, Throttled) as error:
-            log.warning("Slack does not answer yet: %s", error)
-            await asyncio.sleep(rest)
-            rest = min(rest * 2, 30.0)
-        except SlackError as error:
-            raise ConfigurationError({"SLACK_BOT_TOKEN": f"Slack says {error.code}"}) from error
-        else:
-            return Home(told["team_id"], told["user_id"], told.get("bot_id", ""), told["url"])
 
 
 def bolt(settings: Settings, session: aiohttp.ClientSession, home: Home) -> AsyncApp:

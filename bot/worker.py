@@ -10,6 +10,7 @@ from contextlib import suppress
 
 from bot.bot import Bot
 from bot.errors import Barred, BotError, LeaseLost, StoreError
+from bot.logbook import follow
 from bot.ports import Lease
 
 log = logging.getLogger(__name__)
@@ -124,6 +125,10 @@ class Worker:
             await asyncio.gather(*map(self._hand_back, self._running.values()))
 
     async def _answer(self, lease: Lease) -> None:
+        with follow(lease.question.id):
+            await self._dealt_with(lease)
+
+    async def _dealt_with(self, lease: Lease) -> None:
         work = asyncio.create_task(self._bot.answer(lease))
         beat = asyncio.create_task(self._keep(lease, work))
         try:

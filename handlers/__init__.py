@@ -14,6 +14,7 @@ from handlers import (
     message,
     other,
     rate,
+    reader,
     regenerate,
     settings,
     share,
@@ -28,7 +29,7 @@ FEATURES = (
     *(summarize, summarize_thread, share),
     *(stop, again, go_on, regenerate),
     *(rate, thinking, earlier, settings),
-    *(other, apology),
+    *(reader, other, apology),
 )
 """In Bolt's order: the first that hears an event is the only one, so `other` comes last."""
 

@@ -6,10 +6,11 @@ from slack_bolt.context.async_context import AsyncBoltContext
 from bot.bot import Bot
 from bot.reply import words
 from bot.reply.row import AGAIN
+from bot.tongue import say, sentence
 from handlers.apology import whisper
 from handlers.payload import Payload, stranger
 
-TOO_OLD = "I no longer remember that question. Please ask it again."
+TOO_OLD = sentence("I no longer remember that question. Please ask it again.")
 
 
 def register(app: AsyncApp, bot: Bot) -> None:
@@ -26,7 +27,7 @@ def register(app: AsyncApp, bot: Bot) -> None:
         elif not (
             is_from_here(first, context) and await bot.again(first, str(action["action_ts"]))
         ):
-            await whisper(respond, TOO_OLD)
+            await whisper(respond, say(TOO_OLD))
         await ack()
 
 

@@ -12,6 +12,7 @@ from slack_bolt.response import BoltResponse
 
 from bot.bot import Bot
 from bot.errors import BotError
+from bot.tongue import say
 from handlers.payload import Payload
 
 log = logging.getLogger(__name__)
@@ -30,7 +31,7 @@ def register(app: AsyncApp, bot: Bot) -> None:  # noqa: ARG001  every feature ha
             log.warning("not taken: %r", error)
         else:
             log.error("not taken", exc_info=error)
-        apology = error.apology if isinstance(error, BotError) else BotError.apology
+        apology = error.sentence if isinstance(error, BotError) else say(BotError.apology)
         if "command" in body:  # Slack does not tell a command again: its person has to
             return BoltResponse(status=200, body=apology)
         if "actions" in body and await whisper(respond, apology):  # nor a click

@@ -5,6 +5,7 @@ import re
 from slack_bolt.async_app import AsyncAck, AsyncApp
 
 from bot.bot import Bot
+from bot.tongue import say
 
 _ANY = re.compile(".*")
 
@@ -17,7 +18,7 @@ def register(app: AsyncApp, bot: Bot) -> None:  # noqa: ARG001  every feature ha
 
     @app.command(_ANY)
     async def on_command(ack: AsyncAck) -> None:
-        await ack("I don't know this command.")
+        await ack(say("I don't know this command."))
 
     for hear in (app.action, app.shortcut, app.view, app.options):
         hear(_ANY)(_acknowledge)

@@ -9,6 +9,7 @@ from bot.bot import Bot
 from bot.conversation.question import ANEW, How
 from bot.reply import words
 from bot.reply.row import REGENERATE, VARIED
+from bot.tongue import say
 from handlers.again import TOO_OLD, is_from_here
 from handlers.apology import whisper
 from handlers.payload import Payload, chosen, stranger
@@ -26,7 +27,7 @@ def register(app: AsyncApp, bot: Bot) -> None:
         if stranger(body, context.team_id):
             await whisper(respond, words.strange())
         elif not (known and await bot.regenerate(first, how, str(action["action_ts"]))):
-            await whisper(respond, TOO_OLD)
+            await whisper(respond, say(TOO_OLD))
         await ack()
 
     for action in (REGENERATE, VARIED):

@@ -9,7 +9,7 @@ from contextlib import suppress
 
 import aiohttp
 
-_LISTENING = re.compile(r"listening on (http://\S+)")
+_LISTENING = re.compile(r"listening on (http://[^\s\"]+)")
 
 
 class Program:

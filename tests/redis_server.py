@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import resource
 import shutil
 import signal
 import socket
@@ -52,12 +53,27 @@ class RedisServer:
             **self._options,
         }
         words = [str(word) for name, value in options.items() for word in (f"--{name}", value)]
-        self._running = subprocess.Popen([program(), *words, "--save", ""])
+        # Like us it ignores SIGXFSZ: a file that may grow no more is an error, not its end.
+        command = [program(), *words, "--save", ""]
+        self._running = subprocess.Popen(command, restore_signals=False)
         wait_for(self._port, loaded=loaded)
 
     def slow(self) -> None:
         """From its next start on it takes its time to load each key: 0.3 ms."""
         self._options["key-load-delay"] = "300"
+
+    def fill(self) -> None:
+        """Let its disk be full: no file of its may grow."""
+        self._limit(1)
+
+    def clean(self) -> None:
+        """There is room on its disk again."""
+        self._limit(resource.RLIM_INFINITY)
+
+    def _limit(self, size: int) -> None:
+        if self._running:
+            _, most = resource.prlimit(self._running.pid, resource.RLIMIT_FSIZE)
+            resource.prlimit(self._running.pid, resource.RLIMIT_FSIZE, (size, most))
 
     def forget(self) -> None:
         """Take its append-only file away, once it has ended."""

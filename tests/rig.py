@@ -34,11 +34,14 @@ from bot.conversation.question import Question
 from bot.conversation.thread import Thread
 from bot.playground.messages.server import LocalMessages
 from bot.playground.slack.server import LocalSlack
+from bot.record import UNRECORDED
 from bot.reply.rates import rates
 from bot.speaker import Speaker
 
 ONCE = Patience(tries=1)
 TEAM, CHANNEL, ANN, BOT = "T0LOOM01", "C0GENERAL", "U0ANN0001", "U0BOT0001"
+ENGLISH = {"ben": "en-US", "chi": "en-US"}
+"""In Loom Works they read Polish and Chinese; where that is not the point, all read English."""
 
 
 DEFAULT = Preferences("claude-sonnet-4-6")
@@ -95,17 +98,27 @@ class Rig:
 
 
 @asynccontextmanager
-async def rig(lease=15.0, patience=ONCE, asked=USUAL, counted=rates, transport="auto", **options):
+async def rig(
+    lease=15.0,
+    patience=ONCE,
+    asked=USUAL,
+    transport="auto",
+    records=UNRECORDED,
+    counted=rates,
+    **options,
+):
     """Everything but the front door: no process, no ingress, and no second try at the model."""
     async with (
-        LocalSlack(scopes=manifest.SCOPES, events=(), **options) as slack,
+        LocalSlack(
+            **{"scopes": manifest.SCOPES, "events": (), "locales": ENGLISH} | options
+        ) as slack,
         LocalMessages(speed=0, key=asked.key) as messages,
         connect(None) as redis,
         aiohttp.ClientSession() as session,
         open_client() as http,
     ):
         web = AsyncWebClient(slack.bot_token, slack.api_url, session=session, retry_handlers=[])
-        client = SlackClient(web)
+        client = SlackClient(web, records.meter)
         # Where Slack has no limits there are none to keep.
         unlimited = options.get("per_channel") == {}
         allowance = RedisAllowance(redis, rates=(lambda *_: {}) if unlimited else counted)
@@ -126,13 +139,17 @@ async def rig(lease=15.0, patience=ONCE, asked=USUAL, counted=rates, transport="
             store=store,
             speaker=speaker,
             surface=SlackSurface(
-                client, Shares(allowance, RedisFlow(redis), transport), home, files
+                client,
+                Shares(allowance, RedisFlow(redis), transport, records.meter),
+                home,
+                files,
             ),
             archive=SlackArchive(client, allowance, home),
             board=SlackBoard(client, allowance, home, (0.01, 0.02)),
             screens=SlackScreens(client),
             default=asked.default,
             prices=listed(),
+            records=records,
             clock=lambda: 0.0,  # nobody waits long here, unless a test has another clock
         )
         try:

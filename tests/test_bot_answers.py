@@ -148,9 +148,8 @@ async def test_a_reply_that_is_final_is_not_touched_again(here):
     lease = await here.bot.mailbox.take(0)
     await lease.note(Journal("final", "r1", ("1.000001",), 8, question.id))
     await here.bot.mailbox.release(lease)
-    calls = len(here.slack.calls)
     await here.answer()
-    assert len(here.slack.calls) == calls
+    assert {call.method for call in here.slack.calls} <= {"users.info"}
     assert await here.bot.mailbox.take(0) is None
 
 

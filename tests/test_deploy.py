@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.adapters.metrics import PrometheusMeter
 from bot.settings import Settings
 from bot.worker import GRACE, LAST
 
@@ -43,7 +44,8 @@ def test_each_process_has_a_role_that_there_is(name, roles):
 
 def test_what_is_set_is_a_setting():
     named = re.findall(r"^      ([A-Z_]+): ", text("compose.yaml"), re.MULTILINE)
-    assert named == ["REDIS_URL"]
+    named += re.findall(r"\{ name: ([A-Z_]+), value", text("kubernetes.yaml"))
+    assert sorted(set(named)) == ["REDIS_URL", "WORKER_PORT"]
     assert set(named) <= set(Settings.variables())
 
 
@@ -65,4 +67,25 @@ def test_redis_keeps_what_it_is_given():
 
 def test_life_and_readiness_are_asked_where_they_are_told():
     assert "/livez" in text("compose.yaml")
-    assert re.findall(r"path: (/\w+)", text("kubernetes.yaml")) == ["/livez", "/readyz"]
+    assert re.findall(r"path: (/\w+)", text("kubernetes.yaml")) == ["/livez", "/readyz"] * 2
+
+
+def test_a_worker_is_asked_where_it_listens():
+    told = text("kubernetes.yaml").partition("name: threadloom-worker")[2]
+    (port,) = re.findall(r'WORKER_PORT, value: "(\d+)"', told)
+    assert f"containerPort: {port}" in told
+    assert f'prometheus.io/port: "{port}"' in told
+
+
+async def test_alerts_ask_for_what_is_counted():
+    page = (await PrometheusMeter().page()).decode()
+    series = set(re.findall(r"^(threadloom_\w+)", page, re.MULTILINE))
+    asked = re.findall(r"threadloom_\w+", text("alerts.yaml"))
+    assert len(set(asked)) >= 8
+    assert set(asked) <= series
+
+
+def test_every_alert_says_what_to_do():
+    told = text("alerts.yaml")
+    alerts = re.findall(r"- alert: (\w+)", told)
+    assert len(alerts) == len(set(alerts)) == told.count("summary: ") == told.count("expr: ")

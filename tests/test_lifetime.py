@@ -81,3 +81,21 @@ async def test_what_fails_by_itself_is_not_hidden():
 
     with pytest.raises(OSError, match="port taken"):
         await lifetime.unless(asyncio.Event(), work())
+
+
+async def test_a_cancellation_that_got_lost_is_repeated():
+    lost = []
+
+    async def work():
+        while True:
+            try:
+                await asyncio.sleep(600)
+            except asyncio.CancelledError:
+                if lost:
+                    raise
+                lost.append("once")
+
+    stop = asyncio.Event()
+    asyncio.get_running_loop().call_soon(stop.set)
+    await lifetime.unless(stop, work(), patience=0.01)
+    assert lost == ["once"]

@@ -13,7 +13,6 @@ from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, gene
 from bot.errors import StoreError
 from bot.meter import Counted, Timed
 
-CONTENT_TYPE: Final = "text/plain; version=0.0.4; charset=utf-8"
 Census = Callable[[], Awaitable[Mapping[str, float]]]
 """What all processes share, by name: see `GAUGES`; `StoreError` while nobody can tell."""
 GAUGES: Final = {
@@ -61,6 +60,9 @@ class PrometheusMeter:
             "threadloom_ambiguous_posts", "Posts of which Slack did not say if it took them",
             registry=own,
         )  # fmt: skip
+        self._refused = Counter(
+            "threadloom_refused_events", "Events that Slack was told to bring again", registry=own
+        )
         self._attempts = Histogram(
             "threadloom_attempts", "Attempts that a question took", buckets=(1, 2, 3, 4, 5, 6),
             registry=own,
@@ -72,6 +74,9 @@ class PrometheusMeter:
         self._gauges = {
             name: Gauge(f"threadloom_{name}", text, registry=own) for name, text in GAUGES.items()
         }
+        self._warnings = Gauge(
+            "threadloom_warnings", "What somebody should mend, as /readyz says", registry=own
+        )
         self._begin()
 
     def count(self, what: Counted) -> None:
@@ -79,6 +84,8 @@ class PrometheusMeter:
             self._questions.labels(outcome).inc()
         elif result := _EDITS.get(what):
             self._edits.labels(result).inc()
+        elif what == "event_refused":
+            self._refused.inc()
         else:
             self._doubts.inc()
 
@@ -88,8 +95,12 @@ class PrometheusMeter:
     def attempts(self, number: int) -> None:
         self._attempts.observe(number)
 
-    async def page(self) -> bytes:
-        """All of it in Prometheus's text format; what only Redis knows is NaN while it is away."""
+    async def page(self, warnings: int = 0) -> bytes:
+        """All of it in Prometheus's text format; what only Redis knows is NaN while it is away.
+
+        `warnings`: how many things somebody should mend.
+        """
+        self._warnings.set(warnings)
         told: Mapping[str, float] = {}
         if self._census:
             try:

@@ -105,7 +105,8 @@ class Cited:
         if self._numbers:
             close = f"\n{self._fence}" if self._fence else ""
             rows = (_row(number, source) for source, number in self._numbers.items())
-            self._said.append(f"{close}\n\n**{say('Sources')}**\n\n" + "\n".join(rows))
+            title = say("Sources")
+            self._said.append(f"{close}\n\n**{title}**\n\n" + "\n".join(rows))
         return self.text
 
     def _over(self, block: Block) -> None:

@@ -5,20 +5,25 @@ Server tools: https://platform.claude.com/docs/en/agents-and-tools/tool-use (mes
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from collections.abc import Mapping, Sequence
+from typing import Any, Protocol
 
 from bot.answer.setup import Setup
 from bot.conversation.preferences import Preferences
+from bot.tongue import Remark
 
 Tool = Mapping[str, Any]
-Say = Callable[[str], None]
-"""Takes a sentence for the person who asked."""
 _SERVED = {
-    "web_search": "Web search",
-    "web_fetch": "Web fetch",
-    "code_execution": "Code execution",
+    "web_search": Remark("Web search"),
+    "web_fetch": Remark("Web fetch"),
+    "code_execution": Remark("Code execution"),
 }
+
+
+class Say(Protocol):
+    """Takes a sentence for the person who asked, to be said with its facts."""
+
+    def __call__(self, sentence: str, /, **facts: object) -> None: ...
 
 
 def offered(asked: Preferences, setup: Setup, say: Say) -> list[dict[str, Any]]:
@@ -28,7 +33,10 @@ def offered(asked: Preferences, setup: Setup, say: Say) -> list[dict[str, Any]]:
         if not getattr(asked, name):
             continue
         if name in setup.refused:
-            say(f"{title} is not available from this endpoint at the moment; answered without it.")
+            say(
+                "{tool} is not available from this endpoint at the moment; answered without it.",
+                tool=title,
+            )
         else:
             tools.append(_served(name, setup))
     return [*tools, *map(dict, setup.tools)]
@@ -43,8 +51,13 @@ def choice(wanted: str, tools: Sequence[Tool], *, forces: bool, say: Say) -> dic
     if not wanted or (not tools and wanted in ("auto", "none")):
         return None
     if not tools or (wanted not in ("auto", "any", "none") and wanted not in names):
-        what = "a tool" if wanted == "any" else f"the tool {wanted}"
-        say(f"The model could not be told to use {what}: it is not offered here.")
+        if wanted == "any":
+            say("The model could not be told to use a tool: none is offered here.")
+        else:
+            say(
+                "The model could not be told to use the tool {tool}: it is not offered here.",
+                tool=wanted,
+            )
         return None
     if wanted in ("auto", "none"):
         return {"type": wanted}

@@ -21,7 +21,7 @@ from bot.answer.wishes import Wishes
 from bot.conversation.conversation import Block, Conversation, Turn, merged
 from bot.conversation.preferences import Preferences
 from bot.errors import Refused
-from bot.tongue import say
+from bot.tongue import sentence
 
 MOST = 100_000
 """Messages in one request."""
@@ -29,8 +29,8 @@ WINDOW = 200_000
 """Tokens that a model takes of which nothing is known."""
 _PLAIN = Setup()
 _TOKEN = 3  # characters, the fewest that one is worth in ordinary prose
-_LEFT_OUT = "The oldest part of this thread no longer fits; the model did not see it."
-_UNTHINKING = "Thinking begins with the next question: this answer was begun without it."
+_LEFT_OUT = sentence("The oldest part of this thread no longer fits; the model did not see it.")
+_UNTHINKING = sentence("Thinking begins with the next question: this answer was begun without it.")
 _OLD_CODE = ("code_execution_20250522", "code-execution-2025-05-22")
 """The one version of a tool that is still a beta, and the beta's name."""
 
@@ -107,19 +107,19 @@ class Request:
         for name in ("metadata", "service_tier", "tool_choice"):
             if name in self.setup.refused and body.pop(name, None):
                 wishes.say(
-                    say("This endpoint takes no {name} at the moment; it was left out.", name=name)
+                    "This endpoint takes no {name} at the moment; it was left out.", name=name
                 )
         return body
 
     def _say_cached(self, wishes: Wishes) -> None:
         refused = self.setup.refused if self.setup.cache != "off" else frozenset[str]()
         if "cache" in refused:
-            wishes.say(say("This endpoint caches no prompts at the moment; nothing was cached."))
+            wishes.say("This endpoint caches no prompts at the moment; nothing was cached.")
         elif "cache_ttl" in refused and self.setup.cache == "1h":
-            wishes.say(say("This endpoint caches for five minutes at the moment, not an hour."))
+            wishes.say("This endpoint caches for five minutes at the moment, not an hour.")
         elif "automatic_cache" in refused and self.setup.automatic_cache:
             wishes.say(
-                say("This endpoint can't choose what to cache at the moment; it was told instead.")
+                "This endpoint can't choose what to cache at the moment; it was told instead."
             )
 
     def _system(self) -> str | list[Block]:
@@ -231,5 +231,5 @@ def _text(words: str) -> dict[str, Any]:
     return {"type": "text", "text": words}
 
 
-def _nobody(_: str) -> None:
+def _nobody(_: str, /, **_facts: object) -> None:
     """The sentence is said elsewhere."""

@@ -10,6 +10,7 @@ from typing import Any
 from bot.answer.capabilities import calmer, capabilities
 from bot.answer.setup import Setup
 from bot.conversation.preferences import Preferences
+from bot.tongue import say
 
 ROOM = 8_000
 """Tokens left for the answer beside a budget for thinking."""
@@ -42,9 +43,9 @@ class Wishes:
         """Whether the model may be told to use a tool."""
         return self.takes.forced and self._kind != "enabled"
 
-    def say(self, sentence: str) -> None:
+    def say(self, sentence: str, /, **facts: object) -> None:
         """Notice that something was asked for and is done otherwise."""
-        self.notices.append(sentence)
+        self.notices.append(say(sentence, **facts))
 
     @property
     def _kind(self) -> str | None:
@@ -63,12 +64,16 @@ class Wishes:
         if "enabled" in takes.thinking and (budget or "adaptive" not in takes.thinking):
             return self._budgeted(budget)
         if "adaptive" not in takes.thinking:
-            self.say(f"{model} is not known to think when asked to; it answered without.")
+            self.say(
+                "{model} is not known to think when asked to; it answered without.", model=model
+            )
             return None
         if budget:
             self.say(
-                f"{model} decides itself how much to think; the budget of {budget:,} tokens was "
-                "left out. Effort steers it instead."
+                "{model} decides itself how much to think; the budget of {budget} tokens was "
+                "left out. Effort steers it instead.",
+                model=model,
+                budget=budget,
             )
         return {"type": "adaptive"} | ({} if takes.summarizes else {"display": "summarized"})
 
@@ -80,11 +85,15 @@ class Wishes:
         if not takes.thinks:
             return None
         if "between_tools" in takes.thinking:
-            self.say(f"{model} can't be stopped from thinking; it thinks only between tools.")
+            self.say(
+                "{model} can't be stopped from thinking; it thinks only between tools.", model=model
+            )
             return {"type": "between_tools"}
         self._calm = not self._asked.effort and "low" in takes.efforts
-        instead = "low effort was set instead" if self._calm else "a low effort keeps it short"
-        self.say(f"{model} always thinks; {instead}.")
+        if self._calm:
+            self.say("{model} always thinks; low effort was set instead.", model=model)
+        else:
+            self.say("{model} always thinks; a low effort keeps it short.", model=model)
         return None
 
     def _budgeted(self, budget: int) -> dict[str, Any]:
@@ -92,8 +101,9 @@ class Wishes:
         most = max(_LEAST, (self.takes.max_output or wanted + ROOM) - ROOM)
         if budget > most:
             self.say(
-                f"{self._asked.model} has room for {most:,} tokens of thinking; the budget was "
-                "cut to that."
+                "{model} has room for {most} tokens of thinking; the budget was cut to that.",
+                model=self._asked.model,
+                most=most,
             )
         return {"type": "enabled", "budget_tokens": max(_LEAST, min(wanted, most))}
 
@@ -107,15 +117,26 @@ class Wishes:
             return None
         effort = takes.nearest(wanted)
         if effort is None:
-            self.say(f"{model} has no effort to set; it was left out.")
+            self.say("{model} has no effort to set; it was left out.", model=model)
             return None
         if self._kind in ("disabled", "between_tools"):
             most = takes.calm if self._kind == "disabled" else "high"
             effort = calmer(effort, most)
         if effort != wanted:
-            where = " while it does not think" if takes.nearest(wanted) == wanted else ""
-            self.say(f"{model} does not take effort {wanted}{where}; {effort} was set instead.")
+            self._say_effort(wanted, effort, calm=takes.nearest(wanted) == wanted)
         return effort
+
+    def _say_effort(self, wanted: str, effort: str, *, calm: bool) -> None:
+        """That another was set, because the model has no such, or none while it does not think."""
+        facts = {"model": self._asked.model, "wanted": wanted, "effort": effort}
+        if calm:
+            self.say(
+                "{model} does not take effort {wanted} while it does not think; {effort} was set "
+                "instead.",
+                **facts,
+            )
+        else:
+            self.say("{model} does not take effort {wanted}; {effort} was set instead.", **facts)
 
     def _max_tokens(self) -> int:
         """As wished, raised for what thinks within it, lowered to what the model can write."""
@@ -123,12 +144,32 @@ class Wishes:
         deep = _DEEP if self.effort in ("xhigh", "max") else 0
         raised = max(wanted, budget + ROOM if budget else 0, deep)
         most = min(raised, self.takes.max_output or raised)
-        if most > wanted:
-            why = f"{budget:,} tokens of thinking" if budget else f"effort {self.effort}"
-            self.say(f"max_tokens was raised from {wanted:,} to {most:,} to hold {why}.")
         if most < wanted:
-            self.say(f"{self._asked.model} writes at most {most:,} tokens; max_tokens was cut.")
+            self.say(
+                "{model} writes at most {most} tokens; max_tokens was cut.",
+                model=self._asked.model,
+                most=most,
+            )
+        if most > wanted:
+            self._say_raised(wanted, most, budget)
         return most
+
+    def _say_raised(self, wanted: int, most: int, budget: int) -> None:
+        if budget:
+            self.say(
+                "max_tokens was raised from {wanted} to {most} to hold {budget} tokens of "
+                "thinking.",
+                wanted=wanted,
+                most=most,
+                budget=budget,
+            )
+        else:
+            self.say(
+                "max_tokens was raised from {wanted} to {most} to hold effort {effort}.",
+                wanted=wanted,
+                most=most,
+                effort=self.effort,
+            )
 
     def _sampling(self) -> dict[str, float]:
         named = {n: getattr(self._asked, n) for n in ("temperature", "top_p", "top_k")}
@@ -138,14 +179,18 @@ class Wishes:
         if not self.takes.sampling or "sampling" in self._refused:
             whose, kept = self._asked.model, dict[str, float]()
         elif self._kind in ("enabled", "adaptive"):
-            whose = "A model that thinks"
+            whose = say("A model that thinks")
             kept = {n: v for n, v in asked.items() if n == "top_p" and v >= 0.95}
         else:
             return asked
         # 1 is what temperature and top_p are anyway.
         lost = [n for n in asked if n not in kept and (n == "top_k" or asked[n] != 1)]
         if lost:
-            self.say(f"{whose} does not take {' or '.join(lost)} as set; it was left out.")
+            self.say(
+                "{whose} does not take {what} as set; it was left out.",
+                whose=whose,
+                what=" / ".join(lost),
+            )
         return kept
 
     def _stop(self) -> list[str]:

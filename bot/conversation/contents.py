@@ -9,11 +9,13 @@ from __future__ import annotations
 
 import codecs
 from base64 import b64encode
+from decimal import Decimal
 from typing import Any, Final, Literal
 
 from bot.conversation.attachment import Attachment
 from bot.conversation.pdf import is_locked, is_pdf, pages
 from bot.conversation.picture import Picture, picture
+from bot.tongue import Remark, sentence
 
 Kind = Literal["picture", "PDF", "text"]
 
@@ -24,16 +26,23 @@ MOST: Final[dict[Kind, int]] = {"picture": 5 * 1024**2 // 4 * 3, "PDF": ROOM, "t
 SIDE, PIXELS, PAGES = 8_000, 50_000_000, 100
 
 GONE: Final = {
-    "external": "it is kept outside Slack",
-    "hidden_by_limit": "Slack hides it: it is beyond the limits of the workspace's plan",
-    "tombstone": "it was deleted",
-    "access_denied": "Slack does not let me see it",
-    "check_file_info": "Slack does not let me see it",
-    "file_not_found": "it is no longer there",
+    "external": Remark("it is kept outside Slack"),
+    "hidden_by_limit": Remark("Slack hides it: it is beyond the limits of the workspace's plan"),
+    "tombstone": Remark("it was deleted"),
+    "access_denied": Remark("Slack does not let me see it"),
+    "check_file_info": Remark("Slack does not let me see it"),
+    "file_not_found": Remark("it is no longer there"),
 }
 """Why a file with such a `mode` or `access` is not even asked for."""
-WITHHELD: Final = "Slack did not hand it over; perhaps this app lacks the permission files:read"
-FOREIGN: Final = "it is neither a picture (PNG, JPEG, GIF, WebP) nor a PDF nor plain text"
+WITHHELD: Final = Remark(
+    "Slack did not hand it over; perhaps this app lacks the permission files:read"
+)
+FOREIGN: Final = Remark("it is neither a picture (PNG, JPEG, GIF, WebP) nor a PDF nor plain text")
+_TOO_LARGE: Final[dict[Kind, str]] = {
+    "picture": sentence("it has {size}, and a picture may have at most {limit}"),
+    "PDF": sentence("it has {size}, and a PDF may have at most {limit}"),
+    "text": sentence("it has {size}, and a text may have at most {limit}"),
+}
 _HTML = (b"<!doctype html", b"<html")
 _MARKS = {
     codecs.BOM_UTF8: "utf-8-sig",
@@ -43,13 +52,17 @@ _MARKS = {
 
 
 class Unreadable(Exception):
-    """A file that the model can't be shown; the text says why, to be put after its name."""
+    """A file that the model can't be shown; `why` is to be put after its name."""
+
+    def __init__(self, why: Remark) -> None:
+        super().__init__(why)
+        self.why = why
 
 
-def unread(file: Attachment, why: object) -> str:
+def unread(file: Attachment, why: Remark) -> Remark:
     """The sentence that says so; it has no brackets of its own."""
-    name = _title(file).replace("[", "(").replace("]", ")")
-    return f"The file “{name[:100] or 'without a name'}” could not be read: {why}."
+    name = _title(file).replace("[", "(").replace("]", ")")[:100] or Remark("without a name")
+    return Remark("The file “{name}” could not be read: {why}.", name=name, why=why)
 
 
 def most(file: Attachment, room: int = ROOM) -> int:
@@ -70,19 +83,22 @@ def outgrown(file: Attachment, room: int = ROOM) -> Unreadable:
     claimed = _claimed(file)
     if not claimed:
         return Unreadable(FOREIGN)
-    return Unreadable(_too_large("more", claimed, min(MOST[claimed], room)))
+    return Unreadable(_too_large(Remark("more"), claimed, min(MOST[claimed], room)))
 
 
 def block(file: Attachment, raw: bytes) -> dict[str, Any]:
     """What `raw`, the bytes of `file`, are to the model; `Unreadable` if nothing."""
     if not raw:
-        raise Unreadable("it is empty")
+        raise Unreadable(Remark("it is empty"))
     if _is_login_page(file, raw):
         raise Unreadable(WITHHELD)
     found = picture(raw)
     kind: Kind = "picture" if found else "PDF" if is_pdf(raw) else "text"
     if _claimed(file) not in (None, kind):
-        raise Unreadable(f"it is said to be {file.mimetype[:60]}, but that is not what it holds")
+        wrong = Remark(
+            "it is said to be {type}, but that is not what it holds", type=file.mimetype[:60]
+        )
+        raise Unreadable(wrong)
     _check_size(len(raw), kind, MOST[kind])
     if found:
         return _image(found, raw)
@@ -104,14 +120,16 @@ def _check_size(size: int, kind: Kind, limit: int) -> None:
         raise Unreadable(_too_large(_told(size), kind, limit))
 
 
-def _too_large(size: str, kind: Kind, limit: int) -> str:
+def _too_large(size: Remark, kind: Kind, limit: int) -> Remark:
     if limit < MOST[kind]:
-        return "together with the other files it is too large"
-    return f"it has {size}, and a {kind} may have at most {_told(limit)}"
+        return Remark("together with the other files it is too large")
+    return Remark(_TOO_LARGE[kind], size=size, limit=_told(limit))
 
 
-def _told(size: int) -> str:
-    return f"{size / 1e6:.1f} MB" if size >= 1e6 else f"{size / 1e3:.0f} kB"
+def _told(size: int) -> Remark:
+    if size >= 1e6:
+        return Remark("{size} MB", size=Decimal(f"{size / 1e6:.1f}"))
+    return Remark("{size} kB", size=round(size / 1e3))
 
 
 def _is_login_page(file: Attachment, raw: bytes) -> bool:
@@ -122,21 +140,31 @@ def _is_login_page(file: Attachment, raw: bytes) -> bool:
 def _image(found: Picture, raw: bytes) -> dict[str, Any]:
     width, height = found.width, found.height
     if not width or not height:
-        raise Unreadable("it is damaged")
+        raise Unreadable(Remark("it is damaged"))
     if max(width, height) > SIDE or width * height > PIXELS:
-        limits = f"{SIDE:,} pixels a side and {PIXELS // 1_000_000} million in all are the most"
-        raise Unreadable(f"it has {width:,} × {height:,} pixels; {limits}")
+        raise Unreadable(
+            Remark(
+                "it has {width} × {height} pixels; {side} pixels a side and {all} million in all "
+                "are the most",
+                width=width,
+                height=height,
+                side=SIDE,
+                all=PIXELS // 1_000_000,
+            )
+        )
     return {"type": "image", "source": _base64(found.media_type, raw)}
 
 
 def _pdf(file: Attachment, raw: bytes) -> dict[str, Any]:
     if is_locked(raw):
-        raise Unreadable("it is encrypted")
+        raise Unreadable(Remark("it is encrypted"))
     count = pages(raw)
     if not count:
-        raise Unreadable("no pages can be found in it")
+        raise Unreadable(Remark("no pages can be found in it"))
     if count > PAGES:
-        raise Unreadable(f"it has {count:,} pages; {PAGES} are the most")
+        raise Unreadable(
+            Remark("it has {count} pages; {most} are the most", count=count, most=PAGES)
+        )
     return _document(file, _base64("application/pdf", raw))
 
 
@@ -149,7 +177,7 @@ def _text(file: Attachment, raw: bytes) -> dict[str, Any]:
     if "\0" in text:
         raise Unreadable(FOREIGN)
     if not text.strip():
-        raise Unreadable("it is empty")
+        raise Unreadable(Remark("it is empty"))
     return _document(file, {"type": "text", "media_type": "text/plain", "data": text})
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from bot.conversation.preferences import Choice, Place, Preferences
-from bot.tongue import say, sentence
+from bot.tongue import Remark, number, say, sentence
 
 EFFORTS = ("low", "medium", "high", "xhigh", "max")
 BUDGET = range(1024, 128_001)
@@ -25,9 +25,10 @@ class Dial:
     """One thing people can set: `!name` in threads, and `/name` in channels if it has a command.
 
     `read` gives the canonical value of some words, or None if they say nothing. `rival` is the dial
-    that is cleared when this one is set. `exact`: the words are taken as they are, not in lower
-    case. `offers` are values to choose from where one does not write; () where one has to. `ours`:
-    it is about a thread or a channel, never about one person.
+    that is cleared when this one is set. `usage` is a `Remark` where it has words beside those that
+    are typed. `exact`: the words are taken as they are, not in lower case. `offers` are values to
+    choose from where one does not write; () where one has to. `ours`: it is about a thread or a
+    channel, never about one person.
     """
 
     name: str
@@ -103,7 +104,11 @@ _ALL = (
     Dial(
         "thinking",
         sentence("Thinking"),
-        f"on|off|budget N (N from {BUDGET.start:,} to {BUDGET.stop - 1:,} tokens)",
+        Remark(
+            "on|off|budget N (N from {least} to {most} tokens)",
+            least=BUDGET.start,
+            most=BUDGET.stop - 1,
+        ),
         _thinking,
         lambda p, value: replace(p, thinking=value),
         lambda p: _told(p.thinking),
@@ -142,7 +147,7 @@ _ALL = (
     Dial(
         "model",
         sentence("Model"),
-        "ID (any id that the endpoint knows, such as claude-opus-4-6)",
+        Remark("ID (any id that the endpoint knows, such as claude-opus-4-6)"),
         _id,
         lambda p, value: replace(p, model=value),
         lambda p: p.model,
@@ -151,15 +156,15 @@ _ALL = (
     Dial(
         "max_tokens",
         sentence("Most tokens of an answer"),
-        "N (from 1 to 128,000)",
+        Remark("N (from {least} to {most})", least=1, most=128_000),
         partial(_whole, 1, 128_000),
         lambda p, value: replace(p, max_tokens=int(value)),
-        lambda p: f"{p.max_tokens:,}",
+        lambda p: number(p.max_tokens),
     ),
     Dial(
         "temperature",
         sentence("Temperature"),
-        "N (from 0 to 1; low for analysis, high for invention)",
+        Remark("N (from 0 to 1; low for analysis, high for invention)"),
         _share,
         lambda p, value: replace(p, temperature=float(value), top_p=None),
         lambda p: _told(p.temperature),
@@ -168,7 +173,7 @@ _ALL = (
     Dial(
         "top_p",
         sentence("Top p"),
-        "N (from 0 to 1)",
+        Remark("N (from {least} to {most})", least=0, most=1),
         _share,
         lambda p, value: replace(p, top_p=float(value), temperature=None),
         lambda p: _told(p.top_p),
@@ -177,7 +182,7 @@ _ALL = (
     Dial(
         "top_k",
         sentence("Top k"),
-        "N (from 0 to 100,000)",
+        Remark("N (from {least} to {most})", least=0, most=100_000),
         partial(_whole, 0, 100_000),
         lambda p, value: replace(p, top_k=int(value)),
         lambda p: _told(p.top_k),
@@ -185,7 +190,7 @@ _ALL = (
     Dial(
         "stop_sequence",
         sentence("Stop sequence"),
-        "TEXT (at most 100 characters; the answer ends before it)",
+        Remark("TEXT (at most 100 characters; the answer ends before it)"),
         _sequence,
         lambda p, value: replace(p, stop=(value,)),
         lambda p: _told(" ".join(p.stop)),
@@ -211,7 +216,9 @@ _ALL = (
     Dial(
         "speak",
         sentence("When I speak"),
-        "auto|mentioned (auto: whenever it may be meant for me; mentioned: only when called)",
+        Remark(
+            "auto|mentioned (auto: whenever it may be meant for me; mentioned: only when called)"
+        ),
         _speak,
         lambda p, value: replace(p, speak=value),
         lambda p: say("only when mentioned") if p.speak == "mentioned" else say("auto"),

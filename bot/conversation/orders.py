@@ -7,13 +7,14 @@ from dataclasses import dataclass
 
 from bot.conversation.dials import DIALS, Dial
 from bot.errors import WrongWords
+from bot.tongue import said, say, sentence
 
 _DIRECTIVE = re.compile(rf"\s*!({'|'.join(DIALS)})\b[ \t]*([^\n]*)", re.IGNORECASE)
 _VALUE = re.compile(r"budget[ =:]*\S+|\S+", re.IGNORECASE)
 _CLEARED = {"reset", "default", "clear"}
 _STOPS = ",;:.!?"
-_WHERE = "Add `here` to set this channel; `everywhere`, or neither, sets it for you."
-_HERE = "It sets this channel."
+_WHERE = sentence("Add `here` to set this channel; `everywhere`, or neither, sets it for you.")
+_HERE = sentence("It sets this channel.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +37,9 @@ def order(dial: Dial, words: str, sign: str = "/") -> Order:
 
 def usage(dial: Dial, sign: str = "/") -> str:
     """The line that names the words a dial knows."""
-    usage = f"Usage: `{sign}{dial.name} {dial.usage}|reset`."
+    usage = say("Usage: `{words}`.", words=f"{sign}{dial.name} {said(dial.usage)}|reset")
     where = _HERE if dial.ours else _WHERE
-    return usage if sign != "/" else f"{usage} {where}"
+    return usage if sign != "/" else f"{usage} {say(where)}"
 
 
 def directives(text: str) -> tuple[list[Order], list[Dial], str]:

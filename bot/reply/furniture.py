@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any, Literal
 
 from bot.conversation.conversation import STOPPED, Turn
@@ -87,7 +88,7 @@ def footer(said: Sequence[Turn], asked: Preferences, prices: Prices | None = Non
         say("thinking {thinking}", thinking=asked.thinking) if asked.thinking else "",
         _tokens(used.total),
         _cost(used, prices),
-        say("{seconds} s", seconds=f"{seconds:.0f}"),
+        say("{seconds} s", seconds=round(seconds)),
         _ending(about),
     ]
     return " · ".join(part for part in parts if part)
@@ -100,10 +101,10 @@ def _tokens(used: Tokens) -> str:
     parts = [
         say(
             "{tokens}{cached} in",
-            tokens=f"{used.prompt:,}",
+            tokens=used.prompt,
             cached=_cached(used.cache_read, written),
         ),
-        say("{tokens} out", tokens=f"{used.output:,}"),
+        say("{tokens} out", tokens=used.output),
         say_many("{count} search", "{count} searches", used.searches) if used.searches else "",
     ]
     return ", ".join(part for part in parts if part)
@@ -111,8 +112,8 @@ def _tokens(used: Tokens) -> str:
 
 def _cached(read: int, written: int) -> str:
     parts = [
-        say("{tokens} from the cache", tokens=f"{read:,}") if read else "",
-        say("{tokens} to the cache", tokens=f"{written:,}") if written else "",
+        say("{tokens} from the cache", tokens=read) if read else "",
+        say("{tokens} to the cache", tokens=written) if written else "",
     ]
     told = ", ".join(part for part in parts if part)
     return f" ({told})" if told else ""
@@ -120,7 +121,7 @@ def _cached(read: int, written: int) -> str:
 
 def _cost(used: Usage, prices: Prices | None) -> str:
     cost = used.cost(prices) if prices and used else None
-    return say("about ${cost} at list price", cost=f"{cost:.4f}") if cost else ""
+    return say("about ${cost} at list price", cost=Decimal(f"{cost:.4f}")) if cost else ""
 
 
 def _ending(about: Mapping[str, Any]) -> str:

@@ -5,6 +5,7 @@ from bot.answer.setup import Setup
 from bot.conversation.preferences import Preferences
 from bot.playground.messages.families import FAMILIES
 from bot.playground.messages.rules.tools import check_tools
+from bot.tongue import say
 
 SEARCH = {"type": "web_search_20250305", "name": "web_search", "max_uses": 5}
 FETCH = {
@@ -17,9 +18,14 @@ CODE = {"type": "code_execution_20250522", "name": "code_execution"}
 CLOCK = {"name": "clock", "description": "Tells.", "input_schema": {"type": "object"}}
 
 
+def listener(said):
+    """Takes sentences to be said, as `Wishes.say` does."""
+    return lambda sentence, /, **facts: said.append(say(sentence, **facts))
+
+
 def tools(setup=None, **asked):
     said = []
-    found = offered(Preferences("claude-sonnet-4-6", **asked), setup or Setup(), said.append)
+    found = offered(Preferences("claude-sonnet-4-6", **asked), setup or Setup(), listener(said))
     check_tools({"tools": found}, FAMILIES[0])
     return found, said
 
@@ -95,5 +101,5 @@ def test_a_tool_that_the_endpoint_refuses_is_left_out_and_its_asker_told():
 )
 def test_a_tool_is_chosen_as_wished_where_it_can_be(wanted, given, forces, sent, told):
     said = []
-    assert choice(wanted, given, forces=forces, say=said.append) == sent
+    assert choice(wanted, given, forces=forces, say=listener(said)) == sent
     assert len(said) == told

@@ -127,6 +127,16 @@ async def thinking(stage: Stage) -> Person:
     return ann
 
 
+@scene
+async def languages(stage: Stage) -> Person:
+    """Ben, whose Slack is in Polish, asks: what is ours in the reply is in Polish."""
+    ben = await stage.person("ben")
+    await ben.channel.type("/effort high")
+    await ben.channel.type("@Threadloom jak działa krosno?")
+    await finished(ben)
+    return ben
+
+
 async def finished(person: Person) -> None:
     """Until the answer in the thread is whole: only then it has its footer."""
     footer = person.thread.messages.last.locator(".footer:not(:empty)")

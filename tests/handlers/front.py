@@ -14,6 +14,7 @@ from bot.adapters.slack.history import Home
 from bot.playground.slack.events import envelope
 from bot.playground.slack.refusal import Refusal
 from bot.settings import Settings
+from bot.tongue import speaking
 from bot.wiring import bolt
 from tests.rig import ANN, BOT, CHANNEL, TEAM, Rig, rig
 
@@ -29,7 +30,8 @@ class Front:
 
     async def tell(self, payload):
         """Bring a payload to the app; what it answers."""
-        return await deliver(self.app, payload)
+        with speaking(""):  # each comes in a context of its own
+            return await deliver(self.app, payload)
 
     async def say(self, text, thread_ts=None, user="ann", channel="general"):
         """Somebody types, and the app is told all that Slack tells of it; the ts."""

@@ -32,7 +32,8 @@ async def test_without_a_key_the_page_says_so_and_offers_every_command():
         _, told = await opened(program)
     assert "made up" in told["notice"]
     offered = {command["command"] for command in told["commands"]}
-    assert offered == {"/effort", "/thinking", "/websearch", "/webfetch", "/summarize"}
+    dials = {"/effort", "/thinking", "/websearch", "/webfetch", "/speak", "/callback"}
+    assert offered == dials | {"/summarize"}
 
 
 async def test_a_port_that_is_taken_is_said_without_a_traceback():

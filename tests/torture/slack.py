@@ -12,6 +12,7 @@ from bot import manifest
 from bot.playground.slack.message import Message
 from bot.playground.slack.server import LocalSlack
 from bot.playground.slack.team import BOT_USER, SLACKBOT
+from tests.rig import ENGLISH
 from tests.torture.control import obey
 
 ROOMS = {
@@ -138,6 +139,7 @@ def _acknowledged(delivery: Any) -> bool:
 async def main(secret: str, token: str, retries: list[float], *, unlimited: bool) -> None:
     """Until standard input ends."""
     rules: dict[str, Any] = {"scopes": manifest.SCOPES, "events": tuple(manifest.EVENTS)}
+    rules["locales"] = ENGLISH
     if unlimited:  # as many workspaces as it takes, each with its own limits, in place of one
         rules |= {"rates": {}, "per_channel": {}, "events": ()}
     async with LocalSlack(

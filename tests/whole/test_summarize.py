@@ -48,6 +48,12 @@ def direct(place, who="ann"):
     ]
 
 
+def works(place):
+    """Whether the status line says so, under the root in Ann's direct messages."""
+    said = direct(place)
+    return bool(said) and place.slack.status(DM, said[0]["ts"]) == "processing"
+
+
 async def summary(place, count=1, timeout=20):
     """The `count`-th summary in Ann's direct messages, once it is finished."""
 
@@ -196,7 +202,7 @@ async def test_a_worker_killed_while_it_reads_leaves_one_root_and_one_reply(redi
         place.slack.fault("conversations.history", delay=60, having="latest")
         place.messages.script(Say("It moves to Friday [m1]."))
         await asks(place)
-        await place.slack.until(lambda: len(direct(place)) == 2)
+        await place.slack.until(lambda: works(place))
         first.child.kill()
         await place.run("worker", REDIS_URL=redis.url)
         done = await summary(place, timeout=60)

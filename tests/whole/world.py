@@ -7,6 +7,7 @@ from bot import manifest
 from bot.playground.messages.server import LocalMessages
 from bot.playground.slack.server import LocalSlack
 from tests.program import Program
+from tests.rig import ENGLISH
 
 BOT = "U0BOT0001"
 
@@ -85,9 +86,10 @@ def buttons(message):
 
 
 @asynccontextmanager
-async def world(speed=400, **options):
+async def world(speed=400, key="local", **options):
     """Slack and the model, waiting for a program to join them."""
     options = {"scopes": manifest.SCOPES, "events": tuple(manifest.EVENTS)} | options
+    options = {"locales": ENGLISH} | options
     features = manifest.manifest()["features"]
     options = {
         "shortcuts": features.get("shortcuts", ()),
@@ -99,13 +101,13 @@ async def world(speed=400, **options):
     ]
     async with (
         LocalSlack(commands=commands, **options) as slack,
-        LocalMessages(speed=speed) as messages,
+        LocalMessages(speed=speed, key=key) as messages,
         AsyncExitStack() as stack,
     ):
         environ = {
             "SLACK_BOT_TOKEN": slack.bot_token,
             "SLACK_API_URL": slack.api_url,
-            "MESSAGES_API_KEY": "local",
+            "MESSAGES_API_KEY": key,
             "MESSAGES_BASE_URL": messages.url,
         }
         yield World(slack, messages, environ, stack)

@@ -7,7 +7,7 @@
 `fence`                       integer  the last fencing token given
 `wake`                        list     one element for each time a thread became ready
 `waiting:<thread>`            zset     members (see `member`), in the order of their Slack ts
-`question:<id>`               hash     `asked`, `first`, `journal`, `attempts`, `committed`, and:
+`question:<id>`               hash     `asked`, `first`, `journal`, `attempts`, `taken`, …; and
                                        `alone`, it shares its reply with none; `together`, the
                                        ids of all that its reply answers; `head`, whose reply
                                        answers it; `edited`, `gone`, `wish`, see `lua/amend.lua`;

@@ -53,8 +53,9 @@ class RedisMailbox:
     `lease` and `retention` (how long a thread stays known without a word in it) are in seconds;
     `replicas` is how many replicas of Redis must have a question before it counts as put.
 
-    A record that a newer bot wrote makes `take` raise `StoreError`; its thread stays leased to
-    nobody for `lease` seconds, and then it is offered again, to newer workers too.
+    What a newer bot wrote is left to newer workers, who are offered it as if nobody had looked. A
+    record that is none makes `take` raise `StoreError`; its thread is offered again `lease`
+    seconds later.
     """
 
     def __init__(
@@ -186,8 +187,8 @@ class RedisMailbox:
     async def _claimed(self) -> RedisLease | None:
         since = monotonic()
         where = [keys.READY, keys.LEASES, keys.OWNER, keys.FENCE, keys.WAKE, keys.RUNNING]
-        prefixes = (keys.WAITING, keys.QUESTION)
-        claim = await self._claim(where, self._term, *prefixes, self._room.together)
+        terms = (self._term, keys.WAITING, keys.QUESTION, self._room.together, records.VERSION)
+        claim = await self._claim(where, *terms)
         if not claim:
             return None
         token, attempt, journal, wish, gone, asked, *parts = claim

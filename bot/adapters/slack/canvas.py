@@ -11,6 +11,7 @@ from typing import Any
 
 from bot.adapters.slack.post import Poster
 from bot.errors import Ambiguous, StoreAway, StoreError, Throttled
+from bot.meter import UNMETERED, Meter
 from bot.ports import Allowance, Lease
 from bot.reply import words
 from bot.reply.changes import Change, Edit, Post, Remove, changes
@@ -19,6 +20,7 @@ from bot.reply.furniture import Furniture, blocks, stop, told
 from bot.reply.journal import texts
 from bot.reply.pace import urgency
 from bot.reply.pages import PAGE
+from bot.tongue import say
 
 log = logging.getLogger(__name__)
 Turn = Callable[[], Awaitable[bool]]
@@ -34,7 +36,10 @@ _OPEN = "\0stop"
 class Canvas:
     """Draws pages; "shown" advances only when Slack has said ok."""
 
-    def __init__(self, poster: Poster, allowance: Allowance, lease: Lease) -> None:
+    def __init__(
+        self, poster: Poster, allowance: Allowance, lease: Lease, meter: Meter = UNMETERED
+    ) -> None:
+        self.meter = meter
         self._poster = poster
         self._allowance = allowance
         self._lease = lease
@@ -66,7 +71,7 @@ class Canvas:
         self._earlier = self.outgrow if known is None else 0
         await self.reserve()
         if not self._shown:
-            await self._make(Post(words.HERE + _OPEN))
+            await self._make(Post(say(words.HERE) + _OPEN))
         elif self._poster.again:
             with suppress(Ambiguous, Throttled):
                 await self.last_turn()
@@ -144,7 +149,7 @@ class Canvas:
     def _again(self) -> str:
         """What an earlier try has shown, and that there is another."""
         old = self._poster.journal.last
-        both = "\n\n".join(filter(None, (old, words.AGAIN)))
+        both = "\n\n".join(filter(None, (old, say(words.AGAIN))))
         return both if size(both) <= PAGE else old
 
     def _stays(self, said: int, furniture: Furniture) -> bool:

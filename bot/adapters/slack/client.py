@@ -12,6 +12,7 @@ from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.errors import Ambiguous, Barred, Gone, SlackError, Throttled
+from bot.meter import UNMETERED, Meter
 
 SCOPES: Mapping[str, str | None] = {
     "agents.sessions.setStatus": "assistant:write",
@@ -88,18 +89,27 @@ _GONE = frozenset(
 class SlackClient:
     """One way to call Slack: shared session, no retries of its own, our errors."""
 
-    def __init__(self, client: AsyncWebClient) -> None:
+    def __init__(self, client: AsyncWebClient, meter: Meter = UNMETERED) -> None:
         self._client = client
+        self._meter = meter
 
     async def call(self, method: str, **arguments: Any) -> Mapping[str, Any]:
         """Slack's answer; raises one of the `SlackError`s."""
         if method not in SCOPES:
             raise KeyError(method)
+        try:
+            return await self._answer(method, arguments)
+        except Ambiguous:
+            if method == "chat.postMessage":
+                self._meter.count("ambiguous_post")
+            raise
+
+    async def _answer(self, method: str, arguments: Mapping[str, Any]) -> Mapping[str, Any]:
         with _translated():
             if method in _READS:
                 response = await self._client.api_call(method, data=_form(arguments))
             else:
-                response = await self._client.api_call(method, json=arguments)
+                response = await self._client.api_call(method, json=dict(arguments))
         answer = response.data
         if not isinstance(answer, dict):  # HTML with status 200: nobody knows what was done
             raise Ambiguous("not_json")

@@ -21,6 +21,7 @@ from bot.conversation.contents import Unreadable
 from bot.conversation.conversation import Block
 from bot.conversation.question import Question
 from bot.errors import SlackError
+from bot.tongue import Remark
 
 log = logging.getLogger(__name__)
 SLACK = "https://slack.com/api/"
@@ -28,7 +29,7 @@ ORIGIN = "https://files.slack.com"
 MANY = 20
 """Files of one question that are looked at."""
 _LIMITS = aiohttp.ClientTimeout(total=90, sock_connect=5, sock_read=20)
-_AWAY = "Slack did not hand it over in time"
+_AWAY = Remark("Slack did not hand it over in time")
 
 
 def origin(api_url: str) -> str:
@@ -55,10 +56,10 @@ class SlackFiles:
         self._origin = URL(origin)
         self._pauses = (0.0, *pauses)
 
-    async def opened(self, question: Question) -> tuple[list[Block], list[str]]:
+    async def opened(self, question: Question) -> tuple[list[Block], list[Remark]]:
         """A content block for each file, in order, and a sentence for each that gave none."""
         blocks: list[Block] = []
-        unread: list[str] = []
+        unread: list[Remark] = []
         room = contents.ROOM
         for file in question.files[:MANY]:
             try:
@@ -66,11 +67,12 @@ class SlackFiles:
                 raw = await self._fetched(file, room)
                 blocks.append(await asyncio.to_thread(contents.block, file, raw))
                 room -= len(raw)
-            except Unreadable as why:
-                log.info("file %s of %s not read: %s", file.id, question.id, why)
-                unread.append(contents.unread(file, why))
+            except Unreadable as error:
+                log.info("file %s of %s not read: %s", file.id, question.id, error)
+                unread.append(contents.unread(file, error.why))
         if len(question.files) > MANY:
-            unread.append(f"Only the first {MANY} of {len(question.files)} files were read.")
+            facts = {"most": MANY, "count": len(question.files)}
+            unread.append(Remark("Only the first {most} of {count} files were read.", **facts))
         return blocks, unread
 
     async def _whole(self, file: Attachment) -> Attachment:
@@ -111,7 +113,7 @@ class SlackFiles:
         except ValueError:
             ours = False
         if not ours:
-            raise Unreadable("it is not kept on Slack's own host")
+            raise Unreadable(Remark("it is not kept on Slack's own host"))
         return url
 
     async def _got(self, url: URL, most: int) -> bytes:

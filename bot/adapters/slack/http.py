@@ -1,4 +1,4 @@
-"""Slack over HTTP: the address that it posts to, and those that tell whether we are well.
+"""Slack over HTTP: the address that it posts to, and those that tell how we are.
 
 https://docs.slack.dev/apis/events-api/using-http-request-urls
 """
@@ -10,6 +10,7 @@ import logging
 import time
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
+from dataclasses import dataclass
 from typing import Any, Final, Protocol
 
 from aiohttp import web
@@ -21,6 +22,8 @@ from slack_bolt.response import BoltResponse
 from bot.adapters.slack.delivery import PATIENCE, deliver
 from bot.adapters.slack.door import LIMIT, Admitted, Answered, Door
 from bot.errors import StoreAway, StoreError
+from bot.meter import UNMETERED, Meter
+from bot.tongue import say, speaking
 
 SLOWEST: Final = 5.0
 """Seconds that a body may take to arrive."""
@@ -28,6 +31,7 @@ SLOWEST: Final = 5.0
 HESITATION: Final = PATIENCE / 4
 """Seconds to find out whether it is a replay: a listener still has to hear that Redis is away."""
 
+_PROMETHEUS: Final = "text/plain; version=0.0.4; charset=utf-8"
 _log = logging.getLogger(__name__)
 
 
@@ -54,11 +58,26 @@ class Health(Protocol):
         """What somebody should mend, a line each."""
 
 
+class Metrics(Meter, Protocol):
+    """A meter that can be read."""
+
+    async def page(self, warnings: int) -> bytes:
+        """All that it has counted, in Prometheus's text format; `warnings` are there to mend."""
+
+
+@dataclass(frozen=True, slots=True)
+class Watched:
+    """How this process is, and what it has counted, for whoever runs it."""
+
+    health: Health
+    metrics: Metrics | None = None
+
+
 def application(
-    app: AsyncApp, door: Door, replays: Replays, health: Health, slowest: float = SLOWEST
+    app: AsyncApp, door: Door, replays: Replays, watched: Watched, slowest: float = SLOWEST
 ) -> web.Application:
-    """`POST /slack/events` for Slack; `GET /livez` and `/readyz` for whoever runs us."""
-    entry = _Entry(app, replays)
+    """`POST /slack/events` for Slack, and for whoever runs us what `probes` has."""
+    entry, house = _Entry(app, replays, watched.metrics or UNMETERED), probes(watched)
 
     async def events(request: web.Request) -> web.Response:
         try:
@@ -71,20 +90,34 @@ def application(
             return await to_aiohttp_response(await entry.admit(verdict))
         return _turn_away(verdict)
 
+    async def close(_: web.Application) -> None:
+        await entry.close()
+
+    house.on_cleanup.append(close)
+    house.router.add_post("/slack/events", events)
+    return house
+
+
+def probes(watched: Watched) -> web.Application:
+    """`GET /livez`, `/readyz` and, if anything is counted, `/metrics`."""
+    health, metrics = watched.health, watched.metrics
+
     async def livez(_: web.Request) -> web.Response:
         return _told(health.alive(), "alive")
 
     async def readyz(_: web.Request) -> web.Response:
         return _told(health.ready(), "ready", health.remarks())
 
-    async def close(_: web.Application) -> None:
-        await entry.close()
+    async def counted(_: web.Request) -> web.Response:
+        if metrics is None:
+            raise web.HTTPNotFound
+        page = await metrics.page(len(health.remarks()))
+        return web.Response(body=page, headers={"Content-Type": _PROMETHEUS})
 
     house = web.Application()
-    house.on_cleanup.append(close)
-    house.router.add_post("/slack/events", events)
     house.router.add_get("/livez", livez)
     house.router.add_get("/readyz", readyz)
+    house.router.add_get("/metrics", counted)
     return house
 
 
@@ -119,14 +152,20 @@ def _turn_away(verdict: Answered) -> web.Response:
 class _Entry:
     """Hands on what came in for the first time; unless that went well, it may come in again."""
 
-    def __init__(self, app: AsyncApp, replays: Replays) -> None:
+    def __init__(self, app: AsyncApp, replays: Replays, meter: Meter) -> None:
+        self._meter = meter
         self._app = app
         self._replays = replays
         self._forgetting: set[asyncio.Task[None]] = set()
 
     async def admit(self, admitted: Admitted) -> BoltResponse:
         """What Slack gets, `PATIENCE` seconds from now at the latest."""
+        with speaking(""):  # one connection brings many people's words, one after the other
+            return await self._admitted(admitted)
+
+    async def _admitted(self, admitted: Admitted) -> BoltResponse:
         new: bool | None = None
+        since = time.monotonic()
         try:
             async with asyncio.timeout(PATIENCE):
                 new = await self._is_new(admitted.once) if admitted.once else None
@@ -135,6 +174,10 @@ class _Entry:
                 response = await deliver(self._app, admitted.payload)
         except TimeoutError:
             response = _too_late(admitted.payload)
+        if response.status >= 500:
+            self._meter.count("event_refused")
+        else:
+            self._meter.time("acknowledged", time.monotonic() - since)
         if new and not 200 <= response.status < 300:
             self._forget(admitted.once)
         return response
@@ -170,7 +213,7 @@ class _Entry:
 def _too_late(payload: dict[str, Any]) -> BoltResponse:
     """Slack tells an event again; a command it does not, so its person has to."""
     if "command" in payload:
-        return BoltResponse(status=200, body=StoreAway.apology)
+        return BoltResponse(status=200, body=say(StoreAway.apology))
     return BoltResponse(status=503, body="")
 
 

@@ -1,4 +1,4 @@
-"""Who people are: names and time zones for ids, asked of Slack once in a while."""
+"""Who people are: names, time zones and languages for ids, asked of Slack once in a while."""
 
 from __future__ import annotations
 
@@ -17,10 +17,14 @@ MOST = 10_000
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """What Slack says of somebody; `zone` is an IANA name, "" where it does not say."""
+    """What Slack says of somebody: `zone` as IANA names it, `locale` as in "pl-PL".
+
+    Either is "" where it does not say.
+    """
 
     name: str
     zone: str = ""
+    locale: str = ""
 
 
 class People:
@@ -40,17 +44,26 @@ class People:
         """The zone that `user` has set; "" where Slack does not say."""
         return (await self._person(user)).zone
 
+    async def locale(self, user: str) -> str:
+        """The language that `user` reads Slack in; "" where Slack does not say."""
+        return (await self._person(user)).locale if user else ""
+
+    def forget(self, user: str) -> None:
+        """What is known of `user` is so no more."""
+        self._known.pop(user, None)
+
     async def _person(self, user: str) -> Person:
         asked, person = self._known.get(user, (float("-inf"), Person(user)))
         if time.monotonic() - asked < FRESH:
             return person
         try:
-            found = (await self._slack.call("users.info", user=user)).get("user") or {}
+            told = await self._slack.call("users.info", user=user, include_locale=True)
         except SlackError:
             return person
+        found = told.get("user") or {}
         profile = found.get("profile") or {}
         name = profile.get("display_name") or found.get("real_name") or found.get("name") or user
-        person = Person(str(name), str(found.get("tz") or ""))
+        person = Person(str(name), str(found.get("tz") or ""), str(found.get("locale") or ""))
         if len(self._known) >= MOST:
             self._known.clear()
         self._known[user] = (time.monotonic(), person)

@@ -42,6 +42,8 @@ class SlackReply:
         self._told: Told = Speech()
         self._draft = Draft()
         self._pace = pace
+        self._meter = canvas.meter
+        self._begun: float | None = time.monotonic()
         self._news = asyncio.Event()
         self._closing = asyncio.Event()
         self._drawer: asyncio.Task[None] | None = None
@@ -74,8 +76,11 @@ class SlackReply:
 
     async def finish(self, text: str, furniture: Furniture) -> None:
         """Show all of `text` with its furniture; Slack has confirmed it when this returns."""
+        since = time.monotonic()
         await self._stop_drawing()
         await self._canvas.finish(self._after.pages(text) or [""], furniture, len(text))
+        self._meter.time("finished", time.monotonic() - since)
+        self._shown(text)
 
     async def _stop_drawing(self) -> None:
         """Let the call under way end: cut off, it could still land after the final edit."""
@@ -108,20 +113,32 @@ class SlackReply:
             return
         try:
             # Until its turn has come there may be more to show.
-            if await self._turn():
-                text, newest = self._told.text, self._newest()
-                *_, bare = self._draft.push(self._after.after(text)) or [""]
-                await self._canvas.draw(newest, len(text), self._turn, bare)
+            if not await self._turn():
+                self._meter.count("edit_dropped")
+                return
+            text, newest = self._told.text, self._newest()
+            *_, bare = self._draft.push(self._after.after(text)) or [""]
+            await self._canvas.draw(newest, len(text), self._turn, bare)
+            self._meter.count("edit_made")
+            self._shown(text)
         except (Barred, Gone):
             raise
         except Throttled as error:
             log.info("not redrawn: %s", error)
+            self._meter.count("edit_refused")
             self._pace = self._pace.throttled(time.monotonic(), error.retry_after)
             self._news.set()
         except (SlackError, StoreAway) as error:
             log.info("not redrawn: %s", error)
+            self._meter.count("edit_refused")
             self._news.set()
         self._pace = self._pace.drawn(time.monotonic())
+
+    def _shown(self, text: str) -> None:
+        """Slack shows `text`: it is timed if it is the first that there is to read."""
+        if text and self._begun is not None:
+            self._meter.time("first_text", time.monotonic() - self._begun)
+            self._begun = None
 
     def _newest(self) -> list[str]:
         told = self._told

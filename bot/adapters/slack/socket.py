@@ -23,6 +23,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.adapters.slack.delivery import PATIENCE, deliver
 from bot.adapters.slack.door import Address
 from bot.errors import Gone
+from bot.meter import UNMETERED, Meter
 
 PING: Final = 10.0
 """Seconds between our pings; four without an answer and the connection is opened anew."""
@@ -42,9 +43,10 @@ class SocketIngress:
         app_token: str,
         client: AsyncWebClient,
         address: Address | None = None,
-        ping: float = PING,
+        meter: Meter = UNMETERED,
     ) -> None:
         self._app = app
+        self._meter = meter
         self._address = address or Address()
         self._under_way: set[asyncio.Task[Any]] = set()
         self._closing = False
@@ -52,16 +54,17 @@ class SocketIngress:
         logger.addFilter(_no_tickets)
         logger.setLevel(max(logging.WARNING, logging.root.level))  # below, it logs what people say
         self._socket = SocketModeClient(
-            app_token, logger=logger, web_client=client, ping_interval=ping
+            app_token, logger=logger, web_client=client, ping_interval=PING
         )
         self._socket.message_listeners.append(self._on_message)
         self._socket.socket_mode_request_listeners.append(self._on_envelope)
 
-    async def connect(self) -> None:
+    async def connect(self, ping: float = PING) -> None:
         """Until connected, however long Slack is away; `Gone` if it will never take this token.
 
         If this fails or is called off, nothing is left that would have to be closed.
         """
+        self._socket.ping_interval = ping
         try:
             self._socket.wss_uri = await self._address_of_socket()
             await self._socket.connect()  # type: ignore[no-untyped-call]
@@ -132,6 +135,10 @@ class SocketIngress:
             response = await deliver(self._app, envelope.payload)
         # Only a response of 200 is sent: what we could not keep, Slack delivers again.
         await send_async_response(client, envelope, response, began)
+        if response.status == 200:
+            self._meter.time("acknowledged", asyncio.get_running_loop().time() - began)
+        else:
+            self._meter.count("event_refused")
 
 
 class _NoTickets(logging.Filter):

@@ -53,6 +53,7 @@ class StreamedReply:
         self._news = asyncio.Event()
         self._closing = asyncio.Event()
         self._writer: asyncio.Task[None] | None = None
+        self._begun: float | None = time.monotonic()
 
     async def open(self) -> None:
         """From here on the stream grows as its answer does."""
@@ -85,10 +86,13 @@ class StreamedReply:
 
     async def finish(self, text: str, furniture: Furniture) -> None:
         """Show all of `text` with its furniture; Slack has confirmed it when this returns."""
+        since = time.monotonic()
         await self._stop_writing()
         if not self._over:
             try:
                 if await self._end(text, furniture):
+                    self._canvas.meter.time("finished", time.monotonic() - since)
+                    self._shown(text)
                     return
             except (Barred, Gone):
                 raise
@@ -169,8 +173,15 @@ class StreamedReply:
             await self._stream.stop(chunks)
             self._news.set()  # what comes next may be there already
         self._scroll.sent(piece)
+        self._shown(piece.text)
         said, live = len(self._told.text), self._stream.age is not None
         await self._stream.note(shown=said, pages=texts(self._scroll.texts), live=live)
+
+    def _shown(self, text: str) -> None:
+        """Slack shows `text`: it is timed if it is the first that there is to read."""
+        if text and self._begun is not None:
+            self._canvas.meter.time("first_text", time.monotonic() - self._begun)
+            self._begun = None
 
     def _next(self) -> Piece | None:
         told, steps = self._told, self._steps.push(self._told)

@@ -26,8 +26,10 @@ from bot.conversation.quoted import Said
 from bot.conversation.spoken import mentioned, plain
 from bot.conversation.thread import Thread
 from bot.errors import SlackError
+from bot.meter import UNMETERED, Meter
 from bot.ports import Allowance, Flow, Lease, Reply
 from bot.reply import words
+from bot.tongue import Remark
 
 log = logging.getLogger(__name__)
 
@@ -43,6 +45,7 @@ class Shares:
     allowance: Allowance
     flow: Flow
     transport: Transport = "auto"
+    meter: Meter = UNMETERED
 
 
 class SlackSurface:
@@ -62,7 +65,7 @@ class SlackSurface:
         stream = Stream(poster, self._shares.flow, lease)
         await stream.settle()  # ending what another worker had begun takes its status back
         async with self._statuses.working(lease) as working:
-            canvas = Canvas(poster, self._shares.allowance, lease)
+            canvas = Canvas(poster, self._shares.allowance, lease, self._shares.meter)
             streams = self._streams(lease) and await working.shown()
             reply = StreamedReply(stream, canvas) if streams else SlackReply(canvas)
             try:
@@ -99,6 +102,12 @@ class SlackSurface:
     async def named(self, user: str) -> str:
         return (await self._people.names([user]))[user]
 
+    async def locale(self, user: str) -> str:
+        return await self._people.locale(user)
+
+    def forget(self, user: str) -> None:
+        self._people.forget(user)
+
     async def heard(self, question: Question) -> list[Said]:
         return await self._history.before(question)
 
@@ -108,5 +117,5 @@ class SlackSurface:
         # In a channel several people speak: the model should know who does.
         return text if question.direct else f"{names[question.user]}: {text}"
 
-    async def opened(self, question: Question) -> tuple[list[Block], list[str]]:
+    async def opened(self, question: Question) -> tuple[list[Block], list[Remark]]:
         return await self._files.opened(question)

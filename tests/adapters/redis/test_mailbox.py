@@ -253,11 +253,29 @@ async def test_a_question_that_kills_its_workers_is_still_handed_out(redis, mail
         await expire(redis, HERE)
 
 
-async def test_what_a_newer_bot_wrote_is_an_error_and_not_lost(redis, mailbox):
+@pytest.mark.parametrize("field", ["asked", "journal"])
+async def test_what_a_newer_bot_wrote_is_left_to_newer_workers(redis, mailbox, field):
+    await mailbox.put(asked("101.0"))
+    await mailbox.put(asked("102.0", THERE))
+    where = keys.question(asked("101.0").id)
+    ours = await redis.hget(where, field)
+    await redis.hset(where, field, b'{"v":2,"value":{}}')
+    assert (await taken(mailbox)).question == asked("102.0", THERE), "others are not held up"
+    for _ in range(3):
+        assert await mailbox.take(0) is None
+    if ours:
+        await redis.hset(where, field, ours)
+    else:
+        await redis.hdel(where, field)
+    lease = await taken(mailbox)
+    assert (lease.question, lease.attempt) == (asked("101.0"), 1), "looking is no attempt"
+
+
+async def test_what_is_no_record_is_an_error_and_not_lost(redis, mailbox):
     await mailbox.put(asked("101.0"))
     where = keys.question(asked("101.0").id)
     ours = await redis.hget(where, "asked")
-    await redis.hset(where, "asked", b'{"v":2,"value":{}}')
+    await redis.hset(where, "asked", b'{"v":1,"value":{}}')
     with pytest.raises(StoreError):
         await mailbox.take(0)
     await redis.hset(where, "asked", ours)

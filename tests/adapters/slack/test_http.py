@@ -4,8 +4,9 @@ import time
 
 import aiohttp
 
+from bot.adapters.metrics import PrometheusMeter
 from bot.adapters.slack.door import Door
-from bot.adapters.slack.http import application, listening
+from bot.adapters.slack.http import Watched, application, listening
 from bot.errors import StoreAway
 from tests.adapters.slack.apps import Hearing
 from tests.adapters.slack.front import Front
@@ -47,6 +48,23 @@ async def test_the_check_of_our_certificate_is_answered(front):
     assert await front.post(body, {"content-type": FORM}) == (200, "")
 
 
+async def test_what_was_counted_is_told_where_somebody_counts(replays):
+    hearing, meter = Hearing(), PrometheusMeter()
+    async with aiohttp.ClientSession() as session:
+        front = Front(0, hearing, session)
+        house = application(hearing.app, Door(SECRET), replays, Watched(front, meter))
+        async with listening(house, "127.0.0.1", 0) as port:
+            front.port = port
+            assert (await front.post(as_json(EVENT)))[0] == 200
+            async with session.get(f"http://127.0.0.1:{port}/metrics") as page:
+                assert page.headers["Content-Type"] == "text/plain; version=0.0.4; charset=utf-8"
+                assert "threadloom_acknowledge_seconds_count 1.0" in await page.text()
+
+
+async def test_where_nobody_counts_there_is_no_such_page(front):
+    assert (await front.get("/metrics"))[0] == 404
+
+
 async def test_health_is_told(front):
     assert await front.get("/livez") == (200, "alive\n")
     assert await front.get("/readyz") == (200, "ready\n")
@@ -76,7 +94,7 @@ async def test_where_nobody_can_tell_a_replay_the_listener_decides():
     hearing = Hearing()
     async with aiohttp.ClientSession() as session:
         front = Front(0, hearing, session)
-        house = application(hearing.app, Door(SECRET), _Away(), front)
+        house = application(hearing.app, Door(SECRET), _Away(), Watched(front))
         async with listening(house, "127.0.0.1", 0) as port:
             front.port = port
             assert (await front.post(as_json(EVENT)))[0] == 200
@@ -101,7 +119,7 @@ async def test_slack_gets_its_answer_though_nobody_says_a_word():
     command = as_form(command="/effort", text="high", team_id="T1", user_id="U1")
     async with aiohttp.ClientSession() as session:
         front = Front(0, hearing, session)
-        house = application(hearing.app, Door(SECRET), silent, front)
+        house = application(hearing.app, Door(SECRET), silent, Watched(front))
         async with listening(house, "127.0.0.1", 0) as port:
             front.port = port
             told = await asyncio.gather(
@@ -132,7 +150,7 @@ async def test_slack_does_not_wait_until_a_failure_is_forgotten_but_the_house_do
     hearing.fail = True
     async with aiohttp.ClientSession() as session:
         front = Front(0, hearing, session)
-        house = application(hearing.app, Door(SECRET), slow, front)
+        house = application(hearing.app, Door(SECRET), slow, Watched(front))
         async with listening(house, "127.0.0.1", 0) as port:
             front.port = port
             assert (await front.post(as_json(EVENT)))[0] == 500
@@ -146,7 +164,7 @@ async def test_a_request_under_way_is_finished_before_the_door_closes(replays):
     hearing.hold = asyncio.Event()
     async with aiohttp.ClientSession() as session:
         front = Front(0, hearing, session)
-        house = application(hearing.app, Door(SECRET), replays, front)
+        house = application(hearing.app, Door(SECRET), replays, Watched(front))
         async with listening(house, "127.0.0.1", 0) as port:
             front.port = port
             posting = asyncio.create_task(front.post(as_json(EVENT)))

@@ -57,3 +57,18 @@ async def test_people_are_called_what_they_call_themselves(user, name):
     async with told() as slack:
         slack.tell({"ok": True, "user": user})
         assert await People(slack.client).names(["U1"]) == {"U1": name}
+
+
+async def test_each_reads_slack_in_a_language_until_they_change_it(slack, people):
+    assert [await people.locale(user.id) for user in (ANN, BEN)] == ["en-US", "pl-PL"]
+    slack.speak("ann", "zh-TW")
+    assert await people.locale(ANN.id) == "en-US"
+    people.forget(ANN.id)
+    people.forget("U0NOBODY1")
+    assert await people.locale(ANN.id) == "zh-TW"
+
+
+async def test_nobody_has_no_language(slack, people):
+    assert await people.locale("") == ""
+    assert slack.calls == []
+    assert await people.locale("U0NOBODY1") == ""

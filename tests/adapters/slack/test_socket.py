@@ -28,10 +28,8 @@ async def ingress(slack, hearing, address=None, token=None):
     async with aiohttp.ClientSession() as session:
         client = AsyncWebClient(base_url=slack.api_url, session=session, retry_handlers=[])
         before = asyncio.all_tasks()
-        socket = SocketIngress(
-            hearing.app, token or slack.app_token, client, address=address, ping=0.05
-        )
-        await socket.connect()
+        socket = SocketIngress(hearing.app, token or slack.app_token, client, address=address)
+        await socket.connect(ping=0.05)
         try:
             yield socket
         finally:

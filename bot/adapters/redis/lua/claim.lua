@@ -2,11 +2,12 @@
 -- for the oldest and those that wait with it: who they are is decided once, and written down.
 -- KEYS: 1 ready, 2 leases, 3 owner, 4 fence, 5 wake, 6 running
 -- ARGV: 1 microseconds of the lease, 2 prefix of waiting keys, 3 prefix of question keys, 4 how
---       many questions one reply answers at most
+--       many questions one reply answers at most, 5 the newest schema that the worker can read:
+--       what is newer is left to newer workers
 -- Returns nil if no thread is ready, else {token, attempt, journal (JSON or ""), wish ("" for none),
 -- how many of the questions were taken back, asked (JSON), then asked of each that was not}.
 local ready, leases, owner, fence, wake, running = unpack(KEYS)
-local lease, waiting, questions, most = unpack(ARGV)
+local lease, waiting, questions, most, schema = unpack(ARGV)
 local t = redis.call('TIME')
 local now = t[1] * 1000000 + t[2]
 
@@ -15,6 +16,11 @@ for _, thread in ipairs(redis.call('ZRANGEBYSCORE', leases, '-inf', now, 'LIMIT'
   redis.call('ZREM', leases, thread)
   redis.call('HDEL', owner, thread)
   redis.call('ZADD', ready, 0, thread)
+end
+
+local function newer(record)
+  local version = record and string.match(record, '^{"v":(%d+),')
+  return version and tonumber(version) > tonumber(schema)
 end
 
 local function named(member)
@@ -75,6 +81,7 @@ local function claimed(thread, id, asked)
   redis.call('HSET', running, thread, id)
   redis.call('ZADD', leases, now + lease, thread)
   local attempt = redis.call('HINCRBY', key, 'attempts', 1)
+  redis.call('HSET', key, 'taken', string.format('%.0f', now))
   local first = questions .. redis.call('HGET', key, 'first')
   local wish = redis.call('HGET', key, 'wish') or ''
   -- The words are read now: whatever was changed in them is known from here on.
@@ -96,15 +103,20 @@ local function claimed(thread, id, asked)
   return claim
 end
 
+local left = 0
 while true do
-  local thread = redis.call('ZRANGE', ready, 0, 0)[1]
+  local thread = redis.call('ZRANGE', ready, left, left)[1]
   if not thread then
     redis.call('DEL', wake)
     return false
   end
   local member = chosen(thread)
-  local asked = member and redis.call('HGET', questions .. named(member), 'asked')
-  if asked then
+  local question = member and questions .. named(member)
+  local asked = question and redis.call('HGET', question, 'asked')
+  local first = asked and questions .. redis.call('HGET', question, 'first')
+  if newer(asked) or newer(first and redis.call('HGET', first, 'journal')) then
+    left = left + 1
+  elseif asked then
     return claimed(thread, named(member), asked)
   elseif member then
     -- Somebody deleted the question by hand; it must not silence its thread.

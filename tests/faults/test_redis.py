@@ -1,0 +1,81 @@
+"""Rows 7, 10 and 32: a Redis that restarts, is full, or can't write, in mid-traffic."""
+
+import asyncio
+
+from bot.adapters.redis.connection import connect
+from bot.playground.messages.script import Say
+from tests.whole.world import body, buttons, over_http, serve, world
+
+TEXT = "It goes on as if nothing had been. " * 20
+AGAIN = (0.3, *(1.0,) * 60)
+
+
+async def refused(place):
+    """Until Slack was told to bring something again, and nothing else."""
+    await place.slack.until(lambda: place.slack.deliveries[-1].statuses, 20)
+    assert set(place.slack.deliveries[-1].statuses) == {503}
+
+
+async def unwritten(there):
+    """Whether Redis has noticed that it can't write its file."""
+    return (await there.info("persistence"))["aof_last_write_status"] != "ok"
+
+
+async def once(place, root, text=TEXT):
+    """One reply, finished, and all of it."""
+    reply = await place.answered(root, timeout=60)
+    assert body(reply).strip() == text.strip()
+    assert not buttons(reply)
+    assert len(place.replies(root)) == 1
+
+
+async def test_row_07_redis_restarts_while_an_answer_is_written(redis):
+    async with world(retries=AGAIN) as place:
+        web = await place.run("web", REDIS_URL=redis.url, **over_http(place.slack))
+        place.slack.request_url = f"{await web.ready(60)}/slack/events"
+        worker = await place.run("worker", REDIS_URL=redis.url)
+        place.messages.script(*[Say(TEXT)] * 4)
+        place.messages.hold(after=20)
+        running = await place.slack.type("ann", "general", "@Threadloom running")
+        shown = await place.said(running, "It goes on", timeout=40)
+        redis.kill()
+        late = await place.slack.type("ben", "general", "@Threadloom meanwhile")
+        await refused(place)
+        await worker.says("waiting for the mailbox")
+        redis.start()
+        place.messages.go()
+        await once(place, running)
+        await once(place, late)
+        assert place.replies(running)[0]["ts"] == shown["ts"]
+
+
+async def test_row_10_a_full_redis_takes_nothing_and_says_so(redis):
+    async with world(retries=AGAIN) as place:
+        await serve(place, "http", REDIS_URL=redis.url)
+        place.messages.script(Say(TEXT))
+        async with connect(redis.url) as there:
+            await there.set("much", b"x" * 2_000_000)
+            await there.config_set("maxmemory", "1mb")
+            root = await place.slack.type("ann", "general", "@Threadloom is there room?")
+            await refused(place)
+            await place.slack.type("ann", "general", "/effort high")
+            whispers = [m for m in place.slack.seen_by("ann") if m["ephemeral_to"]]
+            assert "memory is away" in whispers[-1]["text"]
+            await there.config_set("maxmemory", "0")
+        await once(place, root)
+
+
+async def test_row_32_a_full_disk_takes_nothing_and_loses_nothing(redis):
+    async with world(retries=AGAIN) as place:
+        await serve(place, "http", REDIS_URL=redis.url)
+        place.messages.script(*[Say(TEXT)] * 2)
+        redis.fill()
+        async with connect(redis.url) as there, asyncio.timeout(20):
+            while not await unwritten(there):  # noqa: ASYNC110
+                await asyncio.sleep(0.1)
+        root = await place.slack.type("ann", "general", "@Threadloom is there room?")
+        await refused(place)
+        redis.clean()
+        await once(place, root)
+        redis.restart()
+        assert len(place.replies(root)) == 1
