@@ -104,6 +104,7 @@ async def rig(
     asked=USUAL,
     transport="auto",
     records=UNRECORDED,
+    *,
     counted=rates,
     **options,
 ):
