@@ -84,7 +84,7 @@ async def test_every_fact_is_cited_where_it_stands_and_all_is_counted(here, coun
     for fact, link in links:
         assert link.split("?")[0] == site + facts[fact].replace(".", "")
     told = " ".join(footers(reply))
-    threads = f"{count // 4} thread"
+    threads = f"{count // 4:,} thread"
     assert f"{count:,} of {count:,} messages, " in told
     assert threads in told
 
