@@ -57,7 +57,7 @@ async def test_what_was_answered_can_be_asked_about(model, messages, name):
     conversation = asked("Search the web for cats")
     for _ in range(3):
         request = Request(conversation, wishes)
-        turn = (await answered(model, request)).turn("q", 1.0)
+        turn = (await answered(model, request)).turn("", 1.0)
         turn = replace(turn, about={**turn.about, "epoch": request.epoch})
         conversation = asked("And then?", conversation.add(turn))
     sent = messages.requests[-1].body["messages"]
