@@ -47,11 +47,15 @@ class Debts:
 
 @dataclass(frozen=True, slots=True)
 class _Ours:
-    """A message of ours, and what it is marked with."""
+    """A message of ours, and what it is marked with.
+
+    `streams`: it is a native stream that nobody has ended, which has no mark before its end.
+    """
 
     ts: str
     size: int
     mark: Mark
+    streams: bool
 
 
 def debts(thread: Thread, messages: Sequence[Message], home: Home, since: str) -> Debts:
@@ -65,7 +69,7 @@ def debts(thread: Thread, messages: Sequence[Message], home: Home, since: str) -
     written = [ours for m in messages if (ours := _by(home, m))]
     named = {to for ours in written for to in ours.mark.to}
     done = {to for ours in written if ours.mark.final for to in ours.mark.to}
-    unnamed = max((ours.ts for ours in written if not ours.mark.to), default="")
+    unnamed = max((o.ts for o in written if not (o.mark.to or o.streams)), default="")
     asked = _asked(thread, said.values(), home)
     called = min({q.ts for q, calling, _ in asked if calling} | named, default="")
     begun = _begun(written, said)
@@ -77,7 +81,8 @@ def debts(thread: Thread, messages: Sequence[Message], home: Home, since: str) -
         and q.ts not in done
     ]
     left = {to: begun[to].stamps for to in begun.keys() - said.keys() - done if to >= since}
-    return Debts(called, tuple(owed), tuple(Orphan(*item) for item in sorted(left.items())))
+    orphans = tuple(Orphan(*item) for item in sorted(left.items()))
+    return Debts(called, _streamed(owed, written), orphans)
 
 
 def _by(home: Home, message: Message) -> _Ours | None:
@@ -85,8 +90,21 @@ def _by(home: Home, message: Message) -> _Ours | None:
     bot = bool(home.bot) and message.get("bot_id") == home.bot
     if not (bot or message.get("user") == home.user):
         return None
-    size = len(str(message.get("text") or ""))
-    return _Ours(message["ts"], size, read(message) or Mark("", 0))
+    size, mark = len(str(message.get("text") or "")), read(message) or Mark("", 0)
+    # https://docs.slack.dev/reference/events/message: no other state is one of a stream's middle.
+    streams = not mark.to and message.get("streaming_state") in ("in_progress", "errored")
+    return _Ours(message["ts"], size, mark, streams)
+
+
+def _streamed(owed: list[Owed], written: Sequence[_Ours]) -> tuple[Owed, ...]:
+    """A stream goes on as the last page of the first that is owed: one is answered at a time."""
+    last = next((ours for ours in reversed(written) if ours.streams), None)
+    if last is None or not owed or last.ts < owed[0].question.ts:
+        return tuple(owed)
+    known = owed[0].journal or Journal("posted")
+    stamps, shown = (*known.stamps, last.ts), known.shown + last.size
+    journal = replace(known, stamps=stamps, shown=shown, live=True)
+    return (replace(owed[0], journal=journal), *owed[1:])
 
 
 def _begun(written: Iterable[_Ours], said: Container[str]) -> dict[str, Journal]:

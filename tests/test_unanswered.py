@@ -54,6 +54,29 @@ def test_a_call_without_an_answer_is_owed_one():
     assert each.journal is None
 
 
+def streaming(number, state="in_progress", text="So"):
+    message = {"ts": ts(number), "user": "UBOT", "bot_id": "BBOT", "text": text}
+    return message | {"streaming_state": state}
+
+
+def test_a_stream_that_nobody_ended_goes_on_as_the_reply_to_the_first_that_is_owed():
+    for state in ("in_progress", "errored"):
+        first, second = found(person(0, CALL), streaming(1, state), person(2, CALL)).owed
+        assert first.journal.stamps == (ts(1),)
+        assert (first.journal.live, first.journal.shown) == (True, 2)
+        assert second.journal is None
+
+
+def test_a_stream_goes_on_behind_the_pages_that_were_full():
+    (each,) = found(person(0, CALL), ours(1, "r", [0]), streaming(2)).owed
+    assert (each.journal.reply, each.journal.stamps) == ("r", (ts(1), ts(2)))
+    assert each.journal.live
+
+
+def test_a_stream_that_was_ended_without_a_mark_is_an_older_bot_s_answer():
+    assert owed(person(0, CALL), streaming(1, "completed")) == []
+
+
 def test_a_finished_reply_is_an_answer():
     assert owed(person(0, CALL), ours(1, "r", [0], final=True)) == []
 
