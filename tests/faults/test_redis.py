@@ -2,6 +2,8 @@
 
 import asyncio
 
+from redis.exceptions import ResponseError
+
 from bot.adapters.redis.connection import connect
 from bot.playground.messages.script import Say
 from tests.whole.world import body, buttons, over_http, serve, world
@@ -17,15 +19,18 @@ async def refused(place):
 
 
 async def unwritten(there):
-    """Whether Redis has noticed that it can't write its file."""
-    return (await there.info("persistence"))["aof_last_write_status"] != "ok"
+    """Whether Redis has noticed that it can't write its file; it may say so to whoever asks."""
+    try:
+        return (await there.info("persistence"))["aof_last_write_status"] != "ok"
+    except ResponseError as error:
+        return str(error).startswith("MISCONF")
 
 
 async def once(place, root, text=TEXT):
     """One reply, finished, and all of it."""
     reply = await place.answered(root, timeout=60)
     assert body(reply).strip() == text.strip()
-    assert not buttons(reply)
+    assert "again" not in buttons(reply)
     assert len(place.replies(root)) == 1
 
 

@@ -37,9 +37,13 @@ async def test_a_page_learns_of_all_there_is(slack, http):
     assert frame["me"] == {"id": ANN, "name": "ann"}
     names = [channel["name"] for channel in frame["channels"]]
     assert names == ["general", "research", "founders", "random", "Threadloom"]
-    assert frame["commands"] == [
-        {"command": "/effort", "description": "How hard", "usage_hint": "low|high"}
-    ]
+    (command,) = frame["commands"]
+    assert command == {
+        "command": "/effort",
+        "description": "How hard",
+        "usage_hint": "low|high",
+        "should_escape": False,
+    }
     (message,) = frame["messages"]
     assert (message["name"], message["edited"], message["reply_count"]) == ("Ann Miller", False, 0)
     assert "hi" in message["html"]
