@@ -169,7 +169,7 @@ async def test_wrong_words_get_the_line_that_helps_and_nothing_is_asked_or_store
     await here.answer()
     (reply,) = here.replies(question)
     assert "Usage: `!thinking on|off|budget N" in body(reply)
-    assert not buttons(reply)
+    assert "again" not in buttons(reply)
     assert here.messages.requests == []
     assert await here.bot.store.preferred(places(question)) == [{}, {}, {}]
 

@@ -102,6 +102,9 @@ class Breaking:
     def reply(self, lease):
         raise ZeroDivisionError(lease)
 
+    async def locale(self, user):
+        return ""
+
 
 async def test_what_nobody_foresaw_is_tried_again_and_ends_after_so_many_tries(caplog):
     async with rig(lease=0.1) as here:

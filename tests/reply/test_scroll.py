@@ -203,4 +203,4 @@ def test_whatever_is_said_and_however_it_ages_all_of_it_is_shown(pieces, data):
     else:
         assert letters("".join(slack.messages)) == letters(inert(text))
     for message in slack.messages:
-        assert not re.search(r"<[!@#]", message)
+        assert not re.search(r"<[!@#]\w", message)

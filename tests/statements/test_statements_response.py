@@ -101,7 +101,7 @@ async def test_s72_a_stop_reason_is_told_where_it_matters(here, reason, says_so,
     message = await reply(here, "Hello!", stream(*HELLO, reason=reason))
     assert body(message) == "Hello!"
     assert says_so in footers(message)[-1]
-    assert buttons(message).keys() == offers
+    assert buttons(message).keys() & {"again", "go_on"} == offers
     assert (await answer(here, message)).about["stop_reason"] == reason
 
 

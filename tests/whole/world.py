@@ -60,9 +60,11 @@ class World:
 
 
 def body(message):
-    """What a message says, without its furniture."""
-    markdown = [b["text"] for b in message.get("blocks", ()) if b["type"] == "markdown"]
-    return "\n".join(markdown) or message.get("text", "")
+    """What a message says, without its furniture; beside blocks, its text is what is read out."""
+    shown = message.get("blocks", ())
+    markdown = [block["text"] for block in shown if block["type"] == "markdown"]
+    furnished = any(block["type"] in ("actions", "context") for block in shown)
+    return "\n".join(markdown) or ("" if furnished else message.get("text", ""))
 
 
 def footers(message):
