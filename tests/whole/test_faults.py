@@ -110,6 +110,7 @@ async def test_a_thread_takes_fifty_and_says_so_kindly():
         await serve(place, "socket")
         place.messages.hold()
         root = await place.slack.type("ann", "general", "@Threadloom one")
+        await place.slack.until(lambda: place.replies(root))  # it is in the thread from here on
         for number in range(50):
             await place.slack.type("ann", "general", f"and {number}", thread_ts=root)
 
