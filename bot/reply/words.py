@@ -60,15 +60,19 @@ _DOING: Mapping[str, tuple[str, str]] = {
     "busy": (sentence("_Claude is busy; I keep trying…_"),) * 2,
 }
 _WHERE: Mapping[Kind, str] = {
+    "message": sentence("for this answer only"),
     "thread": sentence("set in this thread"),
     "person": sentence("your own setting"),
     "channel": sentence("set for this channel"),
+    "workspace": sentence("set for this workspace"),
     "default": sentence("the default"),
 }
 _FOR: Mapping[Kind, str] = {
+    "message": sentence("for this answer only"),
     "thread": sentence("in this thread"),
     "person": sentence("for you, everywhere"),
     "channel": sentence("for this channel"),
+    "workspace": sentence("for this workspace"),
     "default": sentence("everywhere"),
 }
 
