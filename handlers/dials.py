@@ -17,7 +17,7 @@ from handlers.payload import Payload
 def register(app: AsyncApp, bot: Bot) -> None:
     """Hear the command of each dial that has one."""
     for dial in filter(lambda dial: dial.command, DIALS.values()):
-        app.command(f"/{dial.name}")(_listener(bot, dial))
+        app.command(bot.commands.named(dial.name))(_listener(bot, dial))
 
 
 def _listener(bot: Bot, dial: Dial) -> Callable[[AsyncAck, Payload], Awaitable[None]]:
@@ -37,6 +37,6 @@ async def _reply(bot: Bot, dial: Dial, command: Payload) -> str:
     if not words:
         return await bot.tell(dial, here)
     try:
-        return await bot.turn(order(dial, " ".join(words)), at, here)
+        return await bot.turn(order(dial, " ".join(words), bot.commands.sign), at, here)
     except WrongWords as error:
         return error.usage
