@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 from bot.answer.speech import Speech
 from bot.answering import Answering
 from bot.aside import Aside
+from bot.audit import Audit
 from bot.behind import Behind
 from bot.calling import Calling
 from bot.choices import Choices
@@ -32,6 +33,7 @@ from bot.ports import Bell, Lease, Mailbox, Screens, Stopping, Store, Surface
 from bot.rating import Rating
 from bot.record import UNRECORDED, Records
 from bot.reply import words
+from bot.rights import Rights
 from bot.saying import Saying
 from bot.speaker import Speaker
 from bot.summarizing import Summarizing
@@ -58,6 +60,7 @@ class Bot:
     archive: Archive
     board: Board
     screens: Screens
+    rights: Rights
     default: Preferences
     prices: Prices | None = None
     records: Records = UNRECORDED
@@ -217,12 +220,17 @@ class Bot:
         return Tuning(self.store, self.surface, self._choices, self._aside)
 
     @property
+    def audit(self) -> Audit:
+        """Who changed which setting."""
+        return Audit(self.store, self.rights)
+
+    @property
     def _aside(self) -> Aside:
         return Aside(self.screens, self.errands)
 
     @property
     def _choices(self) -> Choices:
-        return Choices(self.store, self.default)
+        return Choices(self.store, self.default, self.rights)
 
     async def _summarize(self, question: Question) -> None:
         try:

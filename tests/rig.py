@@ -24,6 +24,7 @@ from bot.adapters.slack.files import SlackFiles, origin
 from bot.adapters.slack.history import Home
 from bot.adapters.slack.reading import SlackReading
 from bot.adapters.slack.screens import SlackScreens
+from bot.adapters.slack.standing import SlackStanding
 from bot.adapters.slack.surface import Shares, SlackSurface
 from bot.answer.patience import Patience
 from bot.answer.setup import Setup
@@ -36,6 +37,7 @@ from bot.playground.messages.server import LocalMessages
 from bot.playground.slack.server import LocalSlack
 from bot.record import UNRECORDED
 from bot.reply.rates import rates
+from bot.rights import Rights
 from bot.speaker import Speaker
 
 ONCE = Patience(tries=1)
@@ -59,6 +61,7 @@ class Asked:
     auth: str = "x-api-key"
     version: str = "2023-06-01"
     betas: tuple[str, ...] = ()
+    channels: str = "anyone"
 
     def endpoint(self, url):
         """The endpoint at `url`, asked so."""
@@ -148,6 +151,7 @@ async def rig(
             archive=SlackArchive(client, allowance, home),
             board=SlackBoard(client, allowance, home, (0.01, 0.02)),
             screens=SlackScreens(client),
+            rights=Rights(SlackStanding(client), asked.channels),
             default=asked.default,
             prices=listed(),
             records=records,
