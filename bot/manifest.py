@@ -106,6 +106,7 @@ def _features(request: Mapping[str, str]) -> dict[str, Any]:
         "slash_commands": [
             *(_command(dial, request) for dial in DIALS.values() if dial.command),
             _summarize(request),
+            _threadloom(request),
         ],
     }
 
@@ -123,6 +124,16 @@ def _summarize(request: Mapping[str, str]) -> dict[str, Any]:
         **({"url": request["request_url"]} if request else {}),
         "description": "Summarise what was said here, for you alone until you share it",
         "usage_hint": "[#channel|link] [24h|7d|since 2026-11-01|100 messages] [question]",
+        "should_escape": True,
+    }
+
+
+def _threadloom(request: Mapping[str, str]) -> dict[str, Any]:
+    return {
+        "command": "/threadloom",
+        **({"url": request["request_url"]} if request else {}),
+        "description": "What holds here, what I keep; have a thread forgotten or exported",
+        "usage_hint": "help|status|usage|audit|forget [link]|export [link]",
         "should_escape": True,
     }
 
