@@ -15,7 +15,7 @@ from bot.reply import words
 from bot.tongue import say, sentence
 from handlers.payload import Payload, press
 
-COMMAND = "/threadloom"
+COMMAND = "threadloom"
 _STRAY = "'\"“”‘’`.,;:!?/"
 """What slips in around a word, and means nothing."""
 
@@ -45,8 +45,10 @@ class Subcommand:
     also: tuple[str, ...] = ()
 
 
-async def _help(_: Bot, __: Command) -> str:
-    return "\n".join([say(words.DESK), *(_line(each) for each in SUBCOMMANDS)])
+async def _help(bot: Bot, _: Command) -> str:
+    desk = bot.commands.named(COMMAND)
+    lines = (f"- `{desk} {each.name}`: {say(each.about)}" for each in SUBCOMMANDS)
+    return "\n".join([words.helping(bot.commands), say(words.DESK), *lines])
 
 
 SUBCOMMANDS: tuple[Subcommand, ...] = (
@@ -63,7 +65,7 @@ SUBCOMMANDS: tuple[Subcommand, ...] = (
 def register(app: AsyncApp, bot: Bot) -> None:
     """Hear `/threadloom`."""
 
-    @app.command(COMMAND)
+    @app.command(bot.commands.named(COMMAND))
     async def on_command(
         ack: AsyncAck, command: Payload, context: AsyncBoltContext, respond: AsyncRespond
     ) -> None:
@@ -96,7 +98,3 @@ def _unknown(name: str) -> str:
     known = ", ".join(f"`{each.name}`" for each in SUBCOMMANDS)
     told = name.replace("`", "")[:40]
     return say("I don't know `{word}`. I know: {known}.", word=told, known=known)
-
-
-def _line(each: Subcommand) -> str:
-    return f"- `{COMMAND} {each.name}`: {say(each.about)}"
