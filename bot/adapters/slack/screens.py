@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 
 from bot.adapters.slack.client import SlackClient
-from bot.adapters.slack.membership import all_in
+from bot.adapters.slack.membership import all_in, runs
 from bot.conversation.thread import Thread
 from bot.errors import Ambiguous, Gone, SlackError, Throttled
 from bot.reply.furniture import Furniture, blocks
@@ -59,3 +59,6 @@ class SlackScreens:
             return await all_in(self._slack, channel, {user})
         except Gone:
             return False  # a channel that we are not in
+
+    async def admin(self, user: str) -> bool:
+        return await runs(self._slack, user)
