@@ -27,6 +27,7 @@ from bot.errands import Errands
 from bot.errors import StoreAway, WrongWords
 from bot.evidence import Archive, Board
 from bot.forgetting import Forgetting
+from bot.giving import Giving
 from bot.handing import Handing
 from bot.logbook import follow
 from bot.ports import Bell, Lease, Mailbox, Screens, Stopping, Store, Surface
@@ -59,6 +60,7 @@ class Bot:
     archive: Archive
     board: Board
     screens: Screens
+    giving: Giving
     default: Preferences
     prices: Prices | None = None
     records: Records = UNRECORDED
