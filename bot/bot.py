@@ -26,6 +26,7 @@ from bot.ending import Ending
 from bot.errands import Errands
 from bot.errors import StoreAway, WrongWords
 from bot.evidence import Archive, Board
+from bot.forgetting import Forgetting
 from bot.giving import Giving
 from bot.handing import Handing
 from bot.logbook import follow
@@ -80,6 +81,9 @@ class Bot:
                 await self._whisper_once(question, unstopped(said))
             case "help":
                 await self._whisper_once(question, words.helping(self.commands))
+            case "forget":
+                await self._put(question)
+                self.errands.run(self.forgetting.hurry(question.thread, question.user))
             case "mute" | "unmute" as order:
                 await self._mute(question, order)
             case order if order == SUMMARIZE:
@@ -185,7 +189,8 @@ class Bot:
         store, surface, choices = self.store, self.surface, self._choices
         ending = Ending(store, surface, self.prices)
         summarizing = Summarizing(self.archive, self.speaker)
-        saying = Saying(store, surface, self.speaker, choices, ending, summarizing, self.commands)
+        deeds = (choices, ending, summarizing, self.forgetting)
+        saying = Saying(store, surface, self.speaker, *deeds, self.commands)
         handing = Handing(self.mailbox, store, surface, self.archive, self.board)
         calling = Calling(surface, choices, self.clock)
         answering = Answering(self.mailbox, store, surface, saying, ending, handing, calling)
@@ -217,6 +222,11 @@ class Bot:
     def tuning(self) -> Tuning:
         """The form with the settings of a thread."""
         return Tuning(self.store, self.surface, self._choices, self._aside)
+
+    @property
+    def forgetting(self) -> Forgetting:
+        """What is forgotten, and for whom."""
+        return Forgetting(self.store, self.screens, self.bell)
 
     @property
     def _aside(self) -> Aside:

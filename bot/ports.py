@@ -136,7 +136,11 @@ class Store(Protocol):
         """
 
     async def forget(self, lease: Lease) -> None:
-        """All that was said and set in the thread of `lease`, and that the bot was called there."""
+        """All that is kept of the thread of `lease` but what waits there; the order goes last.
+
+        Until `lease` is committed its question is known; done twice it is done once. What Slack
+        tells later of what was said before the order is not heard any more.
+        """
 
     async def usage(self, accounts: Sequence[Account]) -> list[Usage]:
         """What was used by threads, people, channels or workspaces."""
@@ -160,7 +164,10 @@ class Store(Protocol):
         """Set one dial at one place, or clear it."""
 
     async def judge(self, verdict: Verdict) -> None:
-        """Keep what somebody thinks of an answer, in place of what they thought of it before."""
+        """Keep what somebody thinks of an answer, in place of what they thought of it before.
+
+        `Forgotten` if the answer was.
+        """
 
     async def feedback(self, thread: Thread) -> list[Verdict]:
         """What people think of the answers in `thread`, oldest first; each person's newest word."""
@@ -283,6 +290,9 @@ class Screens(Protocol):
 
     async def member(self, channel: str, user: str) -> bool:
         """Whether that person is in the channel now; `SlackError` if nobody can tell."""
+
+    async def admin(self, user: str) -> bool:
+        """Whether that person runs the workspace now; False if nobody can tell."""
 
 
 class Surface(Protocol):
