@@ -108,10 +108,10 @@ class Poster:
     async def edit(self, index: int, *, final: bool = False, **content: Any) -> None:
         """Redraw one message; the same edit may be tried again without harm.
 
-        `final`: with this the reply is finished, which its mark then says.
+        `final`: with this the reply is finished, which its mark then says. The mark goes with
+        every edit, for a stream that ended by itself has none.
         """
-        if final or self._anew:  # Slack keeps the mark that is there where none is sent
-            content["metadata"] = self.metadata(index, final=final)
+        content["metadata"] = self.metadata(index, final=final)
         stamp = self.journal.stamps[index]
         channel = self._lease.question.thread.channel
         try:
