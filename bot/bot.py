@@ -27,6 +27,8 @@ from bot.ending import Ending
 from bot.errands import Errands
 from bot.errors import StoreAway, WrongWords
 from bot.evidence import Archive, Board
+from bot.forgetting import Forgetting
+from bot.giving import Giving
 from bot.handing import Handing
 from bot.logbook import follow
 from bot.ports import Bell, Lease, Mailbox, Screens, Stopping, Store, Surface
@@ -61,6 +63,7 @@ class Bot:
     board: Board
     screens: Screens
     rights: Rights
+    giving: Giving
     default: Preferences
     prices: Prices | None = None
     records: Records = UNRECORDED
@@ -81,6 +84,9 @@ class Bot:
                 await self._whisper_once(question, unstopped(said))
             case "help":
                 await self._whisper_once(question, words.helping(self.commands))
+            case "forget":
+                await self._put(question)
+                self.errands.run(self.forgetting.hurry(question.thread, question.user))
             case "mute" | "unmute" as order:
                 await self._mute(question, order)
             case order if order == SUMMARIZE:
@@ -186,7 +192,8 @@ class Bot:
         store, surface, choices = self.store, self.surface, self._choices
         ending = Ending(store, surface, self.prices)
         summarizing = Summarizing(self.archive, self.speaker)
-        saying = Saying(store, surface, self.speaker, choices, ending, summarizing, self.commands)
+        deeds = (choices, ending, summarizing, self.forgetting)
+        saying = Saying(store, surface, self.speaker, *deeds, self.commands)
         handing = Handing(self.mailbox, store, surface, self.archive, self.board)
         calling = Calling(surface, choices, self.clock)
         answering = Answering(self.mailbox, store, surface, saying, ending, handing, calling)
@@ -223,6 +230,11 @@ class Bot:
     def audit(self) -> Audit:
         """Who changed which setting."""
         return Audit(self.store, self.rights)
+
+    @property
+    def forgetting(self) -> Forgetting:
+        """What is forgotten, and for whom."""
+        return Forgetting(self.store, self.screens, self.bell)
 
     @property
     def _aside(self) -> Aside:

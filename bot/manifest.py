@@ -41,6 +41,20 @@ SHORTCUTS: Final[tuple[Mapping[str, str], ...]] = (
 )
 """What stands in the menu of every message."""
 
+COMMANDS: Final[tuple[Mapping[str, str], ...]] = (
+    {
+        "command": "summarize",
+        "description": "Summarise what was said here, for you alone until you share it",
+        "usage_hint": "[#channel|link] [24h|7d|since 2026-11-01|100 messages] [question]",
+    },
+    {
+        "command": "threadloom",
+        "description": "What holds here, what I keep; have a thread forgotten or exported",
+        "usage_hint": "help|status|usage|audit|forget [link]|export [link]",
+    },
+)
+"""The commands beside those of the dials; a prefix may come before each name."""
+
 FEATURES: Final[Mapping[str, str]] = {
     "agent_view": "assistant:write",
     "shortcuts": "commands",
@@ -95,7 +109,7 @@ def manifest(url: str | None = None, commands: Commands = PLAIN) -> dict[str, An
 
 
 def _features(request: Mapping[str, str], commands: Commands) -> dict[str, Any]:
-    told = [*(_command(dial) for dial in DIALS.values() if dial.command), _summarize()]
+    told = [*(_command(dial) for dial in DIALS.values() if dial.command), *COMMANDS]
     return {
         "agent_view": _agent_view(),
         "app_home": {
@@ -123,14 +137,6 @@ def _called(
     url = {"url": request["request_url"]} if request else {}
     name = {"command": commands.named(told["command"])}
     return {**name, **url, **told, **name, "should_escape": True}
-
-
-def _summarize() -> dict[str, Any]:
-    return {
-        "command": "summarize",
-        "description": "Summarise what was said here, for you alone until you share it",
-        "usage_hint": "[#channel|link] [24h|7d|since 2026-11-01|100 messages] [question]",
-    }
 
 
 def _command(dial: Dial) -> dict[str, Any]:

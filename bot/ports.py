@@ -137,7 +137,11 @@ class Store(Protocol):
         """
 
     async def forget(self, lease: Lease) -> None:
-        """All that was said and set in the thread of `lease`, and that the bot was called there."""
+        """All that is kept of the thread of `lease` but what waits there; the order goes last.
+
+        Until `lease` is committed its question is known; done twice it is done once. What Slack
+        tells later of what was said before the order is not heard any more.
+        """
 
     async def usage(self, accounts: Sequence[Account]) -> list[Usage]:
         """What was used by threads, people, channels or workspaces."""
@@ -147,6 +151,9 @@ class Store(Protocol):
 
     async def asked(self, thread: Thread) -> Mapping[str, str]:
         """Who asked in `thread`: ids of questions to ids of people."""
+
+    async def threads(self, team: str, user: str, most: int) -> list[Thread]:
+        """Where somebody asked, the newest first: as far back as conversations are kept."""
 
     async def question(self, id: str) -> Question | None:  # noqa: A002  the design's word
         """A question that was put before, to ask it again; None too if it was taken back."""
@@ -176,7 +183,10 @@ class Store(Protocol):
         """
 
     async def judge(self, verdict: Verdict) -> None:
-        """Keep what somebody thinks of an answer, in place of what they thought of it before."""
+        """Keep what somebody thinks of an answer, in place of what they thought of it before.
+
+        `Forgotten` if the answer was.
+        """
 
     async def feedback(self, thread: Thread) -> list[Verdict]:
         """What people think of the answers in `thread`, oldest first; each person's newest word."""
@@ -287,11 +297,21 @@ class Screens(Protocol):
     async def update(self, id: str, view: View) -> None:  # noqa: A002  Slack's word
         """Show something else in that modal; one that was closed meanwhile is none any more."""
 
+    async def publish(self, user: str, view: View) -> None:
+        """Let the app's Home tab show this to `user` from now on, whether they look or not.
+
+        `SlackError` if Slack won't: `not_enabled` without a Home tab, `invalid_arguments` for a
+        view of more than 100 blocks or with blocks that are for messages only (tables, Markdown).
+        """
+
     async def tell(self, thread: Thread, user: str, text: str, furniture: Furniture) -> None:
         """Let one person read an answer's Markdown in the thread; `SlackError` if Slack refuses."""
 
     async def member(self, channel: str, user: str) -> bool:
         """Whether that person is in the channel now; `SlackError` if nobody can tell."""
+
+    async def admin(self, user: str) -> bool:
+        """Whether that person runs the workspace now; False if nobody can tell."""
 
 
 class Standing(Protocol):

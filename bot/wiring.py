@@ -41,6 +41,7 @@ from bot.adapters.slack.client import SlackClient
 from bot.adapters.slack.clock import SlackClock
 from bot.adapters.slack.door import Address
 from bot.adapters.slack.files import SlackFiles, origin
+from bot.adapters.slack.gifts import giving
 from bot.adapters.slack.history import History, Home
 from bot.adapters.slack.people import People
 from bot.adapters.slack.reading import SlackReading
@@ -166,6 +167,7 @@ def _bot(wires: _Wires, mailbox: RedisMailbox) -> Bot:
         board=SlackBoard(slack, shares.allowance, wires.home),
         screens=SlackScreens(slack),
         rights=Rights(SlackStanding(slack), settings.channel_settings),
+        giving=giving(slack, wires.session, wires.home),
         default=settings.preferences,
         prices=listed(),
         records=Records(wires.meter, wires.home.user),
