@@ -105,7 +105,7 @@ class Ending:
     def _furniture(self, now: Round, said: list[Turn], *notes: str) -> Furniture:
         question, earlier = now.question, now.conversation.earlier(now.question.first)
         thumbs, buttons = row.finished(said, question.first, question.thread, len(earlier))
-        told = footer(said, now.preferences, self.prices)
+        told = footer(said, now.preferences, self.prices, now.whence)
         if about := summary(now.conversation, question.first):
             notes = (str(about["coverage"]), *now.notices, *notes)
             buttons = (row.share(question.first), *buttons)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from bot.answer.speech import Speech
 from bot.conversation.conversation import Block, Conversation, Turn
-from bot.conversation.preferences import Preferences
+from bot.conversation.preferences import Kind, Preferences
 from bot.conversation.question import Question
 from bot.errors import Declined, Exhausted, ModelError
 from bot.ports import Lease, Reply
@@ -17,7 +18,11 @@ PAUSED = ("pause_turn", "compaction")
 
 @dataclass(slots=True)
 class Round:
-    """What one question has come to: the conversation so far, and what was tried for it."""
+    """What one question has come to: the conversation so far, and what was tried for it.
+
+    `whence` says which kind of place each of the `preferences` comes from, by dial; the operator's
+    are not in it.
+    """
 
     lease: Lease
     conversation: Conversation
@@ -28,6 +33,7 @@ class Round:
     mended: set[str] = field(default_factory=set)
     epoch: str = ""
     seconds: float = 0.0
+    whence: Mapping[str, Kind] = field(default_factory=dict)
 
     @property
     def question(self) -> Question:

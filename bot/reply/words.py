@@ -89,6 +89,11 @@ def helping(commands: Commands) -> str:
     return say(HELP, sign=commands.sign)
 
 
+def whence(kind: Kind) -> str:
+    """Who says what a dial stands at: `your own setting`."""
+    return say(_WHERE[kind])
+
+
 def told(dial: Dial, now: Preferences, choice: Choice | None) -> str:
     """What a dial stands at, and who says so."""
     facts = {"dial": say(dial.title), "where": say(_WHERE[choice.kind if choice else "default"])}

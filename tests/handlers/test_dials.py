@@ -37,8 +37,8 @@ async def test_here_sets_the_channel(front):
 
 
 async def test_without_a_word_it_tells_what_is_in_force(front):
-    for words in ("/effort", "/effort here", "/effort everywhere"):
-        assert await front.command(words) == "Effort: *the model's own* (the default)."
+    for asked in ("/effort", "/effort here", "/effort everywhere"):
+        assert await front.command(asked) == "Effort: *the model's own* (the default)."
     assert await front.rig.bot.store.preferred([MINE, OURS]) == [{}, {}]
 
 
