@@ -35,6 +35,11 @@ class Choices:
         further = words.besides(dial, besides(dial, here, said))
         return " ".join(filter(None, (self._told(dial, here, said), further)))
 
+    async def overview(self, here: Sequence[Place]) -> list[str]:
+        """What every dial stands at, and where that comes from."""
+        said = await self.store.preferred(here)
+        return [self._told(dial, here, said) for dial in DIALS.values()]
+
     async def only(self, question: Question) -> list[str]:
         """What `question` sets for its own answer alone, told, but for what the footer says."""
         set_ = only([question])
