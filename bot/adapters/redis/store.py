@@ -11,7 +11,7 @@ from bot.adapters.redis import keys, records
 from bot.adapters.redis.connection import translated
 from bot.adapters.redis.scripts import Script
 from bot.conversation.conversation import Conversation, Turn
-from bot.conversation.preferences import Place
+from bot.conversation.preferences import Place, person
 from bot.conversation.question import Question
 from bot.conversation.thread import Thread
 from bot.conversation.usage import Account, Usage, accounts
@@ -76,6 +76,20 @@ class RedisStore:
         holder = (str(order.thread), lease.token)
         if not await self._forget(_kept_of(order), *holder, *prefixes, *what):
             raise LeaseLost(f"{order.id}: token {lease.token} is not the holder's")
+
+    async def forget_person(self, team: str, user: str) -> None:
+        judged = await self.judged(team)
+        with translated():
+            pipeline = self._redis.pipeline(transaction=False)
+            for thread in judged:
+                pipeline.hkeys(keys.feedback(thread))
+            told = await pipeline.execute()
+            pipeline = self._redis.pipeline()
+            pipeline.delete(keys.threads(team, user), keys.preferences(person(team, user)))
+            for thread, names in zip(judged, told, strict=True):
+                if theirs := [name for name in names if name.endswith(f" {user}".encode())]:
+                    pipeline.hdel(keys.feedback(thread), *theirs)
+            await pipeline.execute()
 
     async def usage(self, accounts: Sequence[Account]) -> list[Usage]:
         """What was used for each of `accounts`, nothing for those that nobody knows."""
