@@ -1,4 +1,4 @@
-"""A thread as Markdown, to be read: who asked what and when, and what was answered, with sources."""
+"""A thread as Markdown, to be read: who asked what and when, and what was answered to it."""
 
 from __future__ import annotations
 
