@@ -17,6 +17,7 @@ from bot.ending import Ending, Outcome, Work
 from bot.errors import Barred, BotError, Declined, Gone, SlackError, StoreError
 from bot.handing import Handing
 from bot.logbook import learn
+from bot.opening import Opening
 from bot.ports import Lease, Mailbox, Store, Surface
 from bot.record import GIVEN_UP
 from bot.record import outcome as became
@@ -42,6 +43,7 @@ class Answering:
     ending: Ending
     handing: Handing
     calling: Calling
+    opening: Opening
 
     async def answer(self, lease: Lease) -> None:
         """Exactly one reply, finished, and remembered; or none, where all was taken back."""
@@ -61,6 +63,8 @@ class Answering:
             await self._forgo(lease)
         elif asking.question.how == "share":
             await self.handing.share(lease)
+        elif asking.question.how == "open":
+            await self.opening.open(lease)
         elif word(asking.question.text) == "retry":
             await self._retry(lease)
         elif word(asking.question.text) == SUMMARIZE and not asking.question.direct:

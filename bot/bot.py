@@ -17,7 +17,7 @@ from bot.calling import Calling
 from bot.choices import Choices
 from bot.conversation.commands import PLAIN, Commands
 from bot.conversation.dials import Dial
-from bot.conversation.orders import SUMMARIZE, Order, muting, orders_something, word
+from bot.conversation.orders import RESEARCH, SUMMARIZE, Order, muting, orders_something, word
 from bot.conversation.preferences import Place, Preferences, places
 from bot.conversation.prices import Prices
 from bot.conversation.question import How, Question
@@ -27,11 +27,16 @@ from bot.errands import Errands
 from bot.errors import StoreAway, WrongWords
 from bot.evidence import Archive, Board
 from bot.handing import Handing
+from bot.inquiry import Inquiry
 from bot.logbook import follow
+from bot.opening import Opening
 from bot.ports import Bell, Lease, Mailbox, Screens, Stopping, Store, Surface
 from bot.rating import Rating
 from bot.record import UNRECORDED, Records
 from bot.reply import words
+from bot.research.bounds import USUAL, Means
+from bot.research.brief import topic, usage
+from bot.researching import Researching
 from bot.saying import Saying
 from bot.speaker import Speaker
 from bot.summarizing import Summarizing
@@ -63,6 +68,7 @@ class Bot:
     records: Records = UNRECORDED
     errands: Errands = field(default_factory=Errands)
     commands: Commands = PLAIN
+    means: Means = USUAL
     clock: Callable[[], float] = time.time
 
     async def ask(self, question: Question) -> None:
@@ -82,6 +88,8 @@ class Bot:
                 await self._mute(question, order)
             case order if order == SUMMARIZE:
                 await self._summarize(question)
+            case order if order == RESEARCH and not topic(question.text):
+                await self._whisper_once(question, usage(self.commands))
             case _:
                 await self._put(question)
 
@@ -183,10 +191,17 @@ class Bot:
         store, surface, choices = self.store, self.surface, self._choices
         ending = Ending(store, surface, self.prices)
         summarizing = Summarizing(self.archive, self.speaker)
-        saying = Saying(store, surface, self.speaker, choices, ending, summarizing, self.commands)
+        researching = Researching(self.speaker, self.means, self.prices)
+        saying = Saying(
+            *(store, surface, self.speaker, choices),
+            *(ending, summarizing, researching, self.commands),
+        )
         handing = Handing(self.mailbox, store, surface, self.archive, self.board)
         calling = Calling(surface, choices, self.clock)
-        answering = Answering(self.mailbox, store, surface, saying, ending, handing, calling)
+        opening = Opening(self.mailbox, surface, self.board)
+        answering = Answering(
+            *(self.mailbox, store, surface, saying, ending, handing, calling, opening)
+        )
         with self.records.of(lease), speaking(await self.locale(lease.question.user)):
             await answering.answer(lease)
 
@@ -215,6 +230,11 @@ class Bot:
     def tuning(self) -> Tuning:
         """The form with the settings of a thread."""
         return Tuning(self.store, self.surface, self._choices, self._aside)
+
+    @property
+    def inquiry(self) -> Inquiry:
+        """What is researched in a thread of its own, and asked on."""
+        return Inquiry(self.store, self._put)
 
     @property
     def _aside(self) -> Aside:

@@ -164,6 +164,7 @@ def _bot(wires: _Wires, mailbox: RedisMailbox) -> Bot:
         board=SlackBoard(slack, shares.allowance, wires.home),
         screens=SlackScreens(slack),
         default=settings.preferences,
+        means=settings.means,
         prices=listed(),
         records=Records(wires.meter, wires.home.user),
         commands=settings.commands,

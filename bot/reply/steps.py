@@ -46,12 +46,7 @@ _TITLES: Mapping[str, tuple[tuple[str, str], ...]] = {
         (sentence("Looked something up"), sentence("Looked something up: {subject}")),
         (sentence("Failed: to look something up"), sentence("Failed: to look up {subject}")),
     ),
-    "planned": (
-        (sentence("A step of the plan"), sentence("Plan: {subject}")),
-        (sentence("A step of the plan"), sentence("Plan: {subject}")),
-        (sentence("Not done: a step of the plan"), sentence("Not done: {subject}")),
-        (sentence("A step of the plan"), sentence("Plan: {subject}")),
-    ),
+    "planned": ((sentence("A step of the plan"), sentence("Plan: {subject}")),) * 4,
 }
 
 

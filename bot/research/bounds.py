@@ -81,6 +81,18 @@ class Bounds:
         return None if self.seconds(spent) else "minutes"
 
 
+@dataclass(frozen=True, slots=True)
+class Means:
+    """What the operator decides of researches: bounds, and a model, "" for the usual one."""
+
+    bounds: Bounds = Bounds()
+    model: str = ""
+
+
+USUAL = Means()
+"""What holds where nobody decides otherwise."""
+
+
 def announced(bounds: Bounds, *, priced: bool) -> str:
     """The bounds, before anything is looked up; `priced`: whether money can be counted."""
     if priced:
@@ -129,9 +141,9 @@ def reason(limit: Limit | str) -> str:
     """Why it was ended by a bound; "" for none."""
     match limit:
         case "searches":
-            return say("The bound of searches was reached.")
+            return say("As much was looked up as may be.")
         case "pages":
-            return say("The bound of pages was reached.")
+            return say("As many pages were read as may be.")
         case "tokens":
             return say("The bound of tokens was reached.")
         case "dollars":
@@ -139,6 +151,11 @@ def reason(limit: Limit | str) -> str:
         case "minutes":
             return say("The bound of time was reached.")
     return ""
+
+
+def named(limit: Limit) -> str:
+    """What ended it, as in "stopped by …"."""
+    return say("the bound of time") if limit == "minutes" else say("a bound that was set")
 
 
 def _count(told: object, usual: int) -> int:

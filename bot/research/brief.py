@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from bot.errors import WrongWords
+from bot.conversation.commands import Commands
 from bot.research.bounds import Bounds, Limit, Spent
 from bot.tongue import say
 
@@ -33,20 +33,18 @@ _WHY = {
 
 
 def topic(text: str) -> str:
-    """The question in an order, without its `!research`; `WrongWords` if there is none."""
-    asked = _ORDER.sub("", text, count=1).strip()
-    if not asked:
-        raise WrongWords(usage())
-    return asked
+    """The question in an order, without its `!research`; "" if there is none."""
+    return _ORDER.sub("", text, count=1).strip()
 
 
-def usage() -> str:
+def usage(commands: Commands) -> str:
     """What `/research` and `!research` understand."""
     return say(
-        "Write what is to be researched: `/research which heat pumps work in old houses?`; "
+        "Write what is to be researched: `{sign}research which heat pumps work in old houses?`; "
         "addresses of pages in it are read first. I make a plan, search the web and read pages "
         "within bounds that are shown before, and answer with sources. `!research …` does it in "
-        "a thread."
+        "a thread.",
+        sign=commands.sign,
     )
 
 

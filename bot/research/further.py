@@ -6,8 +6,6 @@ import re
 
 MOST = 5
 """Questions that are offered."""
-LABEL = 75
-"""Characters of a button's label (facts/slack.md §2)."""
 LONGEST = 1_500
 """Characters of a question that fits into a button's value."""
 _ITEM = re.compile(r"[ \t]{0,3}(?:[-*+•]|\d{1,2}[.)])[ \t]+(\S.*)")
@@ -28,13 +26,6 @@ def further(text: str) -> tuple[str, ...]:
             break
     asked = dict.fromkeys(filter(None, map(_question, reversed(found))))
     return tuple(asked)[:MOST]
-
-
-def label(question: str) -> str:
-    """As much of a question as a button shows."""
-    if len(question) <= LABEL:
-        return question
-    return question[: LABEL - 1].rsplit(" ", 1)[0].rstrip(" ,;:") + "…"
 
 
 def _question(item: str) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import dropwhile, takewhile
 from typing import Any
 
 from bot.conversation.conversation import STOPPED, Block, Conversation, Turn, block
@@ -31,8 +32,10 @@ def research(conversation: Conversation, first: str) -> Mapping[str, Any]:
 
 def asking(conversation: Conversation, first: str) -> Turn | None:
     """The turn that asks for it, newest words; what planning took is told in its `about`."""
-    turns = (t for t in reversed(conversation.turns) if t.question == first)
-    return next((t for t in turns if isinstance(t.about.get("research"), Mapping)), None)
+    turns = [t for t in reversed(conversation.turns) if t.question == first]
+    said = dropwhile(lambda turn: not turn.asks, turns)
+    words = takewhile(lambda turn: turn.asks, said)
+    return next((t for t in words if isinstance(t.about.get("research"), Mapping)), None)
 
 
 def opening(conversation: Conversation, first: str) -> list[Turn]:
@@ -60,6 +63,16 @@ def spent(conversation: Conversation, first: str, prices: Prices | None) -> Spen
     return total
 
 
+def limit(conversation: Conversation, first: str) -> str:
+    """The bound that ended the newest answer, as `Limit` names it; "" for none."""
+    newest = _newest(conversation, first)
+    urged = [str(turn.about["urges"]) for turn in newest if "urges" in turn.about]
+    if urged:
+        return urged[-1]
+    refused = (_error(b) for turn in newest for b in turn.content if b.get("type") in _RESULTS)
+    return "searches" if "max_uses_exceeded" in refused else ""
+
+
 def found(turns: Sequence[Turn]) -> bool:
     """Whether anything was searched or read with success."""
     blocks = [b for turn in turns for b in turn.content]
@@ -71,6 +84,13 @@ def begun(content: Sequence[Block], name: str) -> int:
     refused = {str(b.get("tool_use_id")) for b in content if _error(b) == "max_uses_exceeded"}
     calls = (b for b in content if b.get("type") == "server_tool_use" and b.get("name") == name)
     return sum(str(call.get("id")) not in refused for call in calls)
+
+
+def waiting(content: Sequence[Block], name: str) -> int:
+    """How many calls of the tool `name` in `content` have no result yet."""
+    served = {b.get("tool_use_id") for b in content}
+    calls = (b for b in content if b.get("type") == "server_tool_use" and b.get("name") == name)
+    return sum(call.get("id") not in served for call in calls)
 
 
 def _newest(conversation: Conversation, first: str) -> list[Turn]:
