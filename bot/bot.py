@@ -26,6 +26,7 @@ from bot.ending import Ending
 from bot.errands import Errands
 from bot.errors import StoreAway, WrongWords
 from bot.evidence import Archive, Board
+from bot.giving import Giving
 from bot.handing import Handing
 from bot.inquiry import Inquiry
 from bot.logbook import follow
@@ -63,6 +64,7 @@ class Bot:
     archive: Archive
     board: Board
     screens: Screens
+    giving: Giving
     default: Preferences
     prices: Prices | None = None
     records: Records = UNRECORDED

@@ -271,6 +271,13 @@ class Screens(Protocol):
     async def update(self, id: str, view: View) -> None:  # noqa: A002  Slack's word
         """Show something else in that modal; one that was closed meanwhile is none any more."""
 
+    async def publish(self, user: str, view: View) -> None:
+        """Let the app's Home tab show this to `user` from now on, whether they look or not.
+
+        `SlackError` if Slack won't: `not_enabled` without a Home tab, `invalid_arguments` for a
+        view of more than 100 blocks or with blocks that are for messages only (tables, Markdown).
+        """
+
     async def tell(self, thread: Thread, user: str, text: str, furniture: Furniture) -> None:
         """Let one person read an answer's Markdown in the thread; `SlackError` if Slack refuses."""
 
