@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Coroutine
+from collections.abc import Awaitable, Callable, Coroutine
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -15,6 +15,7 @@ from bot.conversation.question import How
 from bot.conversation.wish import Wish
 from bot.ending import Ending, Outcome, Work
 from bot.errors import Barred, BotError, Declined, Gone, SlackError, StoreError
+from bot.exporting import Exporting
 from bot.handing import Handing
 from bot.logbook import learn
 from bot.opening import Opening
@@ -44,6 +45,7 @@ class Answering:
     handing: Handing
     calling: Calling
     opening: Opening
+    exporting: Exporting
 
     async def answer(self, lease: Lease) -> None:
         """Exactly one reply, finished, and remembered; or none, where all was taken back."""
@@ -59,12 +61,8 @@ class Answering:
         journal, asking = lease.journal, lease.asking
         if lease.wish and lease.wish.kind == "withdraw":
             return lease.wish
-        if asking.question.how == "gone":
-            await self._forgo(lease)
-        elif asking.question.how == "share":
-            await self.handing.share(lease)
-        elif asking.question.how == "open":
-            await self.opening.open(lease)
+        if act := self._elsewhere(asking.question.how):
+            await act(lease)
         elif word(asking.question.text) == "retry":
             await self._retry(lease)
         elif word(asking.question.text) == SUMMARIZE and not asking.question.direct:
@@ -75,6 +73,16 @@ class Answering:
                 return wish
             await self.calling.call(lease)
         return None
+
+    def _elsewhere(self, how: How) -> Callable[[Lease], Awaitable[None]] | None:
+        """What is done where no answer is wanted, but something else of one."""
+        return {
+            "gone": self._forgo,
+            "share": self.handing.share,
+            "open": self.opening.open,
+            "file": self.exporting.export,
+            "canvas": self.exporting.export,
+        }.get(how)
 
     async def _reply(self, lease: Lease) -> Wish | None:
         try:

@@ -26,6 +26,7 @@ from bot.ending import Ending
 from bot.errands import Errands
 from bot.errors import StoreAway, WrongWords
 from bot.evidence import Archive, Board
+from bot.exporting import Exporting
 from bot.giving import Giving
 from bot.handing import Handing
 from bot.inquiry import Inquiry
@@ -202,7 +203,8 @@ class Bot:
         calling = Calling(surface, choices, self.clock)
         opening = Opening(self.mailbox, surface, self.board)
         answering = Answering(
-            *(self.mailbox, store, surface, saying, ending, handing, calling, opening)
+            *(self.mailbox, store, surface, saying, ending, handing, calling),
+            *(opening, Exporting(store, surface, self.board, self.giving)),
         )
         with self.records.of(lease), speaking(await self.locale(lease.question.user)):
             await answering.answer(lease)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from bot.answer.cut import cut
@@ -162,7 +162,7 @@ class Researching:
         return bool(self.prices and self.prices.price(now.preferences.model))
 
 
-def _of(now: Round, content: Sequence[Block], about: dict[str, object]) -> Turn:
+def _of(now: Round, content: Sequence[Block], about: Mapping[str, object]) -> Turn:
     return Turn("user", tuple(content), now.question.first, {"research": about})
 
 

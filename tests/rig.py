@@ -37,6 +37,7 @@ from bot.playground.messages.server import LocalMessages
 from bot.playground.slack.server import LocalSlack
 from bot.record import UNRECORDED
 from bot.reply.rates import rates
+from bot.research.bounds import USUAL as USUAL_MEANS
 from bot.speaker import Speaker
 
 ONCE = Patience(tries=1)
@@ -107,6 +108,7 @@ async def rig(
     records=UNRECORDED,
     *,
     counted=rates,
+    means=USUAL_MEANS,
     **options,
 ):
     """Everything but the front door: no process, no ingress, and no second try at the model."""
@@ -151,6 +153,7 @@ async def rig(
             screens=SlackScreens(client),
             giving=giving(client, session, home),
             default=asked.default,
+            means=means,
             prices=listed(),
             records=records,
             clock=lambda: 0.0,  # nobody waits long here, unless a test has another clock
