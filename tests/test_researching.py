@@ -1,5 +1,6 @@
 """A research plans, looks things up within its bounds, and writes up what it found."""
 
+import asyncio
 from dataclasses import replace
 from decimal import Decimal
 
@@ -273,3 +274,29 @@ async def test_every_model_researches_and_is_gone_on_with(model):
         _, reply = await researched(here, PLAN, first, paused(*searched(2)), Say(ENDING))
         assert "So it is." in body(reply), [r.status for r in here.messages.requests]
         assert len(asked(here)) == 4
+
+
+async def test_time_ends_it_in_mid_search_and_what_was_found_stays():
+    """The plan took all of the time but half a second, as the speaker's clock tells."""
+    now = [0.0]
+    async with rig(means=Means(Bounds(minutes=1)), transport="edit") as here:
+        speaker = replace(here.bot.speaker, clock=lambda: now[0])
+        bot = replace(here.bot, speaker=speaker)
+        here.messages.script(PLAN)
+        here.messages.hold(after=1)
+        question = await here.ask("!research which loom?")
+        answering = asyncio.create_task(bot.answer(await bot.mailbox.take(1)))
+        await here.messages.held()
+        now[0] = 44.5
+        here.messages.script(Say(blocks=(*searched(1), text("word " * 700))), Say(ENDING))
+        here.messages.go()
+        here.messages.hold(after=60)
+        await here.messages.until(lambda requests: len(requests) == 3)
+        here.messages.go()
+        await answering
+        reply = here.replies(question)[-1]
+        assert "The bound of time was reached." in " ".join(footers(reply))
+        assert "So it is." in body(reply)
+        urged = asked(here)[-1]["messages"]
+        assert urged[1]["content"][0]["id"] == "srvtoolu_1"
+        assert "time" in urged[-1]["content"][0]["text"]
