@@ -95,7 +95,8 @@ def manifest(url: str | None = None, commands: Commands = PLAIN) -> dict[str, An
 
 
 def _features(request: Mapping[str, str], commands: Commands) -> dict[str, Any]:
-    told = [*(_command(dial) for dial in DIALS.values() if dial.command), _summarize()]
+    dials = (_command(dial) for dial in DIALS.values() if dial.command)
+    told = [*dials, _summarize(), _threadloom()]
     return {
         "agent_view": _agent_view(),
         "app_home": {
@@ -130,6 +131,14 @@ def _summarize() -> dict[str, Any]:
         "command": "summarize",
         "description": "Summarise what was said here, for you alone until you share it",
         "usage_hint": "[#channel|link] [24h|7d|since 2026-11-01|100 messages] [question]",
+    }
+
+
+def _threadloom() -> dict[str, Any]:
+    return {
+        "command": "threadloom",
+        "description": "What holds here, what I keep; have a thread forgotten or exported",
+        "usage_hint": "help|status|usage|audit|forget [link]|export [link]",
     }
 
 

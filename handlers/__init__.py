@@ -22,11 +22,13 @@ from handlers import (
     summarize,
     summarize_thread,
     thinking,
+    threadloom,
 )
 
 FEATURES = (
     *(mention, changed, message, dials),
     *(summarize, summarize_thread, share),
+    *(threadloom,),
     *(stop, again, go_on, regenerate),
     *(rate, thinking, earlier, settings),
     *(reader, other, apology),

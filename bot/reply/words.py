@@ -39,6 +39,7 @@ with a question behind it, that one answer. `reset` clears it.
 `7d`, `since 2026-11-01`, `100 messages`, `#channel`, a link. Only you see it, until you press \
 Share.
 """)
+DESK = sentence("Here is what you can ask of me, and only you read the answer:")
 MUTED = sentence(
     "I stay quiet in this thread now, unless somebody mentions me. `!unmute` ends that."
 )

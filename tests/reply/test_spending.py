@@ -16,6 +16,20 @@ from bot.tongue import TONGUES, speaking
 from tests.conversation.test_spending import spendings
 
 SONNET, OPUS = "claude-sonnet-4-6", "claude-opus-4-6"
+READ = """\
+October 2026: 204,040 tokens in, 40,200 out; $2.03, estimated at list price. \
+Most on 2026-10-03: $2.00.
+• claude-opus-4-6: 200,000 new tokens in, 40,000 out, $2.00, estimated at list price
+• claude-sonnet-4-6: 1,000 new tokens in, 3,000 from the cache, 40 to the cache, 200 out, \
+2 searches, $0.0270, estimated at list price
+Estimated money by day
+```
+1 $0.03 ▏
+2
+3 $2.00 ██████████████
+```
+_Days are those of UTC. 150 of the tokens out were thinking. 1 page was read. \
+Money is estimated at the list prices of 2026-11-22; your bill may differ._"""
 ODD = st.dictionaries(st.builds(Bill, st.text(max_size=200)), st.builds(Tokens, st.integers(0, 9)))
 
 
@@ -66,10 +80,7 @@ def test_a_month_reads_like_this():
         Usage(),
         used(OPUS, input=200_000, output=40_000, fetches=1),
     )
-    assert (
-        shown.told(spending)
-        == "October 2026: 204,040 tokens in, 40,200 out; $2.03, estimated at list price. Most on 2026-10-03: $2.00.\n• claude-opus-4-6: 200,000 new tokens in, 40,000 out, $2.00, estimated at list price\n• claude-sonnet-4-6: 1,000 new tokens in, 3,000 from the cache, 40 to the cache, 200 out, 2 searches, $0.0270, estimated at list price\nEstimated money by day\n```\n1 $0.03 ▏\n2\n3 $2.00 ██████████████\n```\n_Days are those of UTC. 150 of the tokens out were thinking. 1 page was read. Money is estimated at the list prices of 2026-11-22; your bill may differ._"
-    )
+    assert shown.told(spending) == READ
     assert table(spending) == [
         [
             *("Model", "New tokens in", "From the cache", "To the cache", "Tokens out"),
