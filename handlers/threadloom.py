@@ -46,8 +46,9 @@ class Subcommand:
 
 
 async def _help(bot: Bot, _: Command) -> str:
-    name = bot.commands.named(COMMAND)
-    return "\n".join([say(words.DESK), *(_line(name, each) for each in SUBCOMMANDS)])
+    desk = bot.commands.named(COMMAND)
+    lines = (f"- `{desk} {each.name}`: {say(each.about)}" for each in SUBCOMMANDS)
+    return "\n".join([words.helping(bot.commands), say(words.DESK), *lines])
 
 
 SUBCOMMANDS: tuple[Subcommand, ...] = (
@@ -97,7 +98,3 @@ def _unknown(name: str) -> str:
     known = ", ".join(f"`{each.name}`" for each in SUBCOMMANDS)
     told = name.replace("`", "")[:40]
     return say("I don't know `{word}`. I know: {known}.", word=told, known=known)
-
-
-def _line(name: str, each: Subcommand) -> str:
-    return f"- `{name} {each.name}`: {say(each.about)}"
