@@ -271,6 +271,12 @@ class Screens(Protocol):
     async def update(self, id: str, view: View) -> None:  # noqa: A002  Slack's word
         """Show something else in that modal; one that was closed meanwhile is none any more."""
 
+    async def publish(self, user: str, view: View, seen: str = "") -> str:
+        """Show `view` in somebody's Home tab; what Slack calls it, to be `seen` next time.
+
+        "", and nothing is shown, if another view stands there than the one that was `seen`.
+        """
+
     async def tell(self, thread: Thread, user: str, text: str, furniture: Furniture) -> None:
         """Let one person read an answer's Markdown in the thread; `SlackError` if Slack refuses."""
 

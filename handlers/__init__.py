@@ -9,9 +9,12 @@ from handlers import (
     changed,
     dials,
     earlier,
+    form,
     go_on,
+    home,
     mention,
     message,
+    mine,
     other,
     rate,
     reader,
@@ -30,7 +33,8 @@ FEATURES = (
     *(summarize, summarize_thread, share),
     *(threadloom,),
     *(stop, again, go_on, regenerate),
-    *(rate, thinking, earlier, settings),
+    *(rate, thinking, earlier),
+    *(settings, mine, form, home),
     *(reader, other, apology),
 )
 """In Bolt's order: the first that hears an event is the only one, so `other` comes last."""

@@ -28,6 +28,8 @@ SHARE = "share"
 """The action of the Share button under a summary; its value is the id of the first asking."""
 SETTINGS = "settings"
 """The action of Settings, whose value is the thread; also that of the form, and of a shortcut."""
+MINE = "my_settings"
+"""The global shortcut to one's own settings."""
 
 
 def finished(

@@ -8,7 +8,7 @@ from typing import Any
 
 from bot.conversation.spending import Money, Spending, Spent
 from bot.reply.characters import plain
-from bot.reply.modals import Block, section, words
+from bot.reply.modals import Block, escaped, section, words
 from bot.reply.plot import bars
 from bot.tongue import month, number, say, say_many
 
@@ -39,7 +39,7 @@ def told(spending: Spending) -> str:
     """The same in Slack's mrkdwn, where there is no table: for who hears it, or for a command."""
     if not spending.total:
         return summary(spending)
-    lines = (f"• {_inert(_line(spent))}" for spent in _shown(spending))
+    lines = ("• " + escaped(_line(spent)).replace("`", "'") for spent in _shown(spending))
     drawn = f"{_heading(spending)}\n```\n{plot(spending)}\n```"
     return "\n".join((summary(spending), *lines, drawn, f"_{remarks(spending)}_"))
 
@@ -185,13 +185,6 @@ def _figure(spending: Spending, day: Spent) -> str:
         whole = _usd(spending.total.money.usd)
         return say("${usd}", usd=day.money.usd.quantize(whole, context=_WIDE))
     return number(day.tokens.prompt + day.tokens.output)
-
-
-def _inert(text: str) -> str:
-    """Nothing in it is markup to Slack: a model's name is whatever an endpoint says."""
-    for mark, instead in (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"), ("`", "'")):
-        text = text.replace(mark, instead)
-    return text
 
 
 def _table(rows: Sequence[Sequence[str]]) -> Block:

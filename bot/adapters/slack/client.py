@@ -33,6 +33,7 @@ SCOPES: Mapping[str, str | None] = {
     "users.conversations": "channels:read",
     "users.info": "users:read",
     "views.open": None,
+    "views.publish": None,
     "views.update": None,
 }
 """The bot scope of each Web API method that we call; the manifest asks for exactly these."""

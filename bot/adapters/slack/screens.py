@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Mapping
+from typing import Any
 
 from bot.adapters.slack.client import SlackClient
 from bot.adapters.slack.membership import all_in
@@ -14,6 +16,9 @@ from bot.reply.pages import pages
 
 _CLOSED = frozenset({"not_found", "view_not_found"})
 """Nobody looks at it any more: docs.slack.dev/reference/methods/views.update."""
+
+_MEANWHILE = "hash_conflict"
+"""Another view stands there than the one we have seen: …/methods/views.publish."""
 
 _RESTS = (0.5, 2.0, 8.0)
 """Seconds between the tries to show something."""
@@ -30,20 +35,30 @@ class SlackScreens:
         return str(answer["view"]["id"])
 
     async def update(self, id: str, view: View) -> None:  # noqa: A002  Slack's word
-        for rest in (*_RESTS, None):
+        try:
+            await self._patiently("views.update", view_id=id, view=view)
+        except SlackError as error:
+            if error.code not in _CLOSED:
+                raise
+
+    async def publish(self, user: str, view: View, seen: str = "") -> str:
+        known = {"hash": seen} if seen else {}
+        try:
+            answer = await self._patiently("views.publish", user_id=user, view=view, **known)
+        except SlackError as error:
+            if error.code != _MEANWHILE:
+                raise
+            return ""
+        return str(answer["view"]["hash"])
+
+    async def _patiently(self, method: str, **arguments: Any) -> Mapping[str, Any]:
+        """The same once more does no harm, and somebody is looking at "One moment…"."""
+        for rest in _RESTS:
             try:
-                await self._slack.call("views.update", view_id=id, view=view)
+                return await self._slack.call(method, **arguments)
             except (Ambiguous, Throttled) as error:
-                if rest is None:
-                    raise
-                # The same once more does no harm, and somebody is looking at "One moment…".
                 await asyncio.sleep(max(rest, getattr(error, "retry_after", 0.0)))
-            except SlackError as error:
-                if error.code not in _CLOSED:
-                    raise
-                return
-            else:
-                return
+        return await self._slack.call(method, **arguments)
 
     async def tell(self, thread: Thread, user: str, text: str, furniture: Furniture) -> None:
         *turned, last = pages(text) or [""]
