@@ -60,7 +60,7 @@ async def test_from_the_home_tab_the_tab_shows_what_was_done(front):
     await from_home(front)
     answer = await send(front, effort="high")
     assert answer.body == ""
-    await stands(front, "*Effort*\\\\nhigh (your own setting)")
+    await stands(front, "high (your own setting)")
     assert await kept(front) == {"effort": "high"}
     await settled(front)
 
