@@ -73,6 +73,8 @@ class Answering:
         return None
 
     async def _reply(self, lease: Lease) -> Wish | None:
+        if word(lease.question.text) == "forget":
+            await self.saying.forgetting.forget(lease)  # whether or not Slack lets us say so
         try:
             async with self.surface.reply(lease) as reply:
                 work = Work(lease, reply)

@@ -27,6 +27,8 @@ from bot.ending import Ending
 from bot.errands import Errands
 from bot.errors import StoreAway, WrongWords
 from bot.evidence import Archive, Board
+from bot.forgetting import Forgetting
+from bot.giving import Giving
 from bot.handing import Handing
 from bot.logbook import follow
 from bot.ports import Bell, Lease, Mailbox, Screens, Stopping, Store, Surface
@@ -60,6 +62,7 @@ class Bot:
     archive: Archive
     board: Board
     screens: Screens
+    giving: Giving
     default: Preferences
     prices: Prices | None = None
     records: Records = UNRECORDED
@@ -80,6 +83,9 @@ class Bot:
                 await self._whisper_once(question, unstopped(said))
             case "help":
                 await self._whisper_once(question, words.helping(self.commands))
+            case "forget":
+                await self._put(question)
+                self.errands.run(self.forgetting.hurry(question.thread, question.user))
             case "mute" | "unmute" as order:
                 await self._mute(question, order)
             case order if order == SUMMARIZE:
@@ -185,7 +191,8 @@ class Bot:
         store, surface, choices = self.store, self.surface, self._choices
         ending = Ending(store, surface, self.prices)
         summarizing = Summarizing(self.archive, self.speaker)
-        saying = Saying(store, surface, self.speaker, choices, ending, summarizing, self.commands)
+        deeds = (choices, ending, summarizing, self.forgetting)
+        saying = Saying(store, surface, self.speaker, *deeds, self.commands)
         handing = Handing(self.mailbox, store, surface, self.archive, self.board)
         calling = Calling(surface, choices, self.clock)
         answering = Answering(self.mailbox, store, surface, saying, ending, handing, calling)
@@ -228,6 +235,11 @@ class Bot:
     def books(self) -> Bookkeeping:
         """What is used, and by whom."""
         return Bookkeeping(self.store, self.prices, self.clock)
+
+    @property
+    def forgetting(self) -> Forgetting:
+        """What is forgotten, and for whom."""
+        return Forgetting(self.store, self.screens, self.bell)
 
     @property
     def _aside(self) -> Aside:

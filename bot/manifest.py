@@ -48,6 +48,20 @@ SHORTCUTS: Final[tuple[Mapping[str, str], ...]] = (
 )
 """What stands in the menu of every message, and among Slack's shortcuts."""
 
+COMMANDS: Final[tuple[Mapping[str, str], ...]] = (
+    {
+        "command": "summarize",
+        "description": "Summarise what was said here, for you alone until you share it",
+        "usage_hint": "[#channel|link] [24h|7d|since 2026-11-01|100 messages] [question]",
+    },
+    {
+        "command": "threadloom",
+        "description": "What holds here, what I keep; have a thread forgotten or exported",
+        "usage_hint": "help|status|usage|audit|forget [link]|export [link]",
+    },
+)
+"""The commands beside those of the dials; a prefix may come before each name."""
+
 FEATURES: Final[Mapping[str, str]] = {
     "agent_view": "assistant:write",
     "shortcuts": "commands",
@@ -102,8 +116,7 @@ def manifest(url: str | None = None, commands: Commands = PLAIN) -> dict[str, An
 
 
 def _features(request: Mapping[str, str], commands: Commands) -> dict[str, Any]:
-    dials = (_command(dial) for dial in DIALS.values() if dial.command)
-    told = [*dials, _summarize(), _threadloom()]
+    told = [*(_command(dial) for dial in DIALS.values() if dial.command), *COMMANDS]
     return {
         "agent_view": _agent_view(),
         "app_home": {
@@ -133,25 +146,16 @@ def _called(
     return {**name, **url, **told, **name, "should_escape": True}
 
 
-def _summarize() -> dict[str, Any]:
-    return {
-        "command": "summarize",
-        "description": "Summarise what was said here, for you alone until you share it",
-        "usage_hint": "[#channel|link] [24h|7d|since 2026-11-01|100 messages] [question]",
-    }
-
-
-def _threadloom() -> dict[str, Any]:
-    return {
-        "command": "threadloom",
-        "description": "What holds here, what I keep; have a thread forgotten or exported",
-        "usage_hint": "help|status|usage|audit|forget [link]|export [link]",
-    }
-
-
 def _command(dial: Dial) -> dict[str, Any]:
     return {
         "command": dial.name,
         "description": f"{dial.title}: what is in force here, or set it for yourself or a channel",
-        "usage_hint": f"{dial.usage.partition(' (')[0]}|reset [here]",
+        "usage_hint": _hint(dial),
     }
+
+
+def _hint(dial: Dial) -> str:
+    words = f"{dial.usage.partition(' (')[0]}|reset"
+    if dial.free:
+        return f"[here|workspace] {words}"
+    return f"{words} [workspace]" if dial.ours else f"{words} [here|workspace]"

@@ -136,7 +136,11 @@ class Store(Protocol):
         """
 
     async def forget(self, lease: Lease) -> None:
-        """All that was said and set in the thread of `lease`, and that the bot was called there."""
+        """All that is kept of the thread of `lease` but what waits there; the order goes last.
+
+        Until `lease` is committed its question is known; done twice it is done once. What Slack
+        tells later of what was said before the order is not heard any more.
+        """
 
     async def usage(self, accounts: Sequence[Account]) -> list[Usage]:
         """What was used by threads, people, channels or workspaces."""
@@ -160,7 +164,10 @@ class Store(Protocol):
         """Set one dial at one place, or clear it."""
 
     async def judge(self, verdict: Verdict) -> None:
-        """Keep what somebody thinks of an answer, in place of what they thought of it before."""
+        """Keep what somebody thinks of an answer, in place of what they thought of it before.
+
+        `Forgotten` if the answer was.
+        """
 
     async def feedback(self, thread: Thread) -> list[Verdict]:
         """What people think of the answers in `thread`, oldest first; each person's newest word."""
@@ -272,9 +279,12 @@ class Screens(Protocol):
         """Show something else in that modal; one that was closed meanwhile is none any more."""
 
     async def publish(self, user: str, view: View, seen: str = "") -> str:
-        """Show `view` in somebody's Home tab; what Slack calls it, to be `seen` next time.
+        """Let the app's Home tab show this to `user` from now on, whether they look or not.
 
-        "", and nothing is shown, if another view stands there than the one that was `seen`.
+        What Slack calls it, to be `seen` next time; "", and nothing was shown, if another view
+        stands there than the one that was `seen`. `SlackError` if Slack won't: `not_enabled`
+        without a Home tab, `invalid_arguments` for a view of more than 100 blocks or with blocks
+        that are for messages only (Markdown).
         """
 
     async def tell(self, thread: Thread, user: str, text: str, furniture: Furniture) -> None:
@@ -282,6 +292,9 @@ class Screens(Protocol):
 
     async def member(self, channel: str, user: str) -> bool:
         """Whether that person is in the channel now; `SlackError` if nobody can tell."""
+
+    async def admin(self, user: str) -> bool:
+        """Whether that person runs the workspace now; False if nobody can tell."""
 
 
 class Surface(Protocol):

@@ -16,7 +16,8 @@ from bot.conversation.question import ANEW, Asking, Question
 from bot.conversation.quoted import Said, quoted
 from bot.ending import Ending, Outcome, Work
 from bot.errors import SlackError, WrongWords
-from bot.ports import Lease, Store, Surface
+from bot.forgetting import Forgetting
+from bot.ports import Store, Surface
 from bot.reply import words
 from bot.reply.cited import Sources
 from bot.reply.furniture import Furniture
@@ -24,7 +25,7 @@ from bot.round import Round
 from bot.speaker import Speaker
 from bot.summarizing import Summarizing
 from bot.summary.scope import summons
-from bot.tongue import Remark, say
+from bot.tongue import Remark
 
 log = logging.getLogger(__name__)
 
@@ -39,6 +40,7 @@ class Saying:
     choices: Choices
     ending: Ending
     summarizing: Summarizing
+    forgetting: Forgetting
     commands: Commands = PLAIN
 
     async def said(self, work: Work) -> Outcome:
@@ -46,7 +48,7 @@ class Saying:
         if (order := word(work.lease.question.text)) and order != SUMMARIZE:
             if order != "forget":
                 return words.helping(self.commands), Furniture()
-            return await self._forget(work.lease), Furniture()
+            return await self.forgetting.forget(work.lease), Furniture()
         told, parts = await self._obeyed(work.lease.asking)
         if not parts:
             return "\n".join(told) or words.helping(self.commands), Furniture()
@@ -61,20 +63,6 @@ class Saying:
         if now.conversation.answered(work.first) is None:
             await self.speaker.speak(now)
         return self.ending.answered(now)
-
-    async def _forget(self, lease: Lease) -> str:
-        """All of the thread, for whoever has asked there; what is said of that in the thread."""
-        order = lease.question
-        asked = await self.store.asked(order.thread)
-        if not order.direct and order.user not in asked.values():
-            return say("Only people who have asked me something in this thread can do that.")
-        await self.store.forget(lease)
-        mark = Turn("mark", (), order.first, {"forgot": order.ts})
-        await self.store.keep(lease, [mark], 0)
-        return say(
-            "I have forgotten what was said in this thread and what was set for it. Mention me to "
-            "begin anew. What stands here in Slack you can delete yourself."
-        )
 
     async def _obeyed(self, asking: Asking) -> tuple[list[str], list[Question]]:
         """What is to be said of the orders in it, and the questions that are left."""

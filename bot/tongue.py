@@ -91,6 +91,11 @@ def month(year: int, number: int) -> str:
     return format_skeleton("yMMMM", date(year, number, 1), locale=_speaks.get())
 
 
+def spoken() -> str:
+    """The language being spoken, as Babel names it."""
+    return _speaks.get()
+
+
 def speak(locale: str) -> None:
     """From here on this task speaks to somebody whose Slack is set to `locale`."""
     _speaks.set(tongue(locale))

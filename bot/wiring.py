@@ -41,6 +41,7 @@ from bot.adapters.slack.client import SlackClient
 from bot.adapters.slack.clock import SlackClock
 from bot.adapters.slack.door import Address
 from bot.adapters.slack.files import SlackFiles, origin
+from bot.adapters.slack.gifts import giving
 from bot.adapters.slack.history import History, Home
 from bot.adapters.slack.people import People
 from bot.adapters.slack.reading import SlackReading
@@ -163,6 +164,7 @@ def _bot(wires: _Wires, mailbox: RedisMailbox) -> Bot:
         archive=SlackArchive(slack, shares.allowance, wires.home),
         board=SlackBoard(slack, shares.allowance, wires.home),
         screens=SlackScreens(slack),
+        giving=giving(slack, wires.session, wires.home),
         default=settings.preferences,
         prices=listed(),
         records=Records(wires.meter, wires.home.user),

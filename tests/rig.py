@@ -21,6 +21,7 @@ from bot.adapters.slack.archive import SlackArchive
 from bot.adapters.slack.board import SlackBoard
 from bot.adapters.slack.client import SlackClient
 from bot.adapters.slack.files import SlackFiles, origin
+from bot.adapters.slack.gifts import giving
 from bot.adapters.slack.history import Home
 from bot.adapters.slack.reading import SlackReading
 from bot.adapters.slack.screens import SlackScreens
@@ -148,6 +149,7 @@ async def rig(
             archive=SlackArchive(client, allowance, home),
             board=SlackBoard(client, allowance, home, (0.01, 0.02)),
             screens=SlackScreens(client),
+            giving=giving(client, session, home),
             default=asked.default,
             prices=listed(),
             records=records,

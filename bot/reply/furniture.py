@@ -13,11 +13,8 @@ from bot.conversation.preferences import Preferences
 from bot.conversation.prices import Prices
 from bot.conversation.question import Question
 from bot.conversation.usage import Tokens, Usage
-from bot.reply.aloud import aloud
 from bot.tongue import say, say_many, sentence
 
-TEXT = 4_000
-"""UTF-8 bytes of `text` that chat.update takes."""
 _ODD = re.compile(r"[^\w:.-]")
 """What no model id holds: an endpoint says it, and everybody reads it."""
 
@@ -73,7 +70,7 @@ def stop(question: Question) -> Button:
 
 
 def footer(said: Sequence[Turn], asked: Preferences, prices: Prices | None = None) -> str:
-    """Model, effort, thinking, tokens, cost, seconds, and whether the answer was cut short.
+    """Model, effort, thinking, what was looked up, tokens, cost, seconds, and a cut if there was.
 
     `said` are the turns of the answer, one for each round; `asked` is what it was asked with.
     """
@@ -86,6 +83,7 @@ def footer(said: Sequence[Turn], asked: Preferences, prices: Prices | None = Non
         _ODD.sub("", str(about.get("model") or "")),
         say("effort {effort}", effort=asked.effort) if asked.effort else "",
         say("thinking {thinking}", thinking=asked.thinking) if asked.thinking else "",
+        _looked_up(used.total),
         _tokens(used.total),
         _cost(used, prices),
         say("{seconds} s", seconds=round(seconds)),
@@ -105,7 +103,15 @@ def _tokens(used: Tokens) -> str:
             cached=_cached(used.cache_read, written),
         ),
         say("{tokens} out", tokens=used.output),
-        say_many("{count} search", "{count} searches", used.searches) if used.searches else "",
+    ]
+    return ", ".join(parts)
+
+
+def _looked_up(used: Tokens) -> str:
+    pages = used.fetches
+    parts = [
+        say("searched {count}×", count=used.searches) if used.searches else "",
+        say_many("read {count} page", "read {count} pages", pages) if pages else "",
     ]
     return ", ".join(part for part in parts if part)
 
@@ -163,26 +169,15 @@ def blocks(markdown: str, furniture: Furniture) -> list[dict[str, Any]]:
     return parts
 
 
-def told(markdown: str, furniture: Furniture) -> dict[str, str]:
-    """`text` for who hears the message read, complete; {} where Slack would not take so much.
-
-    Slack then derives it from the blocks by itself. It takes 4,000 bytes (facts/slack.md §2), and
-    obeys what it finds in them.
-    """
-    sorry = f"⚠️ {furniture.apology}" if furniture.apology else ""
-    parts = (aloud(markdown), sorry, " ".join(furniture.notes), furniture.footer)
-    text = _still("\n\n".join(part for part in parts if part))
-    return {"text": text} if 0 < len(text.encode()) <= TEXT else {}
-
-
 def _context(text: str) -> dict[str, Any]:
     return {
         "type": "context",
-        "elements": [{"type": "mrkdwn", "text": _still(text)[:3000], "verbatim": True}],
+        "elements": [{"type": "mrkdwn", "text": still(text)[:3000], "verbatim": True}],
     }
 
 
-def _still(text: str) -> str:
+def still(text: str) -> str:
+    """`text` as mrkdwn in which nothing acts."""
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 

@@ -11,7 +11,8 @@
                                        `alone`, it shares its reply with none; `together`, the
                                        ids of all that its reply answers; `head`, whose reply
                                        answers it; `edited`, `gone`, `wish`, see `lua/amend.lua`;
-                                       `full`, there was no room; `heard`, it was no question
+                                       `full`, there was no room; `heard`, it was no question;
+                                       `forgets`, it ordered that, and goes when it is committed
 `running`                     hash     thread to the id of the question being answered
 `asked:<thread>`              hash     id of each question asked there to who asked it
 `conversation:<thread>`       list     turns (JSON), oldest first

@@ -16,7 +16,7 @@ from bot.conversation.question import Question
 from bot.conversation.thread import Thread
 from bot.conversation.usage import Account, Usage, accounts
 from bot.conversation.verdict import Verdict
-from bot.errors import LeaseLost, StoreError
+from bot.errors import Forgotten, LeaseLost, StoreError
 
 if TYPE_CHECKING:
     from bot.ports import Lease
@@ -37,11 +37,15 @@ class RedisStore:
         self._retention = max(1, round(retention * 1000))
         self._keep = Script(redis, "keep")
         self._forget = Script(redis, "forget")
+        self._judge = Script(redis, "judge")
 
     async def conversation(self, thread: Thread) -> Conversation:
         with translated():
-            turns: Any = await self._redis.lrange(keys.conversation(thread), 0, -1)
-        return Conversation(tuple(records.read_all(Turn, turns)))
+            pipeline = self._redis.pipeline(transaction=False)
+            pipeline.lrange(keys.conversation(thread), 0, -1)
+            pipeline.get(keys.forgotten(thread))
+            turns, forgot = await pipeline.execute()
+        return Conversation(tuple(records.read_all(Turn, turns)), forgot=(forgot or b"").decode())
 
     async def keep(self, lease: Lease, turns: Sequence[Turn], at: int | None = None) -> None:
         """Append `turns`, the first being number `at` of all turns of the question as first asked.
@@ -66,14 +70,12 @@ class RedisStore:
             raise StoreError(f"{question.id}: turns before number {at} are missing")
 
     async def forget(self, lease: Lease) -> None:
-        thread = lease.question.thread
-        where = [
-            *(keys.OWNER, keys.waiting(thread), keys.asked(thread)),
-            *(keys.kept(thread), keys.conversation(thread), keys.known(thread)),
-            *(keys.preferences(Place("thread", str(thread))), keys.feedback(thread)),
-        ]
-        if not await self._forget(where, str(thread), lease.token, keys.QUESTION):
-            raise LeaseLost(f"{lease.question.id}: token {lease.token} is not the holder's")
+        order = lease.question
+        what = (keys.member(order), order.ts, self._retention)
+        prefixes = (keys.QUESTION, keys.threads(order.thread.team, ""))
+        holder = (str(order.thread), lease.token)
+        if not await self._forget(_kept_of(order), *holder, *prefixes, *what):
+            raise LeaseLost(f"{order.id}: token {lease.token} is not the holder's")
 
     async def usage(self, accounts: Sequence[Account]) -> list[Usage]:
         """What was used for each of `accounts`, nothing for those that nobody knows."""
@@ -109,14 +111,12 @@ class RedisStore:
         return records.read(Question, asked) if asked and left else None
 
     async def judge(self, verdict: Verdict) -> None:
-        thread, now = verdict.thread, float(verdict.when)
-        with translated():
-            pipeline = self._redis.pipeline()
-            pipeline.hset(keys.feedback(thread), verdict.key, records.write(verdict))
-            pipeline.pexpire(keys.feedback(thread), self._retention)
-            pipeline.zadd(keys.judged(thread.team), {str(thread): now}, gt=True)
-            pipeline.zremrangebyscore(keys.judged(thread.team), 0, now - self._retention / 1000)
-            await pipeline.execute()
+        thread = verdict.thread
+        where = [keys.feedback(thread), keys.judged(thread.team), keys.forgotten(thread)]
+        what = (str(thread), verdict.key, records.write(verdict))
+        when = (verdict.question.rpartition(":")[2], verdict.when, self._retention)
+        if not await self._judge(where, *what, *when):
+            raise Forgotten(verdict.question)
 
     async def feedback(self, thread: Thread) -> list[Verdict]:
         with translated():
@@ -158,4 +158,17 @@ def _kept_at(question: Question) -> list[str]:
         keys.known(thread),
         keys.preferences(Place("thread", str(thread))),
         *map(keys.usage, accounts(question)),
+    ]
+
+
+def _kept_of(order: Question) -> list[str]:
+    """All that is kept of the thread of an order to forget it, as `lua/forget.lua` has it."""
+    thread = order.thread
+    return [
+        *(keys.OWNER, keys.waiting(thread), keys.question(order.id), keys.traces(thread)),
+        *(keys.asked(thread), keys.known(thread), keys.kept(thread), keys.forgotten(thread)),
+        *(keys.judged(thread.team), keys.LATELY),
+        *(keys.conversation(thread), keys.feedback(thread)),
+        keys.preferences(Place("thread", str(thread))),
+        keys.usage(Account("thread", str(thread))),
     ]

@@ -1,10 +1,11 @@
-"""Who is in a channel now: asked of Slack each time, and in doubt nobody is."""
+"""Who is in a channel, and who runs the workspace: asked each time, and in doubt nobody."""
 
 from __future__ import annotations
 
 from collections.abc import Set as AbstractSet
 
 from bot.adapters.slack.client import SlackClient
+from bot.errors import SlackError
 
 _PER_CALL = 999  # docs.slack.dev/reference/methods/conversations.members: under 1000
 _CALLS = 20
@@ -22,3 +23,15 @@ async def all_in(slack: SlackClient, channel: str, people: AbstractSet[str]) -> 
         if not missing or not cursor:
             break
     return not missing
+
+
+async def runs(slack: SlackClient, user: str) -> bool:
+    """Whether `user` is an admin or an owner of the workspace now."""
+    try:
+        answer = await slack.call("users.info", user=user)
+    except SlackError:
+        return False
+    told = answer.get("user") or {}
+    # docs.slack.dev/reference/objects/user-object: neither is told of those who are no members
+    gone = told.get("deleted") is not False or told.get("is_restricted") is True
+    return not gone and (told.get("is_admin") is True or told.get("is_owner") is True)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Mapping
-from typing import Any
+from functools import partial
 
 from bot.adapters.slack.client import SlackClient
-from bot.adapters.slack.membership import all_in
+from bot.adapters.slack.membership import all_in, runs
+from bot.adapters.slack.trying import trying
 from bot.conversation.thread import Thread
-from bot.errors import Ambiguous, Gone, SlackError, Throttled
+from bot.errors import Gone, SlackError
 from bot.reply.furniture import Furniture, blocks
 from bot.reply.modals import View
 from bot.reply.pages import pages
@@ -19,9 +18,6 @@ _CLOSED = frozenset({"not_found", "view_not_found"})
 
 _MEANWHILE = "hash_conflict"
 """Another view stands there than the one we have seen: …/methods/views.publish."""
-
-_RESTS = (0.5, 2.0, 8.0)
-"""Seconds between the tries to show something."""
 
 
 class SlackScreens:
@@ -35,30 +31,22 @@ class SlackScreens:
         return str(answer["view"]["id"])
 
     async def update(self, id: str, view: View) -> None:  # noqa: A002  Slack's word
-        try:
-            await self._patiently("views.update", view_id=id, view=view)
+        try:  # somebody is looking at "One moment…"
+            await trying(partial(self._slack.call, "views.update", view_id=id, view=view))
         except SlackError as error:
             if error.code not in _CLOSED:
                 raise
 
     async def publish(self, user: str, view: View, seen: str = "") -> str:
         known = {"hash": seen} if seen else {}
+        publish = partial(self._slack.call, "views.publish", user_id=user, view=view, **known)
         try:
-            answer = await self._patiently("views.publish", user_id=user, view=view, **known)
+            answer = await trying(publish)
         except SlackError as error:
             if error.code != _MEANWHILE:
                 raise
             return ""
         return str(answer["view"]["hash"])
-
-    async def _patiently(self, method: str, **arguments: Any) -> Mapping[str, Any]:
-        """The same once more does no harm, and somebody is looking at "One moment…"."""
-        for rest in _RESTS:
-            try:
-                return await self._slack.call(method, **arguments)
-            except (Ambiguous, Throttled) as error:
-                await asyncio.sleep(max(rest, getattr(error, "retry_after", 0.0)))
-        return await self._slack.call(method, **arguments)
 
     async def tell(self, thread: Thread, user: str, text: str, furniture: Furniture) -> None:
         *turned, last = pages(text) or [""]
@@ -74,3 +62,6 @@ class SlackScreens:
             return await all_in(self._slack, channel, {user})
         except Gone:
             return False  # a channel that we are not in
+
+    async def admin(self, user: str) -> bool:
+        return await runs(self._slack, user)

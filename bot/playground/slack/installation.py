@@ -17,6 +17,7 @@ SCOPES = (
     *("channels:history", "groups:history", "im:history", "mpim:history"),
     *("channels:read", "groups:read", "im:read", "im:write", "mpim:read"),
     *("users:read", "files:read", "files:write", "reactions:read", "reactions:write"),
+    "canvases:write",
 )
 EVENTS = (
     *("app_mention", "message.channels", "message.groups", "message.im"),
@@ -56,6 +57,8 @@ class Installation:
     an acknowledgement may take. `clock` gives seconds since 1970. `locales` are the languages of
     people by name or id (`{"ann": "pl-PL"}`); `home_tab` says whether the app has a Home tab.
     `agent`: declared as one, so that it has sessions; `stream_lifetime` is in seconds.
+    `share_after`: seconds between the completion of an upload and the message that shows it.
+    `paid`: on a paid plan, so that canvases need no channel. `prompts` are those of the manifest.
     """
 
     signing_secret: str = "local-signing-secret"
@@ -74,6 +77,9 @@ class Installation:
     ack_within: float = 3.0
     agent: bool = True
     stream_lifetime: float = LIFETIME
+    share_after: float = 0.0
+    paid: bool = True
+    prompts: Sequence[Mapping[str, str]] = ()
     suggestions: Sequence[str] = ()
     notice: str = ""
     clock: Callable[[], float] = time.time

@@ -13,6 +13,7 @@ from bot.playground.slack.answers import answer
 from bot.playground.slack.asked import Asked
 from bot.playground.slack.bell import Bell
 from bot.playground.slack.delivery import Deliveries, Delivery
+from bot.playground.slack.dock import Dock
 from bot.playground.slack.doing import Doing
 from bot.playground.slack.doors import Doors
 from bot.playground.slack.events import envelope, events
@@ -65,6 +66,7 @@ class LocalSlack(Installation, Doing):
         self._asked = Asked(self._people, self._viewing)
         self.office.sessions.watchers.append(self._stands)
         self._downloads = Downloads(self.office)
+        self._dock = Dock(self.office, self._web_api, self._heard)
         self._mentions = 0
         self.workspace.watchers.append(self._changed)
         self.workspace.registrars.append(self._live.introduce)
@@ -78,6 +80,8 @@ class LocalSlack(Installation, Doing):
 
     async def __aexit__(self, *_: object) -> None:
         self._web_api.close()
+        for timer in self.office.timers:
+            timer.cancel()
         await self._post.close()
         await self._sockets.close()
         await self._live.close()
@@ -169,6 +173,7 @@ class LocalSlack(Installation, Doing):
         app.add_routes(self._live.routes())
         app.add_routes(self._asked.routes())
         app.add_routes(self._downloads.routes())
+        app.add_routes(self._dock.routes())
         app.router.add_route("*", "/api/{method}", self._web_api.answer)
         app.router.add_get("/link/", self._sockets.serve)
         app.router.add_post("/hooks/{kind}/{key}", self._answered)
@@ -197,7 +202,10 @@ class LocalSlack(Installation, Doing):
         self._bell.ring()
 
     def _changed(self, change: Change) -> None:
-        channel = self.workspace.channels[change.message.channel]
+        message = change.message
+        channel = self.workspace.channels[message.channel]
+        if change.kind == "posted" and not self.workspace.users[message.user].is_bot:
+            self.office.offers.withdraw(channel.id, message.thread_ts or "")
         wanted = [e for name, e in events(change, channel).items() if name in self.events]
         if len(wanted) > 1:
             # Slack promises no order for the two events of a mention, so it changes every time.

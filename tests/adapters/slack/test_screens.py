@@ -92,11 +92,6 @@ async def test_a_home_tab_that_may_go_better_later_is_shown_then(here, fault):
     assert here.slack.home("ann")["blocks"][0]["text"]["text"] == "One."
 
 
-async def test_what_slack_will_not_publish_is_an_error(here):
-    with pytest.raises(SlackError, match="invalid_arguments"):
-        await screens(here).publish(ANN, {"type": "home", "blocks": [{"type": "marquee"}]})
-
-
 async def test_one_person_reads_an_answer_in_the_thread(here):
     root = await here.slack.type("ann", "general", "why?")
     thread = Thread(TEAM, CHANNEL, root)
@@ -131,3 +126,12 @@ async def test_where_slack_does_not_say_nobody_can_tell(here):
     here.slack.fault("conversations.members", status=500)
     with pytest.raises(SlackError):
         await screens(here).member(CHANNEL, BEN)
+
+
+async def test_a_home_that_slack_will_not_show_is_an_error(here):
+    markdown = {"type": "markdown", "text": "x"}
+    with pytest.raises(SlackError, match="invalid_arguments"):
+        await screens(here).publish(ANN, {"type": "home", "blocks": [markdown]})
+    here.slack.home_tab = False
+    with pytest.raises(SlackError, match="not_enabled"):
+        await screens(here).publish(ANN, tab("One."))
