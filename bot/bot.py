@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 from bot.answer.speech import Speech
 from bot.answering import Answering
 from bot.aside import Aside
+from bot.audit import Audit
 from bot.behind import Behind
 from bot.bookkeeping import Bookkeeping
 from bot.calling import Calling
@@ -35,6 +36,7 @@ from bot.ports import Bell, Lease, Mailbox, Screens, Stopping, Store, Surface
 from bot.rating import Rating
 from bot.record import UNRECORDED, Records
 from bot.reply import words
+from bot.rights import Rights
 from bot.saying import Saying
 from bot.speaker import Speaker
 from bot.summarizing import Summarizing
@@ -63,6 +65,7 @@ class Bot:
     board: Board
     screens: Screens
     giving: Giving
+    rights: Rights
     default: Preferences
     prices: Prices | None = None
     records: Records = UNRECORDED
@@ -234,7 +237,7 @@ class Bot:
     @property
     def books(self) -> Bookkeeping:
         """What is used, and by whom."""
-        return Bookkeeping(self.store, self.prices, self.clock)
+        return Bookkeeping(self.store, self.screens, self.rights, self.prices, self.clock)
 
     @property
     def forgetting(self) -> Forgetting:
@@ -242,12 +245,17 @@ class Bot:
         return Forgetting(self.store, self.screens, self.bell)
 
     @property
+    def audit(self) -> Audit:
+        """Who changed which setting."""
+        return Audit(self.store, self.rights)
+
+    @property
     def _aside(self) -> Aside:
         return Aside(self.screens, self.errands)
 
     @property
     def _choices(self) -> Choices:
-        return Choices(self.store, self.default)
+        return Choices(self.store, self.default, self.rights)
 
     async def _summarize(self, question: Question) -> None:
         try:

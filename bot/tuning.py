@@ -67,8 +67,9 @@ class Tuning:
             return wrong, None
         if refused := await self._refused(press, opened):
             return {orders[0].dial.name: refused}, None
-        here = _from(press, opened)
-        done = [await self.choices.turn(order, here[0], here) for order in orders]
+        at, *_ = _from(press, opened)
+        here = _places(press, opened)
+        done = [await self.choices.turn(order, at, here) for order in orders]
         return {}, self._told(press, opened, done)
 
     def _told(self, press: Press, opened: Opened, done: Sequence[str]) -> View | None:
@@ -88,10 +89,10 @@ class Tuning:
             return self._stranger(press) or sorry(error)
         except (SlackError, TimeoutError):
             return say("Slack did not tell me in time who is here. Please try once more.")
-        return ""
+        return await self.choices.rights.refusal(press.user, _from(press, opened)[0])
 
     async def _check(self, press: Press, opened: Opened) -> None:
-        """`NotAllowed` unless whoever presses may set that."""
+        """`NotAllowed` unless whoever presses may see that."""
         if opened.thread:
             await self.aside.check(replace(press, channel=Thread.parse(opened.thread).channel))
         elif not press.ours:
@@ -107,11 +108,19 @@ class Tuning:
         await self._check(press, opened)
         here = _from(press, opened)
         form = Form(here, await self.store.preferred(here), self.choices.default)
-        kinds = [place.kind for place in _places(press, opened)]
+        kinds = await self._kinds(press, opened)
         menu = [forms.elsewhere(kinds, here[0].kind)] if len(kinds) > 1 else []
         about = replace(opened, before=form.before).metadata
         labels = (_title(here[0].kind), say("Save"))
         return modals.form(row.SETTINGS, labels, [*menu, *form.blocks()], about)
+
+    async def _kinds(self, press: Press, opened: Opened) -> list[Kind]:
+        """The kinds of places that they may set; the one that the form is for is among them."""
+        places = _places(press, opened)
+        refusal = self.choices.rights.refusal
+        refused = await asyncio.gather(*(refusal(press.user, place) for place in places))
+        told = zip(places, refused, strict=True)
+        return [place.kind for place, sorry in told if not sorry or str(place) == opened.at]
 
 
 def _places(press: Press, opened: Opened) -> tuple[Place, ...]:

@@ -51,12 +51,23 @@ async def _help(bot: Bot, _: Command) -> str:
     return "\n".join([words.helping(bot.commands), say(words.DESK), *lines])
 
 
+async def _usage(bot: Bot, command: Command) -> str:
+    typed = f"{bot.commands.named(COMMAND)} usage"
+    return await bot.books.tell(command.who, command.words, typed)
+
+
 SUBCOMMANDS: tuple[Subcommand, ...] = (
     Subcommand(
         "help",
         sentence("what I do, and the words that I know"),
         _help,
         ("commands", "man", "pomoc"),
+    ),
+    Subcommand(
+        "usage",
+        sentence("tokens and estimated money of a month: `me`, `here`, `workspace`, `last month`"),
+        _usage,
+        ("cost", "costs", "money", "tokens", "spending"),
     ),
 )
 """All of them, in the order in which `help` names them."""
