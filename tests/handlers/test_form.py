@@ -2,7 +2,7 @@
 
 import json
 
-from bot.conversation.preferences import channel, person
+from bot.conversation.preferences import channel, person, workspace
 from tests.handlers.test_settings import answered, kept, opened
 from tests.rig import ANN, CHANNEL, TEAM
 
@@ -60,6 +60,31 @@ async def test_what_is_sent_is_set_at_the_place_that_was_chosen(front):
     await front.whispered("Effort is now *high* for you, everywhere.")
     await front.whispered("Effort is now *high* for this channel.")
     assert await kept(front, said) == {}
+
+
+def offered(view):
+    return [option["value"] for option in view["blocks"][0]["accessory"]["options"]]
+
+
+async def test_only_the_places_that_one_may_set_are_offered(front):
+    said = await answered(front)
+    assert offered(await opened(front, said)) == ["thread", "person", "channel", "workspace"]
+    assert offered(await opened(front, said, "ben")) == ["thread", "person", "channel"]
+
+
+async def test_an_admin_sets_the_workspace_and_nobody_else_does(front):
+    said = await answered(front)
+    await opened(front, said)
+    view = await moved(front, "workspace")
+    assert view["title"]["text"] == "Workspace settings"
+    sent = await front.submit({"effort": {"workspace": "high"}})
+    await front.tell(sent)
+    await front.whispered("Effort is now *high* for this workspace.")
+    assert await set_at(front, workspace(TEAM)) == {"effort": "high"}
+    sent["user"]["id"] = "U0BEN0001"
+    sent["view"]["state"]["values"]["effort"]["workspace"]["selected_option"]["value"] = "low"
+    assert "Only admins and owners" in (await front.tell(sent)).body
+    assert await set_at(front, workspace(TEAM)) == {"effort": "high"}
 
 
 async def test_a_forged_place_changes_nothing(front):
