@@ -14,6 +14,7 @@ from bot.answering import Answering
 from bot.aside import Aside
 from bot.audit import Audit
 from bot.behind import Behind
+from bot.bookkeeping import Bookkeeping
 from bot.calling import Calling
 from bot.choices import Choices
 from bot.conversation.commands import PLAIN, Commands
@@ -48,6 +49,7 @@ from bot.saying import Saying
 from bot.speaker import Speaker
 from bot.summarizing import Summarizing
 from bot.summary.scope import apart
+from bot.tab import Tab
 from bot.tongue import say, speak, speaking
 from bot.tuning import Tuning
 
@@ -238,8 +240,19 @@ class Bot:
 
     @property
     def tuning(self) -> Tuning:
-        """The form with the settings of a thread."""
-        return Tuning(self.store, self.surface, self._choices, self._aside)
+        """The form with the settings of a thread, or one's own."""
+        return Tuning(self.store, self.surface, self._choices, self._aside, self.tab)
+
+    @property
+    def tab(self) -> Tab:
+        """The Home tab of each person."""
+        store, choices, books = self.store, self._choices, self.books
+        return Tab(store, self.screens, choices, books, self.board, self.errands, self.locale)
+
+    @property
+    def books(self) -> Bookkeeping:
+        """What is used, and by whom."""
+        return Bookkeeping(self.store, self.screens, self.rights, self.prices, self.clock)
 
     @property
     def audit(self) -> Audit:
