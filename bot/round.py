@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
+from typing import TypeAlias
 
+from bot.answer.answer import Delta
 from bot.answer.speech import Speech
 from bot.conversation.conversation import Block, Conversation, Turn
 from bot.conversation.preferences import Kind, Preferences
@@ -15,6 +17,8 @@ from bot.ports import Lease, Reply
 PAUSED = ("pause_turn", "compaction")
 """Stop reasons after which the server is asked to go on with what it has said."""
 
+Watch: TypeAlias = "Callable[[Round, Delta], Awaitable[None]]"
+
 
 @dataclass(slots=True)
 class Round:
@@ -22,6 +26,8 @@ class Round:
 
     `whence` says which kind of place each of the `preferences` comes from, by dial; the operator's
     are not in it.
+    `uses` says how often single tools may be used, see `Setup`. `watch` hears each delta after it
+    was taken and shown; what it raises ends the round.
     """
 
     lease: Lease
@@ -34,6 +40,8 @@ class Round:
     epoch: str = ""
     seconds: float = 0.0
     whence: Mapping[str, Kind] = field(default_factory=dict)
+    uses: Mapping[str, int] = field(default_factory=dict)
+    watch: Watch | None = None
 
     @property
     def question(self) -> Question:

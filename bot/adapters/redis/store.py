@@ -86,6 +86,20 @@ class RedisStore:
         if not await self._forget(_kept_of(order), *holder, *prefixes, *what):
             raise LeaseLost(f"{order.id}: token {lease.token} is not the holder's")
 
+    async def forget_person(self, team: str, user: str) -> None:
+        judged = await self.judged(team)
+        with translated():
+            pipeline = self._redis.pipeline(transaction=False)
+            for thread in judged:
+                pipeline.hkeys(keys.feedback(thread))
+            told = await pipeline.execute()
+            pipeline = self._redis.pipeline()
+            pipeline.delete(keys.threads(team, user), keys.preferences(person(team, user)))
+            for thread, names in zip(judged, told, strict=True):
+                if theirs := [name for name in names if name.endswith(f" {user}".encode())]:
+                    pipeline.hdel(keys.feedback(thread), *theirs)
+            await pipeline.execute()
+
     async def usage(self, accounts: Sequence[Account]) -> list[Usage]:
         """What was used for each of `accounts`, nothing for those that nobody knows."""
         with translated():
