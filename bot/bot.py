@@ -24,10 +24,12 @@ from bot.conversation.preferences import Place, Preferences, places
 from bot.conversation.prices import Prices
 from bot.conversation.question import How, Question
 from bot.conversation.thread import Thread
+from bot.desk import Desk
 from bot.ending import Ending
 from bot.errands import Errands
 from bot.errors import StoreAway, WrongWords
 from bot.evidence import Archive, Board
+from bot.exporting import Exporting
 from bot.forgetting import Forgetting
 from bot.giving import Giving
 from bot.handing import Handing
@@ -64,8 +66,8 @@ class Bot:
     archive: Archive
     board: Board
     screens: Screens
-    giving: Giving
     rights: Rights
+    giving: Giving
     default: Preferences
     prices: Prices | None = None
     records: Records = UNRECORDED
@@ -194,11 +196,12 @@ class Bot:
         store, surface, choices = self.store, self.surface, self._choices
         ending = Ending(store, surface, self.prices)
         summarizing = Summarizing(self.archive, self.speaker)
-        deeds = (choices, ending, summarizing, self.forgetting)
-        saying = Saying(store, surface, self.speaker, *deeds, self.commands)
+        minds = (choices, ending, summarizing, self.forgetting)
+        saying = Saying(store, surface, self.speaker, *minds, self.commands)
         handing = Handing(self.mailbox, store, surface, self.archive, self.board)
         calling = Calling(surface, choices, self.clock)
-        answering = Answering(self.mailbox, store, surface, saying, ending, handing, calling)
+        deeds = (saying, ending, handing, calling, self._exporting)
+        answering = Answering(self.mailbox, store, surface, *deeds)
         with self.records.of(lease), speaking(await self.locale(lease.question.user)):
             await answering.answer(lease)
 
@@ -240,14 +243,24 @@ class Bot:
         return Bookkeeping(self.store, self.screens, self.rights, self.prices, self.clock)
 
     @property
+    def audit(self) -> Audit:
+        """Who changed which setting."""
+        return Audit(self.store, self.rights)
+
+    @property
+    def desk(self) -> Desk:
+        """Where people choose what is forgotten and exported."""
+        return Desk(self.store, self.board, self.forgetting, self._exporting, self._put)
+
+    @property
     def forgetting(self) -> Forgetting:
         """What is forgotten, and for whom."""
         return Forgetting(self.store, self.screens, self.bell)
 
     @property
-    def audit(self) -> Audit:
-        """Who changed which setting."""
-        return Audit(self.store, self.rights)
+    def _exporting(self) -> Exporting:
+        ways = (self.surface, self.board, self.screens, self.giving.uploads)
+        return Exporting(self.store, *ways, self.clock)
 
     @property
     def _aside(self) -> Aside:

@@ -143,6 +143,9 @@ class Store(Protocol):
         tells later of what was said before the order is not heard any more.
         """
 
+    async def forget_person(self, team: str, user: str) -> None:
+        """All that is theirs alone: what they set, the list of their threads, their feedback."""
+
     async def usage(self, accounts: Sequence[Account]) -> list[Usage]:
         """What was used by threads, people, channels or workspaces."""
 

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+import time
+from collections.abc import Awaitable, Callable, Coroutine
+from dataclasses import dataclass, replace
+from typing import Any
 
 from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncRespond
 from slack_bolt.context.async_context import AsyncBoltContext
 
 from bot.bot import Bot
 from bot.conversation.press import Press
+from bot.desk import told
 from bot.errors import WrongWords
 from bot.reply import words
+from bot.reply.desk import Shown
 from bot.tongue import say, sentence
 from handlers.payload import Payload, press
 
@@ -56,6 +60,21 @@ async def _usage(bot: Bot, command: Command) -> str:
     return await bot.books.tell(command.who, command.words, typed)
 
 
+async def _forget(bot: Bot, command: Command) -> str:
+    act = bot.desk.forget(command.who, command.words)
+    return _later(bot, command, act)
+
+
+async def _export(bot: Bot, command: Command) -> str:
+    return _later(bot, command, bot.desk.export(command.who, command.words))
+
+
+def _later(bot: Bot, command: Command, act: Coroutine[Any, Any, Shown | str]) -> str:
+    """Slack waits three seconds, and who may what has to be asked of Slack itself."""
+    bot.errands.run(told(act, command.respond))
+    return ""
+
+
 SUBCOMMANDS: tuple[Subcommand, ...] = (
     Subcommand(
         "help",
@@ -68,6 +87,18 @@ SUBCOMMANDS: tuple[Subcommand, ...] = (
         sentence("tokens and estimated money of a month: `me`, `here`, `workspace`, `last month`"),
         _usage,
         ("cost", "costs", "money", "tokens", "spending"),
+    ),
+    Subcommand(
+        "forget",
+        sentence("a thread, by its link or from your last ones; `me`: what is yours alone"),
+        _forget,
+        ("delete", "erase", "remove", "zapomnij"),
+    ),
+    Subcommand(
+        "export",
+        sentence("a thread, by its link or from your last ones, as files to you alone"),
+        _export,
+        ("download", "copy", "save", "eksport"),
     ),
 )
 """All of them, in the order in which `help` names them."""
@@ -87,8 +118,10 @@ def register(app: AsyncApp, bot: Bot) -> None:
         if (found := _find(name)) is None:
             await ack(_unknown(name))
             return
+        # A command has no ts of its own.
+        who = replace(press(command, context), when=f"{time.time():.6f}")
         try:
-            await ack(await found.act(bot, Command(press(command, context), rest, respond)))
+            await ack(await found.act(bot, Command(who, rest, respond)))
         except WrongWords as error:
             await ack(error.usage)
 

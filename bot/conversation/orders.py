@@ -146,7 +146,7 @@ def _plain(words: str) -> str:
     return " ".join(words.split()).strip(_QUOTES)
 
 
-WORDS = ("stop", "retry", "forget", "help", "mute", "unmute")
+WORDS = ("stop", "retry", "forget", "export", "help", "mute", "unmute")
 """What a whole message may say to the bot in place of a question, after a "!"."""
 AT_ONCE = ("stop", "help", "mute", "unmute")
 """Those that do not wait for their turn in the thread."""

@@ -44,9 +44,9 @@ class RedisStore:
         self._retention = max(1, round(retention * 1000))
         self._keep = Script(redis, "keep")
         self._forget = Script(redis, "forget")
-        self._judge = Script(redis, "judge")
         self._prefer = Script(redis, "prefer")
         self._disown = Script(redis, "disown")
+        self._judge = Script(redis, "judge")
 
     async def conversation(self, thread: Thread) -> Conversation:
         with translated():
@@ -85,6 +85,20 @@ class RedisStore:
         holder = (str(order.thread), lease.token)
         if not await self._forget(_kept_of(order), *holder, *prefixes, *what):
             raise LeaseLost(f"{order.id}: token {lease.token} is not the holder's")
+
+    async def forget_person(self, team: str, user: str) -> None:
+        judged = await self.judged(team)
+        with translated():
+            pipeline = self._redis.pipeline(transaction=False)
+            for thread in judged:
+                pipeline.hkeys(keys.feedback(thread))
+            told = await pipeline.execute()
+            pipeline = self._redis.pipeline()
+            pipeline.delete(keys.threads(team, user), keys.preferences(person(team, user)))
+            for thread, names in zip(judged, told, strict=True):
+                if theirs := [name for name in names if name.endswith(f" {user}".encode())]:
+                    pipeline.hdel(keys.feedback(thread), *theirs)
+            await pipeline.execute()
 
     async def usage(self, accounts: Sequence[Account]) -> list[Usage]:
         """What was used for each of `accounts`, nothing for those that nobody knows."""

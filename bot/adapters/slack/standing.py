@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 from bot.adapters.slack.client import SlackClient
-
-_MANAGES = ("is_admin", "is_owner", "is_primary_owner")
-_OUTSIDE = ("deleted", "is_bot", "is_restricted", "is_ultra_restricted", "is_stranger")
-"""Flags of docs.slack.dev/reference/objects/user-object."""
+from bot.adapters.slack.membership import manages
 
 
 class SlackStanding:
@@ -16,10 +13,7 @@ class SlackStanding:
         self._slack = slack
 
     async def manages(self, user: str) -> bool:
-        answer = await self._slack.call("users.info", user=user)
-        told = answer.get("user") or {}
-        outside = any(told.get(flag) for flag in _OUTSIDE)
-        return not outside and any(told.get(flag) is True for flag in _MANAGES)
+        return await manages(self._slack, user)
 
     async def maker(self, channel: str) -> str:
         answer = await self._slack.call("conversations.info", channel=channel)
