@@ -55,6 +55,11 @@ COMMANDS: Final[tuple[Mapping[str, str], ...]] = (
         "usage_hint": "[#channel|link] [24h|7d|since 2026-11-01|100 messages] [question]",
     },
     {
+        "command": "research",
+        "description": "Research a question on the web: a plan, sources, what is uncertain",
+        "usage_hint": "question, with or without addresses of pages",
+    },
+    {
         "command": "threadloom",
         "description": "What holds here, what I keep; have a thread forgotten or exported",
         "usage_hint": "help|status|usage|audit|forget [link]|export [link]",
