@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Coroutine
+from collections.abc import Awaitable, Callable, Coroutine
 from dataclasses import dataclass, replace
 from typing import Any
 
 from bot.calling import Calling
 from bot.conversation.conversation import Turn
 from bot.conversation.orders import SUMMARIZE, word
-from bot.conversation.question import How
+from bot.conversation.question import How, Question
 from bot.conversation.wish import Wish
 from bot.ending import Ending, Outcome, Work
 from bot.errors import Barred, BotError, Declined, Gone, SlackError, StoreError
+from bot.exporting import Exporting
 from bot.handing import Handing
 from bot.logbook import learn
 from bot.ports import Lease, Mailbox, Store, Surface
@@ -42,6 +43,7 @@ class Answering:
     ending: Ending
     handing: Handing
     calling: Calling
+    exporting: Exporting
 
     async def answer(self, lease: Lease) -> None:
         """Exactly one reply, finished, and remembered; or none, where all was taken back."""
@@ -57,14 +59,8 @@ class Answering:
         journal, asking = lease.journal, lease.asking
         if lease.wish and lease.wish.kind == "withdraw":
             return lease.wish
-        if asking.question.how == "gone":
-            await self._forgo(lease)
-        elif asking.question.how == "share":
-            await self.handing.share(lease)
-        elif word(asking.question.text) == "retry":
-            await self._retry(lease)
-        elif word(asking.question.text) == SUMMARIZE and not asking.question.direct:
-            await self.handing.over(lease)
+        if deed := self._deed(asking.question):
+            await deed(lease)
         elif asking.parts:
             final = (journal.phase, journal.asking) == ("final", asking.id)
             if wish := None if final else await self._reply(lease):
@@ -72,7 +68,18 @@ class Answering:
             await self.calling.call(lease)
         return None
 
+    def _deed(self, question: Question) -> Callable[[Lease], Awaitable[None]] | None:
+        """What is done in place of a reply in the thread; None where there is to be one."""
+        if question.how in ("gone", "share"):
+            return self._forgo if question.how == "gone" else self.handing.share
+        order = word(question.text)
+        if order == SUMMARIZE:
+            return None if question.direct else self.handing.over
+        return {"retry": self._retry, "export": self.exporting.export}.get(order)
+
     async def _reply(self, lease: Lease) -> Wish | None:
+        if word(lease.question.text) == "forget":
+            await self.saying.forgetting.forget(lease)  # whether or not Slack lets us say so
         try:
             async with self.surface.reply(lease) as reply:
                 work = Work(lease, reply)

@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 from bot.answer.speech import Speech
 from bot.answering import Answering
 from bot.aside import Aside
+from bot.audit import Audit
 from bot.behind import Behind
 from bot.calling import Calling
 from bot.choices import Choices
@@ -22,10 +23,13 @@ from bot.conversation.preferences import Place, Preferences, places
 from bot.conversation.prices import Prices
 from bot.conversation.question import How, Question
 from bot.conversation.thread import Thread
+from bot.desk import Desk
 from bot.ending import Ending
 from bot.errands import Errands
 from bot.errors import StoreAway, WrongWords
 from bot.evidence import Archive, Board
+from bot.exporting import Exporting
+from bot.forgetting import Forgetting
 from bot.giving import Giving
 from bot.handing import Handing
 from bot.logbook import follow
@@ -33,6 +37,7 @@ from bot.ports import Bell, Lease, Mailbox, Screens, Stopping, Store, Surface
 from bot.rating import Rating
 from bot.record import UNRECORDED, Records
 from bot.reply import words
+from bot.rights import Rights
 from bot.saying import Saying
 from bot.speaker import Speaker
 from bot.summarizing import Summarizing
@@ -59,6 +64,7 @@ class Bot:
     archive: Archive
     board: Board
     screens: Screens
+    rights: Rights
     giving: Giving
     default: Preferences
     prices: Prices | None = None
@@ -80,6 +86,9 @@ class Bot:
                 await self._whisper_once(question, unstopped(said))
             case "help":
                 await self._whisper_once(question, words.helping(self.commands))
+            case "forget":
+                await self._put(question)
+                self.errands.run(self.forgetting.hurry(question.thread, question.user))
             case "mute" | "unmute" as order:
                 await self._mute(question, order)
             case order if order == SUMMARIZE:
@@ -185,10 +194,12 @@ class Bot:
         store, surface, choices = self.store, self.surface, self._choices
         ending = Ending(store, surface, self.prices)
         summarizing = Summarizing(self.archive, self.speaker)
-        saying = Saying(store, surface, self.speaker, choices, ending, summarizing, self.commands)
+        minds = (choices, ending, summarizing, self.forgetting)
+        saying = Saying(store, surface, self.speaker, *minds, self.commands)
         handing = Handing(self.mailbox, store, surface, self.archive, self.board)
         calling = Calling(surface, choices, self.clock)
-        answering = Answering(self.mailbox, store, surface, saying, ending, handing, calling)
+        deeds = (saying, ending, handing, calling, self._exporting)
+        answering = Answering(self.mailbox, store, surface, *deeds)
         with self.records.of(lease), speaking(await self.locale(lease.question.user)):
             await answering.answer(lease)
 
@@ -219,12 +230,32 @@ class Bot:
         return Tuning(self.store, self.surface, self._choices, self._aside)
 
     @property
+    def audit(self) -> Audit:
+        """Who changed which setting."""
+        return Audit(self.store, self.rights)
+
+    @property
+    def desk(self) -> Desk:
+        """Where people choose what is forgotten and exported."""
+        return Desk(self.store, self.board, self.forgetting, self._exporting, self._put)
+
+    @property
+    def forgetting(self) -> Forgetting:
+        """What is forgotten, and for whom."""
+        return Forgetting(self.store, self.screens, self.bell)
+
+    @property
+    def _exporting(self) -> Exporting:
+        ways = (self.surface, self.board, self.screens, self.giving.uploads)
+        return Exporting(self.store, *ways, self.clock)
+
+    @property
     def _aside(self) -> Aside:
         return Aside(self.screens, self.errands)
 
     @property
     def _choices(self) -> Choices:
-        return Choices(self.store, self.default)
+        return Choices(self.store, self.default, self.rights)
 
     async def _summarize(self, question: Question) -> None:
         try:

@@ -16,7 +16,8 @@ from bot.conversation.question import ANEW, Asking, Question
 from bot.conversation.quoted import Said, quoted
 from bot.ending import Ending, Outcome, Work
 from bot.errors import SlackError, WrongWords
-from bot.ports import Lease, Store, Surface
+from bot.forgetting import Forgetting
+from bot.ports import Store, Surface
 from bot.reply import words
 from bot.reply.cited import Sources
 from bot.reply.furniture import Furniture
@@ -24,7 +25,7 @@ from bot.round import Round
 from bot.speaker import Speaker
 from bot.summarizing import Summarizing
 from bot.summary.scope import summons
-from bot.tongue import Remark, say
+from bot.tongue import Remark
 
 log = logging.getLogger(__name__)
 
@@ -39,6 +40,7 @@ class Saying:
     choices: Choices
     ending: Ending
     summarizing: Summarizing
+    forgetting: Forgetting
     commands: Commands = PLAIN
 
     async def said(self, work: Work) -> Outcome:
@@ -46,7 +48,7 @@ class Saying:
         if (order := word(work.lease.question.text)) and order != SUMMARIZE:
             if order != "forget":
                 return words.helping(self.commands), Furniture()
-            return await self._forget(work.lease), Furniture()
+            return await self.forgetting.forget(work.lease), Furniture()
         told, parts = await self._obeyed(work.lease.asking)
         if not parts:
             return "\n".join(told) or words.helping(self.commands), Furniture()
@@ -62,49 +64,40 @@ class Saying:
             await self.speaker.speak(now)
         return self.ending.answered(now)
 
-    async def _forget(self, lease: Lease) -> str:
-        """All of the thread, for whoever has asked there; what is said of that in the thread."""
-        order = lease.question
-        asked = await self.store.asked(order.thread)
-        if not order.direct and order.user not in asked.values():
-            return say("Only people who have asked me something in this thread can do that.")
-        await self.store.forget(lease)
-        mark = Turn("mark", (), order.first, {"forgot": order.ts})
-        await self.store.keep(lease, [mark], 0)
-        return say(
-            "I have forgotten what was said in this thread and what was set for it. Mention me to "
-            "begin anew. What stands here in Slack you can delete yourself."
-        )
-
     async def _obeyed(self, asking: Asking) -> tuple[list[str], list[Question]]:
         """What is to be said of the orders in it, and the questions that are left."""
         told: list[str] = []
         left: list[Question] = []
         for part in asking.parts:
             try:
-                done, rest = await self._directed(part, asking.question.how not in ANEW)
+                done, rest = await self._directed(part, fresh=asking.question.how not in ANEW)
             except WrongWords as error:
                 told.append(error.usage)
                 continue
+            told += done
             if rest or part.files:
                 left.append(replace(part, text=rest))
-            else:
-                told += done
         return told, left
 
-    async def _directed(self, part: Question, fresh: bool) -> tuple[list[str], str]:  # noqa: FBT001
-        """Do what one question begins with ordering, unless that was done when it was asked."""
+    async def _directed(self, part: Question, *, fresh: bool) -> tuple[list[str], str]:
+        """Do what one question begins with ordering, unless that was done when it was asked.
+
+        With a question behind it an order is for that answer alone, and is done by what then holds.
+        """
         if word(part.text) == SUMMARIZE:
             return [], part.text
         here = places(part)
         orders, asked, rest = directives(part.text)
-        told = [await self.choices.turn(order, here[0], here) for order in orders if fresh]
+        alone = not (rest or part.files)
+        kept = [order for order in orders if fresh and (alone or order.dial.ours)]
+        told = [await self.choices.turn(order, here[0], here) for order in kept]
+        told += await self.choices.only(part)
         told += [await self.choices.tell(dial, here) for dial in asked]
         return told, rest
 
     async def _begun(self, work: Work) -> Round:
         question = work.lease.question
-        held = await self.choices.hold(question)
+        held = await self.choices.hold(question, work.lease.asking.parts)
         asked_for = wanted(question.how, held, self.speaker.setup.capabilities)
         if word(question.text) == SUMMARIZE and summons(question.text).page:
             asked_for = replace(asked_for, web_fetch=True)

@@ -9,6 +9,8 @@ from handlers import (
     changed,
     dials,
     earlier,
+    export,
+    forget,
     go_on,
     mention,
     message,
@@ -28,7 +30,7 @@ from handlers import (
 FEATURES = (
     *(mention, changed, message, dials),
     *(summarize, summarize_thread, share),
-    *(threadloom,),
+    *(threadloom, forget, export),
     *(stop, again, go_on, regenerate),
     *(rate, thinking, earlier, settings),
     *(reader, other, apology),

@@ -138,6 +138,7 @@ class RedisMailbox:
             keys.OWNER,
             keys.question(question.first),
             keys.RUNNING,
+            keys.traces(question.thread),
         ]
         what = (keys.member(question), milliseconds(REMEMBERED), keys.QUESTION)
         ours = _ours(lease)
