@@ -6,7 +6,7 @@ from playwright.async_api import expect
 from bot.playground.slack.server import LocalSlack
 from tests.browser.bolt import small_app
 from tests.browser.people import sit_down
-from tests.playground.slack.forms import field, home, modal, option, plain, words
+from tests.playground.slack.forms import field, home, modal, option, plain, select, words
 
 ANN = "U0ANN0001"
 SURE = {
@@ -99,6 +99,25 @@ async def test_escape_answers_no(browser, slack, app):
     header = {"type": "header", "text": plain("Fresh")}
     await app.bolt.client.views_publish(user_id=ANN, view=home(header, row))
     await expect(section.get_by_role("heading", name="Fresh")).to_be_visible()
+
+
+async def test_a_choice_that_is_taken_back_is_as_it_was(browser, slack, app):
+    ann = await sit_down(browser, slack.url)
+    menu = select(placeholder=plain("Effort"), initial_option=option("low"), confirm=SURE)
+    row = {"type": "actions", "elements": [menu, RADIO | {"confirm": SURE}]}
+    await app.bolt.client.chat_postMessage(channel="C0GENERAL", text="x", blocks=[row])
+    desk, question = ann.channel.pane, ann.page.get_by_role("dialog", name="Forget it?")
+    await desk.get_by_label("Effort").select_option("high")
+    await question.get_by_role("button", name="Keep").click()
+    await expect(desk.get_by_label("Effort")).to_have_value("low")
+    await desk.get_by_role("radio", name="All").click()
+    await question.get_by_role("button", name="Keep").click()
+    await expect(desk.get_by_role("radio", name="Me")).to_be_checked()
+    await desk.get_by_label("Effort").select_option("high")
+    await question.get_by_role("button", name="Forget").click()
+    press = await app.presses.get()
+    assert press["actions"][0]["selected_option"] == option("high")
+    await expect(desk.get_by_label("Effort")).to_have_value("high")
 
 
 async def test_a_whisper_has_buttons_that_reach_the_app(browser, slack, app):
