@@ -143,5 +143,12 @@ def _command(dial: Dial) -> dict[str, Any]:
     return {
         "command": dial.name,
         "description": f"{dial.title}: what is in force here, or set it for yourself or a channel",
-        "usage_hint": f"{dial.usage.partition(' (')[0]}|reset [here]",
+        "usage_hint": _hint(dial),
     }
+
+
+def _hint(dial: Dial) -> str:
+    words = f"{dial.usage.partition(' (')[0]}|reset"
+    if dial.free:
+        return f"[here|workspace] {words}"
+    return f"{words} [workspace]" if dial.ours else f"{words} [here|workspace]"

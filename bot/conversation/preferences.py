@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from bot.conversation.languages import called
 from bot.conversation.question import Question
 from bot.conversation.thread import Thread
 
@@ -27,11 +28,19 @@ know."""
 
 No date and no names in it: a changed word here would cost every thread its cached prefix.
 """
+_ADDED = "People here ask, in addition:"
+_IN = (
+    "Write your answers in {language} ({tag}), whatever language the question is in, unless it "
+    "asks for another one."
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Preferences:
     """The choices in force for one answer.
+
+    `instructions` are the operator's, and `added` what people set in addition. `language` is the
+    tag of the one that answers are written in; "" for that of the question.
 
     `effort` None leaves it to the model. `thinking` is "", "on", "off" or "budget N" (tokens).
     `speak` is "auto", whenever what is said in a thread of the bot's may be meant for it, or
@@ -54,6 +63,21 @@ class Preferences:
     tool_choice: str = ""
     speak: str = "auto"
     call_back: bool = True
+    added: str = ""
+    language: str = ""
+
+    @property
+    def system(self) -> str:
+        """All of the API's `system`; where nobody set anything, the operator's word to the byte.
+
+        What people set stands last, so that as much as may be of a cached prefix still holds.
+        """
+        parts = [self.instructions]
+        if self.added:
+            parts.append(f"{_ADDED}\n{self.added}")
+        if self.language:
+            parts.append(_IN.format(language=called(self.language), tag=self.language))
+        return "\n\n".join(part for part in parts if part.strip())
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +100,10 @@ class Choice:
 
     value: str
     kind: Kind
+
+
+MESSAGE = Place("message", "")
+"""The nearest of all: what a question says of its own answer."""
 
 
 def places(question: Question) -> tuple[Place, ...]:
