@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 from bot.answer.speech import Speech
 from bot.answering import Answering
 from bot.aside import Aside
+from bot.audit import Audit
 from bot.behind import Behind
 from bot.calling import Calling
 from bot.choices import Choices
@@ -36,6 +37,7 @@ from bot.ports import Bell, Lease, Mailbox, Screens, Stopping, Store, Surface
 from bot.rating import Rating
 from bot.record import UNRECORDED, Records
 from bot.reply import words
+from bot.rights import Rights
 from bot.saying import Saying
 from bot.speaker import Speaker
 from bot.summarizing import Summarizing
@@ -62,6 +64,7 @@ class Bot:
     archive: Archive
     board: Board
     screens: Screens
+    rights: Rights
     giving: Giving
     default: Preferences
     prices: Prices | None = None
@@ -232,9 +235,14 @@ class Bot:
         return Desk(self.store, self.board, self.forgetting, self._exporting, self._put)
 
     @property
+    def audit(self) -> Audit:
+        """Who changed which setting."""
+        return Audit(self.store, self.rights)
+
+    @property
     def forgetting(self) -> Forgetting:
         """What is forgotten, and for whom."""
-        return Forgetting(self.store, self.screens, self.bell)
+        return Forgetting(self.store, self.bell, self.rights)
 
     @property
     def _exporting(self) -> Exporting:
@@ -247,7 +255,7 @@ class Bot:
 
     @property
     def _choices(self) -> Choices:
-        return Choices(self.store, self.default)
+        return Choices(self.store, self.default, self.rights)
 
     async def _summarize(self, question: Question) -> None:
         try:

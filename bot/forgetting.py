@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from bot.conversation.thread import Thread
-from bot.ports import Bell, Lease, Screens, Store
+from bot.ports import Bell, Lease, Store
+from bot.rights import Rights
 from bot.tongue import say
 
 
@@ -16,8 +17,8 @@ class Forgetting:
     """The one deed behind `!forget`, `/threadloom forget` and its buttons."""
 
     store: Store
-    screens: Screens
     bell: Bell
+    rights: Rights
 
     async def may(self, thread: Thread, user: str) -> bool:
         """Whether `user` asked first in `thread`, or is an admin; in doubt they may not.
@@ -28,7 +29,7 @@ class Forgetting:
         if began == user:
             return True
         private = thread.channel.startswith("D")
-        return not private and await self.knows(thread) and await self.screens.admin(user)
+        return not private and await self.knows(thread) and await self.rights.manages(user)
 
     async def knows(self, thread: Thread) -> bool:
         """Whether anything is kept of it."""

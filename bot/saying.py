@@ -70,29 +70,34 @@ class Saying:
         left: list[Question] = []
         for part in asking.parts:
             try:
-                done, rest = await self._directed(part, asking.question.how not in ANEW)
+                done, rest = await self._directed(part, fresh=asking.question.how not in ANEW)
             except WrongWords as error:
                 told.append(error.usage)
                 continue
+            told += done
             if rest or part.files:
                 left.append(replace(part, text=rest))
-            else:
-                told += done
         return told, left
 
-    async def _directed(self, part: Question, fresh: bool) -> tuple[list[str], str]:  # noqa: FBT001
-        """Do what one question begins with ordering, unless that was done when it was asked."""
+    async def _directed(self, part: Question, *, fresh: bool) -> tuple[list[str], str]:
+        """Do what one question begins with ordering, unless that was done when it was asked.
+
+        With a question behind it an order is for that answer alone, and is done by what then holds.
+        """
         if word(part.text) == SUMMARIZE:
             return [], part.text
         here = places(part)
         orders, asked, rest = directives(part.text)
-        told = [await self.choices.turn(order, here[0], here) for order in orders if fresh]
+        alone = not (rest or part.files)
+        kept = [order for order in orders if fresh and (alone or order.dial.ours)]
+        told = [await self.choices.turn(order, here[0], here) for order in kept]
+        told += await self.choices.only(part)
         told += [await self.choices.tell(dial, here) for dial in asked]
         return told, rest
 
     async def _begun(self, work: Work) -> Round:
         question = work.lease.question
-        held = await self.choices.hold(question)
+        held = await self.choices.hold(question, work.lease.asking.parts)
         asked_for = wanted(question.how, held, self.speaker.setup.capabilities)
         if word(question.text) == SUMMARIZE and summons(question.text).page:
             asked_for = replace(asked_for, web_fetch=True)

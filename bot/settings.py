@@ -13,6 +13,7 @@ from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, Settings
 from bot.answer.setup import Setup
 from bot.conversation.commands import Commands
 from bot.conversation.preferences import INSTRUCTIONS, Preferences
+from bot.conversation.values import SAME
 from bot.needs import EMBEDDED, Role, lacking
 from bot.shapes import (
     Domain,
@@ -68,6 +69,9 @@ class Settings(BaseSettings):
         "auto"
     )
     command_prefix: Annotated[str, AfterValidator(prefix)] = ""
+    channel_settings: Annotated[Literal["anyone", "managers"], BeforeValidator(str.lower)] = (
+        "anyone"
+    )
 
     messages_api_key: Annotated[SecretStr, secret()] | None = Field(
         None, validation_alias=AliasChoices("MESSAGES_API_KEY", "COMETAPI_KEY", "ANTHROPIC_API_KEY")
@@ -98,6 +102,7 @@ class Settings(BaseSettings):
     stop_sequence: Annotated[str, dial("stop_sequence")] = ""
     service_tier: Annotated[str, dial("tier")] = ""
     tool_choice: Annotated[str, dial("tools")] = ""
+    answer_language: Annotated[str, dial("language")] = ""
 
     web_search_version: Version = "20250305"
     web_fetch_version: Version = "20250910"
@@ -189,6 +194,7 @@ class Settings(BaseSettings):
             stop=(self.stop_sequence,) if self.stop_sequence else (),
             tier=self.service_tier,
             tool_choice=self.tool_choice,
+            language="" if self.answer_language == SAME else self.answer_language,
         )
 
     @classmethod

@@ -46,6 +46,7 @@ from bot.adapters.slack.history import History, Home
 from bot.adapters.slack.people import People
 from bot.adapters.slack.reading import SlackReading
 from bot.adapters.slack.screens import SlackScreens
+from bot.adapters.slack.standing import SlackStanding
 from bot.adapters.slack.surface import Shares, SlackSurface
 from bot.bot import Bot
 from bot.conversation.prices import listed
@@ -54,6 +55,7 @@ from bot.home import home
 from bot.pulse import Pulse
 from bot.reconciler import Reconciler
 from bot.record import Records
+from bot.rights import Rights
 from bot.settings import Settings
 from bot.speaker import Speaker
 
@@ -164,6 +166,7 @@ def _bot(wires: _Wires, mailbox: RedisMailbox) -> Bot:
         archive=SlackArchive(slack, shares.allowance, wires.home),
         board=SlackBoard(slack, shares.allowance, wires.home),
         screens=SlackScreens(slack),
+        rights=Rights(SlackStanding(slack), settings.channel_settings),
         giving=giving(slack, wires.session, wires.home),
         default=settings.preferences,
         prices=listed(),

@@ -25,6 +25,7 @@ from bot.adapters.slack.gifts import giving
 from bot.adapters.slack.history import Home
 from bot.adapters.slack.reading import SlackReading
 from bot.adapters.slack.screens import SlackScreens
+from bot.adapters.slack.standing import SlackStanding
 from bot.adapters.slack.surface import Shares, SlackSurface
 from bot.answer.patience import Patience
 from bot.answer.setup import Setup
@@ -37,6 +38,7 @@ from bot.playground.messages.server import LocalMessages
 from bot.playground.slack.server import LocalSlack
 from bot.record import UNRECORDED
 from bot.reply.rates import rates
+from bot.rights import Rights
 from bot.speaker import Speaker
 
 ONCE = Patience(tries=1)
@@ -60,6 +62,7 @@ class Asked:
     auth: str = "x-api-key"
     version: str = "2023-06-01"
     betas: tuple[str, ...] = ()
+    channels: str = "anyone"
 
     def endpoint(self, url):
         """The endpoint at `url`, asked so."""
@@ -149,6 +152,7 @@ async def rig(
             archive=SlackArchive(client, allowance, home),
             board=SlackBoard(client, allowance, home, (0.01, 0.02)),
             screens=SlackScreens(client),
+            rights=Rights(SlackStanding(client), asked.channels),
             giving=giving(client, session, home),
             default=asked.default,
             prices=listed(),

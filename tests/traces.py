@@ -24,6 +24,12 @@ async def _held(redis, key):
             parts += [
                 repr(score).encode() for _, score in await redis.zrange(key, 0, -1, withscores=True)
             ]
+        case b"stream":
+            rows = await redis.xrange(key)
+            parts = [part for _, row in rows for pair in row.items() for part in pair]
+        case b"stream":
+            rows = await redis.xrange(key)
+            parts = [part for id_, row in rows for part in (id_, *row, *row.values())]
         case kind:
             raise AssertionError(f"{key}: a {kind}")
     return b"\n".join(parts)

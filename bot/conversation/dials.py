@@ -232,6 +232,14 @@ def chosen(dial: Dial, here: Sequence[Place], said: Sequence[Mapping[str, str]])
     return None
 
 
+def besides(dial: Dial, here: Sequence[Place], said: Sequence[Mapping[str, str]]) -> list[Choice]:
+    """What is set for `dial` at places beyond the one whose choice counts, the nearer first."""
+    told = zip(here, said, strict=True)
+    choices = [Choice(set_[dial.name], at.kind) for at, set_ in told if dial.name in set_]
+    counts = chosen(dial, here, said)
+    return choices[1:] if counts else choices
+
+
 def preferences(
     default: Preferences, here: Sequence[Place], said: Sequence[Mapping[str, str]]
 ) -> Preferences:

@@ -6,6 +6,7 @@ the operator chose.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -123,6 +124,11 @@ def outside(team: str, user: str, channel_: str = "") -> tuple[Place, ...]:
     """
     here = (channel(team, channel_),) if channel_ else ()
     return (person(team, user), *here, workspace(team))
+
+
+def asker(here: Sequence[Place]) -> str:
+    """The id of the person whose places `here` are; "" where nobody's is among them."""
+    return next((place.key.partition(":")[2] for place in here if place.kind == "person"), "")
 
 
 def person(team: str, user: str) -> Place:

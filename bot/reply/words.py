@@ -73,6 +73,7 @@ _WHERE: Mapping[Kind, str] = {
     "workspace": sentence("set for this workspace"),
     "default": sentence("the default"),
 }
+_NOWHERE = Preferences("")
 _FOR: Mapping[Kind, str] = {
     "message": sentence("for this answer only"),
     "thread": sentence("in this thread"),
@@ -90,10 +91,25 @@ def helping(commands: Commands) -> str:
 
 def told(dial: Dial, now: Preferences, choice: Choice | None) -> str:
     """What a dial stands at, and who says so."""
-    where = _WHERE[choice.kind if choice else "default"]
-    return say(
-        "{dial}: *{value}* ({where}).", dial=say(dial.title), value=dial.tell(now), where=say(where)
-    )
+    facts = {"dial": say(dial.title), "where": say(_WHERE[choice.kind if choice else "default"])}
+    if dial.free and choice:
+        return f"{say('{dial} ({where}):', **facts)}\n{_quote(choice.value)}"
+    return say("{dial}: *{value}* ({where}).", value=dial.tell(now), **facts)
+
+
+def besides(dial: Dial, choices: Sequence[Choice]) -> str:
+    """What is set for a dial at further places, which does not count; "" for nothing."""
+    told = [
+        say("*{value}* ({where})", value=shown(dial, choice.value), where=say(_WHERE[choice.kind]))
+        for choice in choices
+    ]
+    return say("Further away: {told}.", told=", ".join(told)) if told else ""
+
+
+def shown(dial: Dial, value: str) -> str:
+    """A value as people read it, on one line."""
+    named = dial.free or dial.words > 1
+    return dial.tell(dial.turn(_NOWHERE, value)) if named else value
 
 
 def stands(dial: Dial, now: Preferences, choice: Choice | None) -> str:
@@ -105,9 +121,24 @@ def stands(dial: Dial, now: Preferences, choice: Choice | None) -> str:
 def turned(dial: Dial, value: str | None, kind: Kind) -> str:
     """That a dial was set, or cleared, and where."""
     facts = {"dial": say(dial.title), "where": say(_FOR[kind])}
+    if dial.free:
+        return _instructed(value, say(_FOR[kind]))
     if value is None:
         return say("{dial} is no longer set {where}.", **facts)
-    return say("{dial} is now *{value}* {where}.", value=value, **facts)
+    return say("{dial} is now *{value}* {where}.", value=shown(dial, value), **facts)
+
+
+def _instructed(value: str | None, where: str) -> str:
+    if value is None:
+        return say("No instructions are set {where} any more.", where=where)
+    told = say("From now on I am told this {where}, in addition to the operator's:", where=where)
+    return f"{told}\n{_quote(value)}"
+
+
+def _quote(text: str) -> str:
+    """`text` as a quotation, in mrkdwn as in Markdown; nothing in it is a sign for Slack."""
+    still = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return "\n".join(f"> {line}" for line in still.splitlines())
 
 
 def called(users: Sequence[str], link: str) -> str:

@@ -10,8 +10,9 @@ from redis.asyncio import Redis
 from bot.adapters.redis import keys, records
 from bot.adapters.redis.connection import translated
 from bot.adapters.redis.scripts import Script
+from bot.conversation.changed import Changed, parsed
 from bot.conversation.conversation import Conversation, Turn
-from bot.conversation.preferences import Place, person
+from bot.conversation.preferences import Place, person, workspace
 from bot.conversation.question import Question
 from bot.conversation.thread import Thread
 from bot.conversation.usage import Account, Usage, accounts
@@ -23,6 +24,12 @@ if TYPE_CHECKING:
 
 _USAGE_KEPT = 400 * 86_400_000
 """Milliseconds for which usage is remembered beyond its thread: a year, and time to look back."""
+
+_CHANGES_KEPT = 400 * 86_400_000
+"""Milliseconds for which it is known who changed what."""
+_MINE = 100
+_MOST: Mapping[str, int] = {"workspace": 500, "channel": 500}
+"""The changes that are kept of a workspace with its channels; `_MINE` of everything else."""
 
 
 class RedisStore:
@@ -37,6 +44,8 @@ class RedisStore:
         self._retention = max(1, round(retention * 1000))
         self._keep = Script(redis, "keep")
         self._forget = Script(redis, "forget")
+        self._prefer = Script(redis, "prefer")
+        self._disown = Script(redis, "disown")
         self._judge = Script(redis, "judge")
 
     async def conversation(self, thread: Thread) -> Conversation:
@@ -85,7 +94,8 @@ class RedisStore:
                 pipeline.hkeys(keys.feedback(thread))
             told = await pipeline.execute()
             pipeline = self._redis.pipeline()
-            pipeline.delete(keys.threads(team, user), keys.preferences(person(team, user)))
+            mine = person(team, user)
+            pipeline.delete(keys.preferences(mine), keys.changes(mine), keys.threads(team, user))
             for thread, names in zip(judged, told, strict=True):
                 if theirs := [name for name in names if name.endswith(f" {user}".encode())]:
                     pipeline.hdel(keys.feedback(thread), *theirs)
@@ -150,17 +160,40 @@ class RedisStore:
             found = await pipeline.execute()
         return [{dial.decode(): value.decode() for dial, value in at.items()} for at in found]
 
-    async def prefer(self, place: Place, dial: str, value: str | None) -> None:
-        key = keys.preferences(place)
+    async def prefer(
+        self, place: Place, dial: str, value: str | None, *, by: str = "", rival: str = ""
+    ) -> None:
+        in_thread = place.kind == "thread"
+        act = ("clear", dial, "") if value is None else ("set", dial, value)
+        most = _MOST.get(place.kind, _MINE)
+        kept = min(_CHANGES_KEPT, self._retention) if in_thread else _CHANGES_KEPT
+        where = (keys.preferences(place), keys.changes(place))
+        terms = (most, kept, self._retention if in_thread else "")
+        await self._prefer(where, *act, rival, by, str(place), *terms)
+
+    async def changes(self, place: Place, most: int = 100) -> list[Changed]:
         with translated():
-            pipeline = self._redis.pipeline()
-            if value is None:
-                pipeline.hdel(key, dial)
-            else:
-                pipeline.hset(key, dial, value)
-            if place.kind == "thread":
-                pipeline.pexpire(key, self._retention)
-            await pipeline.execute()
+            rows: Any = await self._redis.xrevrange(keys.changes(place))
+        found = [_changed(id_, fields) for id_, fields in rows]
+        if place.kind == "channel":
+            found = [row for row in found if row.place == place]
+        return found[:most]
+
+    async def disown(self, team: str, user: str) -> None:
+        where = (workspace(team), person(team, user))
+        await self._disown([keys.changes(place) for place in where], user)
+
+
+def _changed(id_: bytes, fields: Mapping[bytes, bytes]) -> Changed:
+    told = {name.decode(): value.decode() for name, value in fields.items()}
+    return Changed(
+        place=parsed(told["place"]),
+        dial=told["dial"],
+        who=told["who"],
+        old=told.get("old"),
+        new=told.get("new"),
+        when=int(id_.partition(b"-")[0]) / 1000,
+    )
 
 
 def _kept_at(question: Question) -> list[str]:
@@ -184,5 +217,6 @@ def _kept_of(order: Question) -> list[str]:
         *(keys.judged(thread.team), keys.LATELY),
         *(keys.conversation(thread), keys.feedback(thread)),
         keys.preferences(Place("thread", str(thread))),
+        keys.changes(Place("thread", str(thread))),
         keys.usage(Account("thread", str(thread))),
     ]

@@ -8,6 +8,7 @@ from bot.adapters.slack.client import SlackClient
 from bot.errors import SlackError
 
 _PER_CALL = 999  # docs.slack.dev/reference/methods/conversations.members: under 1000
+_OUTSIDE = ("is_bot", "is_restricted", "is_ultra_restricted", "is_stranger")
 _CALLS = 20
 """Pages of members that are looked at: who is not on them counts as not being there."""
 
@@ -28,10 +29,15 @@ async def all_in(slack: SlackClient, channel: str, people: AbstractSet[str]) -> 
 async def runs(slack: SlackClient, user: str) -> bool:
     """Whether `user` is an admin or an owner of the workspace now."""
     try:
-        answer = await slack.call("users.info", user=user)
+        return await manages(slack, user)
     except SlackError:
         return False
+
+
+async def manages(slack: SlackClient, user: str) -> bool:
+    """The same; `SlackError` where nobody can tell."""
+    answer = await slack.call("users.info", user=user)
     told = answer.get("user") or {}
     # docs.slack.dev/reference/objects/user-object: neither is told of those who are no members
-    gone = told.get("deleted") is not False or told.get("is_restricted") is True
-    return not gone and (told.get("is_admin") is True or told.get("is_owner") is True)
+    outside = told.get("deleted") is not False or any(told.get(flag) for flag in _OUTSIDE)
+    return not outside and (told.get("is_admin") is True or told.get("is_owner") is True)

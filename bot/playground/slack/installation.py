@@ -10,7 +10,7 @@ from typing import Any
 from bot.playground.slack.limits import PER_CHANNEL, RATES, Rate
 from bot.playground.slack.refusal import Refusal
 from bot.playground.slack.stream import LIFETIME
-from bot.playground.slack.team import Channel
+from bot.playground.slack.team import Channel, Role
 
 SCOPES = (
     *("app_mentions:read", "assistant:write", "chat:write", "commands"),
@@ -55,7 +55,8 @@ class Installation:
     `request_url` is where signed requests go while no socket is open; None: nowhere.
     `retries` are the pauses in seconds before an event is delivered again, `ack_within` how long
     an acknowledgement may take. `clock` gives seconds since 1970. `locales` are the languages of
-    people by name or id (`{"ann": "pl-PL"}`); `home_tab` says whether the app has a Home tab.
+    people by name or id (`{"ann": "pl-PL"}`), `roles` what they are there; `home_tab` says whether
+    the app has a Home tab.
     `agent`: declared as one, so that it has sessions; `stream_lifetime` is in seconds.
     `share_after`: seconds between the completion of an upload and the message that shows it.
     `paid`: on a paid plan, so that canvases need no channel. `prompts` are those of the manifest.
@@ -68,6 +69,7 @@ class Installation:
     commands: Sequence[Command | Mapping[str, Any]] = ()
     shortcuts: Sequence[Shortcut | Mapping[str, str]] = ()
     locales: Mapping[str, str] = field(default_factory=dict)
+    roles: Mapping[str, Role] = field(default_factory=dict)
     home_tab: bool = True
     scopes: Collection[str] = SCOPES
     events: Collection[str] = EVENTS

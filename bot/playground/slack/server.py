@@ -55,6 +55,8 @@ class LocalSlack(Installation, Doing):
         self.workspace = Workspace(self.clock)
         for name, locale in self.locales.items():
             self.workspace.register(replace(self.workspace.user(name), locale=locale))
+        for name, role in self.roles.items():
+            self.workspace.register(replace(self.workspace.user(name), role=role))
         self.office = Office(self, self.workspace, Doors(self.clock), Screens(self.clock))
         limits = Limits(self.clock, self.rates, self.per_channel)
         self._web_api = WebApi(self.office, limits, self._heard)
