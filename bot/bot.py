@@ -42,6 +42,7 @@ from bot.saying import Saying
 from bot.speaker import Speaker
 from bot.summarizing import Summarizing
 from bot.summary.scope import apart
+from bot.telling import Telling
 from bot.tongue import say, speak, speaking
 from bot.tuning import Tuning
 
@@ -238,6 +239,11 @@ class Bot:
     def audit(self) -> Audit:
         """Who changed which setting."""
         return Audit(self.store, self.rights)
+
+    @property
+    def telling(self) -> Telling:
+        """What it says of itself."""
+        return Telling(self.store, self.speaker.conditions, self.audit, self.default)
 
     @property
     def forgetting(self) -> Forgetting:

@@ -162,6 +162,9 @@ class Store(Protocol):
     async def threads(self, team: str, user: str, most: int) -> list[Thread]:
         """Where somebody asked, the newest first: as far back as conversations are kept."""
 
+    async def waiting(self, team: str, user: str) -> int:
+        """How many questions of somebody wait in their threads, those being answered included."""
+
     async def question(self, id: str) -> Question | None:  # noqa: A002  the design's word
         """A question that was put before, to ask it again; None too if it was taken back."""
 
