@@ -106,7 +106,7 @@ class Answering:
             if lease.attempt > TRIES:
                 learn(error_type=GIVEN_UP)
                 return ending.failed(work, say(words.TIRED))
-            done = lease.wish or await _unless_wished(self.saying.said(work), lease)
+            done = await self._said(work)
             if not isinstance(done, Wish):
                 return done
             return await ending.stopped(work, done.user) if done.kind == "stop" else done
@@ -123,6 +123,12 @@ class Answering:
             log.exception("%s not answered", lease.question.id)
             learn(error_type=type(error).__name__)
             return ending.failed(work, say(BotError.apology))
+
+    async def _said(self, work: Work) -> Outcome | Wish:
+        """All of it, unless somebody wishes otherwise; what was forgotten is not to be stopped."""
+        if word(work.lease.question.text) == "forget":
+            return await self.saying.said(work)
+        return work.lease.wish or await _unless_wished(self.saying.said(work), work.lease)
 
     async def _retry(self, lease: Lease) -> None:
         """Ask again what was asked last in the thread; its own reply shows what comes of it."""

@@ -88,8 +88,8 @@ class Bot:
             case "help":
                 await self._whisper_once(question, words.helping(self.commands))
             case "forget":
+                await _in_time(self.forgetting.hurry(question.thread, question.user))
                 await self._put(question)
-                self.errands.run(self.forgetting.hurry(question.thread, question.user))
             case "mute" | "unmute" as order:
                 await self._mute(question, order)
             case order if order == SUMMARIZE:

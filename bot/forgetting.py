@@ -38,8 +38,8 @@ class Forgetting:
         return bool((await self.store.conversation(thread)).turns)
 
     async def hurry(self, thread: Thread, user: str) -> None:
-        """What is being written in `thread` need not be, where it is going to be forgotten."""
-        if await self.may(thread, user):
+        """Before it is ordered: what is being written in `thread` need not be, if it is theirs."""
+        if beginner(await self.store.asked(thread)) == user:
             await self.bell.stop(thread, user)
 
     async def forget(self, lease: Lease) -> str:
