@@ -13,11 +13,13 @@ from bot.conversation.conversation import Turn
 from bot.conversation.orders import SUMMARIZE, word
 from bot.conversation.question import How, Question
 from bot.conversation.wish import Wish
+from bot.delivering import Delivering
 from bot.ending import Ending, Outcome, Work
 from bot.errors import Barred, BotError, Declined, Gone, SlackError, StoreError
 from bot.exporting import Exporting
 from bot.handing import Handing
 from bot.logbook import learn
+from bot.opening import Opening
 from bot.ports import Lease, Mailbox, Store, Surface
 from bot.record import GIVEN_UP
 from bot.record import outcome as became
@@ -43,6 +45,8 @@ class Answering:
     ending: Ending
     handing: Handing
     calling: Calling
+    opening: Opening
+    delivering: Delivering
     exporting: Exporting
 
     async def answer(self, lease: Lease) -> None:
@@ -70,8 +74,12 @@ class Answering:
 
     def _deed(self, question: Question) -> Callable[[Lease], Awaitable[None]] | None:
         """What is done in place of a reply in the thread; None where there is to be one."""
-        if question.how in ("gone", "share"):
-            return self._forgo if question.how == "gone" else self.handing.share
+        if question.how in ("gone", "share", "open", "file", "canvas"):
+            return {
+                "gone": self._forgo,
+                "share": self.handing.share,
+                "open": self.opening.open,
+            }.get(question.how, self.delivering.deliver)
         order = word(question.text)
         if order == SUMMARIZE:
             return None if question.direct else self.handing.over

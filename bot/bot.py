@@ -14,15 +14,17 @@ from bot.answering import Answering
 from bot.aside import Aside
 from bot.audit import Audit
 from bot.behind import Behind
+from bot.bookkeeping import Bookkeeping
 from bot.calling import Calling
 from bot.choices import Choices
 from bot.conversation.commands import PLAIN, Commands
 from bot.conversation.dials import Dial
-from bot.conversation.orders import SUMMARIZE, Order, muting, orders_something, word
+from bot.conversation.orders import RESEARCH, SUMMARIZE, Order, muting, orders_something, word
 from bot.conversation.preferences import Place, Preferences, places
 from bot.conversation.prices import Prices
 from bot.conversation.question import How, Question
 from bot.conversation.thread import Thread
+from bot.delivering import Delivering
 from bot.desk import Desk
 from bot.ending import Ending
 from bot.errands import Errands
@@ -32,16 +34,22 @@ from bot.exporting import Exporting
 from bot.forgetting import Forgetting
 from bot.giving import Giving
 from bot.handing import Handing
+from bot.inquiry import Inquiry
 from bot.logbook import follow
+from bot.opening import Opening
 from bot.ports import Bell, Lease, Mailbox, Screens, Stopping, Store, Surface
 from bot.rating import Rating
 from bot.record import UNRECORDED, Records
 from bot.reply import words
+from bot.research.bounds import USUAL, Means
+from bot.research.brief import topic, usage
+from bot.researching import Researching
 from bot.rights import Rights
 from bot.saying import Saying
 from bot.speaker import Speaker
 from bot.summarizing import Summarizing
 from bot.summary.scope import apart
+from bot.tab import Tab
 from bot.telling import Telling
 from bot.tongue import say, speak, speaking
 from bot.tuning import Tuning
@@ -72,6 +80,7 @@ class Bot:
     records: Records = UNRECORDED
     errands: Errands = field(default_factory=Errands)
     commands: Commands = PLAIN
+    means: Means = USUAL
     clock: Callable[[], float] = time.time
 
     async def ask(self, question: Question) -> None:
@@ -94,6 +103,8 @@ class Bot:
                 await self._mute(question, order)
             case order if order == SUMMARIZE:
                 await self._summarize(question)
+            case order if order == RESEARCH and not topic(question.text):
+                await self._whisper_once(question, usage(self.commands))
             case _:
                 await self._put(question)
 
@@ -195,11 +206,14 @@ class Bot:
         store, surface, choices = self.store, self.surface, self._choices
         ending = Ending(store, surface, self.prices)
         summarizing = Summarizing(self.archive, self.speaker)
-        minds = (choices, ending, summarizing, self.forgetting)
+        researching = Researching(self.speaker, self.means, self.prices)
+        minds = (choices, ending, summarizing, researching, self.forgetting)
         saying = Saying(store, surface, self.speaker, *minds, self.commands)
         handing = Handing(self.mailbox, store, surface, self.archive, self.board)
         calling = Calling(surface, choices, self.clock)
-        deeds = (saying, ending, handing, calling, self._exporting)
+        opening = Opening(self.mailbox, surface, self.board)
+        delivering = Delivering(store, surface, self.board, self.giving)
+        deeds = (saying, ending, handing, calling, opening, delivering, self._exporting)
         answering = Answering(self.mailbox, store, surface, *deeds)
         with self.records.of(lease), speaking(await self.locale(lease.question.user)):
             await answering.answer(lease)
@@ -227,8 +241,19 @@ class Bot:
 
     @property
     def tuning(self) -> Tuning:
-        """The form with the settings of a thread."""
-        return Tuning(self.store, self.surface, self._choices, self._aside)
+        """The form with the settings of a thread, or one's own."""
+        return Tuning(self.store, self.surface, self._choices, self._aside, self.tab)
+
+    @property
+    def tab(self) -> Tab:
+        """The Home tab of each person."""
+        store, choices, books = self.store, self._choices, self.books
+        return Tab(store, self.screens, choices, books, self.board, self.errands, self.locale)
+
+    @property
+    def books(self) -> Bookkeeping:
+        """What is used, and by whom."""
+        return Bookkeeping(self.store, self.screens, self.rights, self.prices, self.clock)
 
     @property
     def desk(self) -> Desk:
@@ -249,6 +274,11 @@ class Bot:
     def forgetting(self) -> Forgetting:
         """What is forgotten, and for whom."""
         return Forgetting(self.store, self.bell, self.rights)
+
+    @property
+    def inquiry(self) -> Inquiry:
+        """What is researched in a thread of its own, and asked on."""
+        return Inquiry(self.store, self._put)
 
     @property
     def _exporting(self) -> Exporting:

@@ -12,10 +12,11 @@ from bot.adapters.slack.client import ALIKE
 from bot.adapters.slack.client import SCOPES as METHODS
 from bot.conversation.commands import PLAIN, Commands
 from bot.conversation.dials import DIALS, Dial
-from bot.reply.row import SETTINGS
+from bot.reply.row import MINE, SETTINGS
 
-EVENTS: Final[Mapping[str, str]] = {
+EVENTS: Final[Mapping[str, str | None]] = {
     "agent_session_stopped": "assistant:write",
+    "app_home_opened": None,
     "app_mention": "app_mentions:read",
     "message.channels": "channels:history",
     "message.groups": "groups:history",
@@ -23,9 +24,15 @@ EVENTS: Final[Mapping[str, str]] = {
     "message.mpim": "mpim:history",
     "user_change": "users:read",
 }
-"""What handlers hear, and the bot scope that Slack wants for each."""
+"""What handlers hear, and the bot scope that Slack wants for each, if any."""
 
 SHORTCUTS: Final[tuple[Mapping[str, str], ...]] = (
+    {
+        "name": "Threadloom settings",
+        "type": "global",
+        "callback_id": MINE,
+        "description": "How I answer you, wherever you ask, and where that comes from; change it",
+    },
     {
         "name": "Settings of this thread",
         "type": "message",
@@ -39,13 +46,18 @@ SHORTCUTS: Final[tuple[Mapping[str, str], ...]] = (
         "description": "What was said in this thread, for you alone until you share it",
     },
 )
-"""What stands in the menu of every message."""
+"""What stands in the menu of every message, and among Slack's shortcuts."""
 
 COMMANDS: Final[tuple[Mapping[str, str], ...]] = (
     {
         "command": "summarize",
         "description": "Summarise what was said here, for you alone until you share it",
         "usage_hint": "[#channel|link] [24h|7d|since 2026-11-01|100 messages] [question]",
+    },
+    {
+        "command": "research",
+        "description": "Research a question on the web: a plan, sources, what is uncertain",
+        "usage_hint": "question, with or without addresses of pages",
     },
     {
         "command": "threadloom",
@@ -65,7 +77,7 @@ FEATURES: Final[Mapping[str, str]] = {
 SCOPES: Final = tuple(
     sorted(
         {
-            *EVENTS.values(),
+            *(scope for scope in EVENTS.values() if scope),
             *FEATURES.values(),
             *(scope for scope in METHODS.values() if scope),
             *(scope for scopes in ALIKE.values() for scope in scopes),
@@ -113,7 +125,7 @@ def _features(request: Mapping[str, str], commands: Commands) -> dict[str, Any]:
     return {
         "agent_view": _agent_view(),
         "app_home": {
-            "home_tab_enabled": False,
+            "home_tab_enabled": True,
             "messages_tab_enabled": True,
             "messages_tab_read_only_enabled": False,
         },

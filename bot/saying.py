@@ -9,18 +9,22 @@ from dataclasses import dataclass, replace
 from bot.choices import Choices, wanted
 from bot.citing import Citing
 from bot.conversation.commands import PLAIN, Commands
-from bot.conversation.conversation import Block, Turn, block
-from bot.conversation.orders import SUMMARIZE, directives, word
+from bot.conversation.conversation import Block, Conversation, Turn, block
+from bot.conversation.orders import ASKING, RESEARCH, SUMMARIZE, directives, word
 from bot.conversation.preferences import places
 from bot.conversation.question import ANEW, Asking, Question
 from bot.conversation.quoted import Said, quoted
 from bot.ending import Ending, Outcome, Work
 from bot.errors import SlackError, WrongWords
 from bot.forgetting import Forgetting
+from bot.planned import Planned
 from bot.ports import Store, Surface
 from bot.reply import words
 from bot.reply.cited import Sources
 from bot.reply.furniture import Furniture
+from bot.research.brief import topic
+from bot.research.kept import opening, research, unfinished
+from bot.researching import Researching
 from bot.round import Round
 from bot.speaker import Speaker
 from bot.summarizing import Summarizing
@@ -40,12 +44,13 @@ class Saying:
     choices: Choices
     ending: Ending
     summarizing: Summarizing
+    researching: Researching
     forgetting: Forgetting
     commands: Commands = PLAIN
 
     async def said(self, work: Work) -> Outcome:
         """The words of the reply, and what stands under them."""
-        if (order := word(work.lease.question.text)) and order != SUMMARIZE:
+        if (order := word(work.lease.question.text)) and order not in ASKING:
             if order != "forget":
                 return words.helping(self.commands), Furniture()
             return await self.forgetting.forget(work.lease), Furniture()
@@ -60,8 +65,12 @@ class Saying:
             return error.usage, Furniture()
         if sources := Sources.of(now.conversation):
             now.reply = work.reply = Citing(now.reply, sources)
+        researched = research(now.conversation, work.first)
+        if plan := researched.get("plan"):
+            now.reply = work.reply = Planned(now.reply, tuple(map(str, plan)))
+            now.reply.show(now.speech)
         if now.conversation.answered(work.first) is None:
-            await self.speaker.speak(now)
+            await (self.researching if researched else self.speaker).speak(now)
         return self.ending.answered(now)
 
     async def _obeyed(self, asking: Asking) -> tuple[list[str], list[Question]]:
@@ -84,7 +93,7 @@ class Saying:
 
         With a question behind it an order is for that answer alone, and is done by what then holds.
         """
-        if word(part.text) == SUMMARIZE:
+        if word(part.text) in ASKING:
             return [], part.text
         here = places(part)
         orders, asked, rest = directives(part.text)
@@ -102,6 +111,8 @@ class Saying:
         if word(question.text) == SUMMARIZE and summons(question.text).page:
             asked_for = replace(asked_for, web_fetch=True)
         conversation = (await self.store.conversation(question.thread)).upon(question.first)
+        if _researches(question, conversation):
+            asked_for = self.researching.preferred(asked_for, self.choices.default)
         return Round(work.lease, conversation, asked_for, work.reply, work.speech)
 
     async def _ask(self, now: Round, parts: Sequence[Question]) -> None:
@@ -109,13 +120,14 @@ class Saying:
         conversation, asking, first = now.conversation, now.lease.asking, now.question.first
         lacking = conversation.lacks(first, asking.anew, asking.of)
         if lacking is None:
-            now.speech.resume(conversation.said(first))
+            now.speech.resume([*opening(conversation, first), *conversation.said(first)])
             return
         turns, wordless = lacking
         if wordless:
             turns += [await self._asked(now, part) for part in parts]
         await self.store.keep(now.lease, turns, conversation.kept(first))
         now.conversation = conversation.add(*turns)
+        now.speech.resume(opening(now.conversation, first))
 
     async def _asked(self, now: Round, part: Question) -> Turn:
         first = now.question.first
@@ -123,8 +135,15 @@ class Saying:
         if word(part.text) == SUMMARIZE:
             opened, _ = await self._opened(now, part)
             return await self.summarizing.asked(now, part, opened)
-        opening = part.ts == now.lease.asking.parts[0].ts and now.conversation.opens(first)
-        return Turn("user", await self._content(now, part, opening=opening), first, about)
+        opens = part.ts == now.lease.asking.parts[0].ts and now.conversation.opens(first)
+        if not _researches(part, now.conversation):
+            return Turn("user", await self._content(now, part, opening=opens), first, about)
+        if word(part.text) == RESEARCH:
+            part = replace(part, text=topic(part.text))
+        turn = await self.researching.asked(
+            now, part, await self._content(now, part, opening=opens)
+        )
+        return replace(turn, about={**turn.about, **about})
 
     async def _content(self, now: Round, part: Question, *, opening: bool) -> tuple[Block, ...]:
         """What was said before, what the files hold, and then the question itself."""
@@ -148,3 +167,10 @@ class Saying:
             # An answer that knows less is better than none.
             log.warning("the thread before %s was not read: %s", question.id, error)
             return []
+
+
+def _researches(question: Question, conversation: Conversation) -> bool:
+    """Whether it is a research, or goes on with one."""
+    if word(question.text) == RESEARCH or research(conversation, question.first):
+        return True
+    return question.text == words.GO_ON and bool(unfinished(conversation))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from decimal import Decimal
 from typing import Annotated, Any, Final, Literal
 from urllib.parse import urlsplit
 
@@ -15,6 +16,7 @@ from bot.conversation.commands import Commands
 from bot.conversation.preferences import INSTRUCTIONS, Preferences
 from bot.conversation.values import SAME
 from bot.needs import EMBEDDED, Role, lacking
+from bot.research.bounds import Bounds, Means
 from bot.shapes import (
     Domain,
     Version,
@@ -115,6 +117,13 @@ class Settings(BaseSettings):
     ] = {}
     web_fetch_max_tokens: Annotated[int, Field(ge=0, le=1_000_000)] = 0
 
+    research_searches: Annotated[int, Field(ge=1, le=100)] = 20
+    research_pages: Annotated[int, Field(ge=1, le=100)] = 15
+    research_tokens: Annotated[int, Field(ge=10_000, le=100_000_000)] = 500_000
+    research_dollars: Annotated[Decimal, Field(ge=Decimal("0.01"), le=10_000)] = Decimal(2)
+    research_minutes: Annotated[int, Field(ge=1, le=240)] = 10
+    research_model: Annotated[str, Field(pattern=r"^[!-~]*$")] = ""
+
     redis_url: Annotated[str, url(*REDIS), Field(repr=False)] = EMBEDDED
     redis_wait_replicas: Annotated[int, Field(ge=0, le=10)] = 0
     conversation_ttl_days: Annotated[int, Field(ge=1, le=3650)] = 90
@@ -175,6 +184,18 @@ class Settings(BaseSettings):
             key=self.slack_bot_token.get_secret_value() if self.slack_bot_token else "",
             capabilities=self.messages_capabilities,
         )
+
+    @property
+    def means(self) -> Means:
+        """What a research may take, and which model does it."""
+        bounds = Bounds(
+            searches=self.research_searches,
+            pages=self.research_pages,
+            tokens=self.research_tokens,
+            dollars=self.research_dollars,
+            minutes=self.research_minutes,
+        )
+        return Means(bounds, self.research_model)
 
     @property
     def preferences(self) -> Preferences:

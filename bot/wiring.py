@@ -169,6 +169,7 @@ def _bot(wires: _Wires, mailbox: RedisMailbox) -> Bot:
         rights=Rights(SlackStanding(slack), settings.channel_settings),
         giving=giving(slack, wires.session, wires.home),
         default=settings.preferences,
+        means=settings.means,
         prices=listed(),
         records=Records(wires.meter, wires.home.user),
         commands=settings.commands,

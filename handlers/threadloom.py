@@ -64,6 +64,11 @@ async def _audit(bot: Bot, command: Command) -> str:
     return await bot.telling.audit(command.who, command.words, typed)
 
 
+async def _usage(bot: Bot, command: Command) -> str:
+    typed = f"{bot.commands.named(COMMAND)} usage"
+    return await bot.books.tell(command.who, command.words, typed)
+
+
 async def _forget(bot: Bot, command: Command) -> str:
     act = bot.desk.forget(command.who, command.words)
     return _later(bot, command, act)
@@ -97,6 +102,12 @@ SUBCOMMANDS: tuple[Subcommand, ...] = (
         sentence("who changed which setting from what to what, and when"),
         _audit,
         ("log", "changes", "history", "zmiany"),
+    ),
+    Subcommand(
+        "usage",
+        sentence("tokens and estimated money of a month: `me`, `here`, `workspace`, `last month`"),
+        _usage,
+        ("cost", "costs", "money", "tokens", "spending"),
     ),
     Subcommand(
         "forget",

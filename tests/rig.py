@@ -38,6 +38,7 @@ from bot.playground.messages.server import LocalMessages
 from bot.playground.slack.server import LocalSlack
 from bot.record import UNRECORDED
 from bot.reply.rates import rates
+from bot.research.bounds import USUAL as USUAL_MEANS
 from bot.rights import Rights
 from bot.speaker import Speaker
 
@@ -110,6 +111,7 @@ async def rig(
     records=UNRECORDED,
     *,
     counted=rates,
+    means=USUAL_MEANS,
     **options,
 ):
     """Everything but the front door: no process, no ingress, and no second try at the model."""
@@ -155,6 +157,7 @@ async def rig(
             rights=Rights(SlackStanding(client), asked.channels),
             giving=giving(client, session, home),
             default=asked.default,
+            means=means,
             prices=listed(),
             records=records,
             clock=lambda: 0.0,  # nobody waits long here, unless a test has another clock

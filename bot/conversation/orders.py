@@ -154,12 +154,19 @@ _WORD = re.compile(rf"\s*!({'|'.join(WORDS)})[\s.!]*", re.IGNORECASE)
 SUMMARIZE = "summarize"
 """What a message may begin with, to say what is to be summarised (see `bot.summary.scope`)."""
 _SUMMARIZE = re.compile(r"\s*!summari[sz]e\b", re.IGNORECASE)
+RESEARCH = "research"
+"""What a message may begin with, to have the rest researched (see `bot.research`)."""
+_RESEARCH = re.compile(r"\s*!research\b", re.IGNORECASE)
+ASKING = (SUMMARIZE, RESEARCH)
+"""Words that begin a question of their own kind: it is answered, and alone."""
 
 
 def word(text: str) -> str:
-    """The word of `WORDS` that `text` is, and nothing else; `SUMMARIZE`; "" for a question."""
+    """The word of `WORDS` that `text` is, and nothing else; one of `ASKING`; "" for a question."""
     if _SUMMARIZE.match(text):
         return SUMMARIZE
+    if _RESEARCH.match(text):
+        return RESEARCH
     found = _WORD.fullmatch(text)
     return found[1].lower() if found else ""
 

@@ -49,7 +49,8 @@ class Thumbs:
 class Furniture:
     """All of it; every part may be empty.
 
-    `stays`: it goes under what an earlier try has shown, where that is more than this one says.
+    `further` are buttons that ask on, in a row of their own. `stays`: it goes under what an earlier
+    try has shown, where that is more than this one says.
     """
 
     footer: str = ""
@@ -58,6 +59,7 @@ class Furniture:
     notes: tuple[str, ...] = ()
     stays: bool = False
     thumbs: Thumbs | None = None
+    further: tuple[Button, ...] = ()
 
 
 STOP = "stop"
@@ -163,6 +165,8 @@ def blocks(markdown: str, furniture: Furniture) -> list[dict[str, Any]]:
         parts.append(_context(furniture.footer))
     if furniture.thumbs:
         parts.append({"type": "context_actions", "elements": [_thumbs(furniture.thumbs)]})
+    if furniture.further:
+        parts.append({"type": "actions", "elements": list(map(_button, furniture.further))})
     if furniture.buttons:
         elements = [_menu(b) if isinstance(b, Menu) else _button(b) for b in furniture.buttons]
         parts.append({"type": "actions", "elements": elements})

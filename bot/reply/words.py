@@ -38,6 +38,8 @@ with a question behind it, that one answer. `reset` clears it.
 - `{sign}summarize`, or `!summarize` in a thread: what was said since you last spoke; or `24h`, \
 `7d`, `since 2026-11-01`, `100 messages`, `#channel`, a link. Only you see it, until you press \
 Share.
+- `{sign}research QUESTION`, or `!research QUESTION` in a thread: I make a plan, search the web, \
+read pages and answer with sources, within bounds that I show before.
 """)
 DESK = sentence("Here is what you can ask of me, and only you read the answer:")
 MUTED = sentence(
@@ -53,6 +55,7 @@ _DOING: Mapping[str, tuple[str, str]] = {
     "searching": (sentence("_Searching the web…_"), sentence("_Searching the web: {about}…_")),
     "fetching": (sentence("_Reading a page…_"), sentence("_Reading {about}…_")),
     "using": (_USING, _USING),
+    "planning": (sentence("_Making a plan…_"),) * 2,
     "gathering": (
         sentence("_Reading what was said…_"),
         sentence("_Reading what was said: {about}…_"),

@@ -59,7 +59,8 @@ class Installation:
     the app has a Home tab.
     `agent`: declared as one, so that it has sessions; `stream_lifetime` is in seconds.
     `share_after`: seconds between the completion of an upload and the message that shows it.
-    `paid`: on a paid plan, so that canvases need no channel. `prompts` are those of the manifest.
+    `paid`: on a paid plan, so that canvases need no channel. `prompts` are those of the manifest,
+    `words` what the page completes after a "!": each a `word`, its `usage_hint` and `description`.
     """
 
     signing_secret: str = "local-signing-secret"
@@ -82,6 +83,7 @@ class Installation:
     share_after: float = 0.0
     paid: bool = True
     prompts: Sequence[Mapping[str, str]] = ()
+    words: Sequence[Mapping[str, str]] = ()
     suggestions: Sequence[str] = ()
     notice: str = ""
     clock: Callable[[], float] = time.time

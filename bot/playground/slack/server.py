@@ -22,11 +22,13 @@ from bot.playground.slack.files import Downloads
 from bot.playground.slack.installation import Installation
 from bot.playground.slack.limits import Limits
 from bot.playground.slack.live import Live
+from bot.playground.slack.offers import Offer
 from bot.playground.slack.office import Office
 from bot.playground.slack.people import People
 from bot.playground.slack.refusal import Refusal
 from bot.playground.slack.screens import Screens
 from bot.playground.slack.session import Session
+from bot.playground.slack.shelf import Shelf
 from bot.playground.slack.sockets import Sockets
 from bot.playground.slack.team import Json
 from bot.playground.slack.viewing import Viewing
@@ -67,6 +69,7 @@ class LocalSlack(Installation, Doing):
         self._live = Live(self.office)
         self._asked = Asked(self._people, self._viewing)
         self.office.sessions.watchers.append(self._stands)
+        self.office.offers.watchers.append(self._offered)
         self._downloads = Downloads(self.office)
         self._dock = Dock(self.office, self._web_api, self._heard)
         self._mentions = 0
@@ -176,6 +179,7 @@ class LocalSlack(Installation, Doing):
         app.add_routes(self._asked.routes())
         app.add_routes(self._downloads.routes())
         app.add_routes(self._dock.routes())
+        app.add_routes(Shelf(self.office).routes())
         app.router.add_route("*", "/api/{method}", self._web_api.answer)
         app.router.add_get("/link/", self._sockets.serve)
         app.router.add_post("/hooks/{kind}/{key}", self._answered)
@@ -201,6 +205,10 @@ class LocalSlack(Installation, Doing):
 
     def _stands(self, session: Session) -> None:
         self._live.stands(session)
+        self._bell.ring()
+
+    def _offered(self, offer: Offer) -> None:
+        self._live.offers(offer)
         self._bell.ring()
 
     def _changed(self, change: Change) -> None:

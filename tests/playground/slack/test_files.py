@@ -101,8 +101,9 @@ async def test_the_page_sends_files_and_is_shown_their_names(slack, http):
         async with http.post("/type", json=body) as answer:
             assert (await answer.json())["ok"] is True
         frame = await page.receive_json()
-    shown = [{"name": "note.txt", "size": 5}, {"name": "odd", "size": 5}]
-    assert frame["message"]["files"] == shown
+    note, odd = frame["message"]["files"]
+    assert (note["title"], note["size"], note["mimetype"]) == ("note.txt", 5, "text/plain")
+    assert (odd["name"], odd["id"]) == ("odd", slack.messages("general")[0]["files"][1]["id"])
     kinds = [file["mimetype"] for file in slack.messages("general")[0]["files"]]
     assert kinds == ["text/plain", "application/octet-stream"]
 
