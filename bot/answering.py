@@ -65,6 +65,8 @@ class Answering:
             return lease.wish
         if deed := self._deed(asking.question):
             await deed(lease)
+            if _moved(asking.question):
+                await self.store.forget(lease)  # what became of it is kept where it is now
         elif asking.parts:
             final = (journal.phase, journal.asking) == ("final", asking.id)
             if wish := None if final else await self._reply(lease):
@@ -165,6 +167,12 @@ class Answering:
         if conversation.holding(first):
             mark = Turn("mark", (), first, {what: first})
             await self.store.keep(lease, [mark], conversation.kept(first))
+
+
+def _moved(order: Question) -> bool:
+    """Whether it was an order given outside of every thread, which has found its own by now."""
+    given = word(order.text) == SUMMARIZE and not (order.how or order.direct)
+    return order.opens and (order.how == "open" or given)
 
 
 async def _unless_wished(saying: Coroutine[Any, Any, Outcome], lease: Lease) -> Outcome | Wish:
