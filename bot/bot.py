@@ -59,6 +59,7 @@ from bot.speaker import Speaker
 from bot.summarizing import Summarizing
 from bot.summary.scope import apart
 from bot.tab import Tab
+from bot.telling import Telling
 from bot.tongue import say, speak, speaking
 from bot.tuning import Tuning
 
@@ -105,8 +106,8 @@ class Bot:
             case "help":
                 await self._whisper_once(question, words.helping(self.commands))
             case "forget":
+                await _in_time(self.forgetting.hurry(question.thread, question.user))
                 await self._put(question)
-                self.errands.run(self.forgetting.hurry(question.thread, question.user))
             case "mute" | "unmute" as order:
                 await self._mute(question, order)
             case order if order == SUMMARIZE:
@@ -271,19 +272,24 @@ class Bot:
         return Bookkeeping(self.store, self.screens, self.rights, self.prices, self.clock)
 
     @property
-    def audit(self) -> Audit:
-        """Who changed which setting."""
-        return Audit(self.store, self.rights)
-
-    @property
     def desk(self) -> Desk:
         """Where people choose what is forgotten and exported."""
         return Desk(self.store, self.board, self.forgetting, self._exporting, self._put)
 
     @property
+    def audit(self) -> Audit:
+        """Who changed which setting."""
+        return Audit(self.store, self.rights)
+
+    @property
+    def telling(self) -> Telling:
+        """What it says of itself."""
+        return Telling(self.store, self.speaker.conditions, self.audit, self.default)
+
+    @property
     def forgetting(self) -> Forgetting:
         """What is forgotten, and for whom."""
-        return Forgetting(self.store, self.screens, self.bell)
+        return Forgetting(self.store, self.bell, self.rights)
 
     @property
     def inquiry(self) -> Inquiry:
