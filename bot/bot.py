@@ -246,8 +246,8 @@ class Bot:
     @property
     def tab(self) -> Tab:
         """The Home tab of each person."""
-        store, choices, books = self.store, self._choices, self.books
-        return Tab(store, self.screens, choices, books, self.board, self.errands, self.locale)
+        reads = (self.store, self.screens, self._choices, self.books, self.board)
+        return Tab(*reads, self.errands, self.locale, self.commands.named("threadloom"))
 
     @property
     def books(self) -> Bookkeeping:

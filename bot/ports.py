@@ -100,8 +100,8 @@ class Mailbox(Protocol):
     async def listen(self) -> None:
         """Let the leases of this process hear at once what is wished; `StoreAway` in the end."""
 
-    async def release(self, lease: Lease) -> None:
-        """Hand the question back at once, as if it had never been taken."""
+    async def release(self, lease: Lease, *, counted: bool = False) -> None:
+        """Hand the question back at once, as if it had never been taken, or as one attempt."""
 
 
 class Bell(Protocol):

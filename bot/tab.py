@@ -34,7 +34,7 @@ _TRIES = 3
 class Tab:
     """Shows each person what is theirs, and nobody else's.
 
-    `locale` tells in which language somebody reads.
+    `locale` tells in which language somebody reads; `command` is what `/threadloom` is called.
     """
 
     store: Store
@@ -44,6 +44,7 @@ class Tab:
     board: Board
     errands: Errands
     locale: Callable[[str], Awaitable[str]]
+    command: str
 
     def open(self, team: str, user: str, hash_: str = "") -> None:
         """They look at it: `hash_` is Slack's of what they see there, "" if they see nothing."""
@@ -90,7 +91,7 @@ class Tab:
         )
         form = Form(here, said, self.choices.default)
         recent = await asyncio.gather(*(self._recent(thread, user) for thread in threads))
-        return Home(form.told(), spending, now, recent).view()
+        return Home(form.told(), spending, now, recent, self.command).view()
 
     async def _recent(self, thread: Thread, user: str) -> Recent:
         """By their own first words there: those of others they may not be able to read any more."""

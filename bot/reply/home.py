@@ -40,12 +40,16 @@ class Recent:
 
 @dataclass(frozen=True, slots=True)
 class Home:
-    """What stands there: `settings` are what is set and where from, `now` is this month."""
+    """What stands there: `settings` are what is set and where from, `now` is this month.
+
+    `command` is what one types to have something forgotten or exported.
+    """
 
     settings: Sequence[tuple[str, str]]
     spending: Spending
     now: Month
     threads: Sequence[Recent] = ()
+    command: str = "/threadloom"
 
     def view(self) -> View:
         """As Slack takes it; `private_metadata` is the month that is shown."""
@@ -77,8 +81,14 @@ class Home:
         yield _header(say("Recent threads"))
         if not self.threads:
             yield section(say("None yet. Mention me in a channel, or write to me in Messages."))
+            return
         for thread in self.threads[:MOST]:
             yield {"type": "section", "text": mrkdwn(_line(thread))}
+        more = say(
+            "`{command} export` copies a thread for you, `{command} forget` has me forget it.",
+            command=self.command,
+        )
+        yield {"type": "context", "elements": [mrkdwn(more)]}
 
 
 def first() -> View:

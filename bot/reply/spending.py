@@ -45,7 +45,7 @@ def told(spending: Spending) -> str:
 
 
 def summary(spending: Spending) -> str:
-    """One line: what the month comes to, and the day on which most was used."""
+    """One line: what the month comes to, and the day of several on which most was used."""
     when = month(spending.month.year, spending.month.number)
     total = spending.total
     if not total:
@@ -57,6 +57,8 @@ def summary(spending: Spending) -> str:
         output=total.tokens.output,
         money=_estimate(total.money),
     )
+    if sum(map(bool, spending.days)) == 1:
+        return come_to
     most = max(spending.days, key=lambda day: _height(spending, day))
     peak = say("Most on {day}: {figure}.", day=most.name, figure=_figure(spending, most))
     return f"{come_to} {peak}"
@@ -94,15 +96,18 @@ def remarks(spending: Spending) -> str:
 
 
 def _rows(spending: Spending) -> Iterator[list[str]]:
-    """The table: its header, a row for each model, and one for all of them."""
+    """The table: its header, a row for each model, and one for all of them.
+
+    On a telephone one sees its first columns, and pushes it aside for the others.
+    """
     yield [
         say("Model"),
+        say("Estimated at list price"),
         say("New tokens in"),
         say("From the cache"),
         say("To the cache"),
         say("Tokens out"),
         say("Searches"),
-        say("Estimated at list price"),
     ]
     shown = _shown(spending)
     yield from (_row(spent) for spent in shown)
@@ -114,7 +119,7 @@ def _row(spent: Spent, name: str = "") -> list[str]:
     tokens = spent.tokens
     written = tokens.cache_write_5m + tokens.cache_write_1h
     counts = (tokens.input, tokens.cache_read, written, tokens.output, tokens.searches)
-    return [name or _named(spent), *map(number, counts), _price(spent.money)]
+    return [name or _named(spent), _price(spent.money), *map(number, counts)]
 
 
 def _line(spent: Spent) -> str:

@@ -134,6 +134,19 @@ async def test_what_was_published_meanwhile_is_not_shown_over(front):
     await stands(front, "max (your own setting)")
 
 
+async def test_what_changes_while_it_is_shown_is_shown_in_the_end(front):
+    await look(front)
+    await stands(front, "Your settings")
+    await settled(front)
+    before = front.rig.slack.home("ann")["hash"]
+    # Slack shows it, but does not say so: meanwhile there is time for a change.
+    front.rig.slack.fault("views.publish", status=500, after_accepting=True)
+    await look(front)
+    await front.rig.slack.until(lambda: front.rig.slack.home("ann")["hash"] != before)
+    await front.rig.bot.store.prefer(person(TEAM, ANN), "effort", "max")
+    await stands(front, "max (your own setting)")
+
+
 @pytest.mark.parametrize("fault", [{"status": 500}, {"status": 429}, {"drop": True}])
 async def test_trouble_with_slack_is_got_over(front, fault):
     front.rig.slack.fault("views.publish", **fault)

@@ -51,7 +51,7 @@ def test_slack_takes_it_whatever_stands_in_it(settings, spending, threads, tongu
 
 @given(TEXT)
 def test_nothing_that_was_asked_pings_or_leads_elsewhere(words):
-    *_, line = texts(Home([EFFORT], NOTHING, NOW, [asked(words)]).view())
+    *_, line, _ = texts(Home([EFFORT], NOTHING, NOW, [asked(words)]).view())
     head, _, rest = line.partition("|")
     assert head == "<https://loom.example/x"
     title, _, where = rest.partition(">")
@@ -73,6 +73,7 @@ def test_it_greets_tells_what_holds_and_where_one_asked():
         "Recent threads",
         f"<https://loom.example/x|why is the sky blue?> · <#C1> · {WHEN}",
         f"<https://loom.example/x|(no words)> · direct message · {WHEN}",
+        "`/threadloom export` copies a thread for you, `/threadloom forget` has me forget it.",
     ]
 
 

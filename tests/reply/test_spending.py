@@ -62,7 +62,7 @@ def test_the_table_has_every_model_and_its_last_row_all_of_them(spending):
         return
     rows = table(spending)[1:]
     assert len(rows) == len(spending.models) + (len(spending.models) > 1)
-    outs = [int(row[4].replace(",", "")) for row in rows]
+    outs = [int(row[5].replace(",", "")) for row in rows]
     assert outs[-1] == spending.total.tokens.output
     assert sum(outs[: len(spending.models)]) == spending.total.tokens.output
 
@@ -83,18 +83,18 @@ def test_a_month_reads_like_this():
     assert shown.told(spending) == READ
     assert table(spending) == [
         [
-            *("Model", "New tokens in", "From the cache", "To the cache", "Tokens out"),
-            *("Searches", "Estimated at list price"),
+            *("Model", "Estimated at list price", "New tokens in"),
+            *("From the cache", "To the cache", "Tokens out", "Searches"),
         ],
-        ["claude-opus-4-6", "200,000", "0", "0", "40,000", "0", "$2.00"],
-        ["claude-sonnet-4-6", "1,000", "3,000", "40", "200", "2", "$0.0270"],
-        ["All", "201,000", "3,000", "40", "40,200", "2", "$2.03"],
+        ["claude-opus-4-6", "$2.00", "200,000", "0", "0", "40,000", "0"],
+        ["claude-sonnet-4-6", "$0.0270", "1,000", "3,000", "40", "200", "2"],
+        ["All", "$2.03", "201,000", "3,000", "40", "40,200", "2"],
     ]
 
 
 def test_a_model_without_a_price_makes_the_sum_partial_and_the_plot_one_of_tokens():
     spending = month(used(output=100_000), used("my-model", output=7))
-    assert [row[-1] for row in table(spending)[1:]] == [
+    assert [row[1] for row in table(spending)[1:]] == [
         *("$1.50", "no price known", "$1.50, in part"),
     ]
     told = shown.told(spending)
@@ -119,7 +119,7 @@ def test_models_beyond_twenty_share_a_row():
     rows = table(month(many))
     assert len(rows) == shown.MODELS + 2
     assert (rows[-2][0], rows[-1][0]) == ("other models", "All")
-    assert int(rows[-1][4].replace(",", "")) == sum(range(201))
+    assert int(rows[-1][5].replace(",", "")) == sum(range(201))
 
 
 @pytest.mark.parametrize(("usd", "told"), [("0", "0"), ("0.00004", "0.0000"), ("12.345", "12.34")])

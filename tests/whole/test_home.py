@@ -47,7 +47,7 @@ async def test_what_is_changed_in_the_home_tab_holds_for_the_next_answer(place):
     place.slack.look("ann")
     view = await home(place, "why is it so?")
     assert table(view)[1][0] == place.asked()[-1]["model"]
-    assert table(view)[1][-1].startswith("$")
+    assert table(view)[1][1].startswith("$")
     assert Month.read(view["private_metadata"])
     assert place.slack.home("ben") is None
 
