@@ -19,6 +19,7 @@ from bot.reply import modals, row
 from bot.reply.furniture import Furniture
 from bot.reply.modals import View
 from bot.reply.steps import Steps, listed
+from bot.research.marks import hidden
 from bot.tongue import say
 
 
@@ -74,7 +75,7 @@ class Behind:
         answers = conversation.earlier(first)
         if not 0 <= at < len(answers):
             raise Forgotten(f"{first} {at}")
-        text, screens = Speech(answers[at]).whole, self.aside.screens
+        text, screens = hidden(Speech(answers[at]).whole), self.aside.screens
         await screens.tell(thread, press.user, text, row.older(first, at))
         return ""
 
