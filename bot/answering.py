@@ -10,18 +10,19 @@ from typing import Any
 
 from bot.calling import Calling
 from bot.conversation.conversation import Turn
-from bot.conversation.orders import SUMMARIZE, word
+from bot.conversation.orders import word
 from bot.conversation.question import How
 from bot.conversation.wish import Wish
 from bot.ending import Ending, Outcome, Work
 from bot.errors import Barred, BotError, Declined, Gone, SlackError, StoreError
-from bot.handing import Handing
+from bot.handing import Handing, moves
 from bot.logbook import learn
 from bot.ports import Lease, Mailbox, Store, Surface
 from bot.record import GIVEN_UP
 from bot.record import outcome as became
 from bot.reply import words
 from bot.saying import Saying
+from bot.sharing import Sharing
 from bot.tongue import say
 
 log = logging.getLogger(__name__)
@@ -41,6 +42,7 @@ class Answering:
     saying: Saying
     ending: Ending
     handing: Handing
+    sharing: Sharing
     calling: Calling
 
     async def answer(self, lease: Lease) -> None:
@@ -60,11 +62,11 @@ class Answering:
         if asking.question.how == "gone":
             await self._forgo(lease)
         elif asking.question.how == "share":
-            await self.handing.share(lease)
+            await self.sharing.share(lease)
+        elif moves(asking.question):
+            await self.handing.over(lease)
         elif word(asking.question.text) == "retry":
             await self._retry(lease)
-        elif word(asking.question.text) == SUMMARIZE and not asking.question.direct:
-            await self.handing.over(lease)
         elif asking.parts:
             final = (journal.phase, journal.asking) == ("final", asking.id)
             if wish := None if final else await self._reply(lease):

@@ -27,15 +27,17 @@ from bot.errors import StoreAway, WrongWords
 from bot.evidence import Archive, Board
 from bot.handing import Handing
 from bot.logbook import follow
+from bot.pointing import Pointing
 from bot.ports import Bell, Lease, Mailbox, Screens, Stopping, Store, Surface
 from bot.rating import Rating
 from bot.record import UNRECORDED, Records
 from bot.reply import words
 from bot.saying import Saying
+from bot.sharing import Sharing
 from bot.speaker import Speaker
 from bot.summarizing import Summarizing
 from bot.summary.scope import apart
-from bot.tongue import say, speak, speaking
+from bot.tongue import language, say, speak, speaking
 from bot.tuning import Tuning
 
 T = TypeVar("T")
@@ -89,6 +91,13 @@ class Bot:
         `question.text` begins with `!summarize`. Once this returns it can't be lost.
         """
         await self._put(apart(question))
+
+    async def elsewhere(self, question: Question) -> None:
+        """Let it be answered at another place than where it is asked, as its `how` says.
+
+        Once this returns it can't be lost.
+        """
+        await self._put(question)
 
     async def share(self, first: str, user: str, when: str) -> bool:
         """Have a summary shown where it is about; False unless `user` asked for it."""
@@ -182,9 +191,12 @@ class Bot:
         ending = Ending(store, surface, self.prices)
         summarizing = Summarizing(self.archive, self.speaker)
         saying = Saying(store, surface, self.speaker, choices, ending, summarizing)
-        handing = Handing(self.mailbox, store, surface, self.archive, self.board)
+        handing = Handing(self.mailbox, surface, self.archive, self.board)
+        sharing = Sharing(store, surface, self.archive, self.board)
         calling = Calling(surface, choices, self.clock)
-        answering = Answering(self.mailbox, store, surface, saying, ending, handing, calling)
+        answering = Answering(
+            self.mailbox, store, surface, saying, ending, handing, sharing, calling
+        )
         with self.records.of(lease), speaking(await self.locale(lease.question.user)):
             await answering.answer(lease)
 
@@ -198,6 +210,15 @@ class Bot:
     def forget(self, user: str) -> None:
         """Something about `user` was changed: who they are is asked of Slack anew."""
         self.surface.forget(user)
+
+    async def tongue(self, question: Question) -> str:
+        """What language its asker is answered in, by name; "" where nobody says."""
+        return language(await self.locale(question.user))
+
+    @property
+    def pointing(self) -> Pointing:
+        """The messages that somebody asks about."""
+        return Pointing(self._put, self.surface, self.archive, self._aside)
 
     @property
     def rating(self) -> Rating:

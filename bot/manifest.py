@@ -11,6 +11,7 @@ from typing import Any, Final
 from bot.adapters.slack.client import ALIKE
 from bot.adapters.slack.client import SCOPES as METHODS
 from bot.conversation.dials import DIALS, Dial
+from bot.reply.asked import ASK
 from bot.reply.row import SETTINGS
 
 EVENTS: Final[Mapping[str, str]] = {
@@ -25,6 +26,24 @@ EVENTS: Final[Mapping[str, str]] = {
 """What handlers hear, and the bot scope that Slack wants for each."""
 
 SHORTCUTS: Final[tuple[Mapping[str, str], ...]] = (
+    {
+        "name": "Ask about this",
+        "type": "message",
+        "callback_id": ASK,
+        "description": "Ask Claude about this message, for you alone or in its thread",
+    },
+    {
+        "name": "Explain",
+        "type": "message",
+        "callback_id": "explain",
+        "description": "What this message means, for you alone, in your language",
+    },
+    {
+        "name": "Translate",
+        "type": "message",
+        "callback_id": "translate",
+        "description": "This message in your language, for you alone",
+    },
     {
         "name": "Settings of this thread",
         "type": "message",
@@ -105,6 +124,7 @@ def _features(request: Mapping[str, str]) -> dict[str, Any]:
         "shortcuts": [dict(shortcut) for shortcut in SHORTCUTS],
         "slash_commands": [
             *(_command(dial, request) for dial in DIALS.values() if dial.command),
+            _ask(request),
             _summarize(request),
         ],
     }
@@ -114,6 +134,16 @@ def _agent_view() -> dict[str, Any]:
     return {
         "agent_description": "Ask Claude. Each conversation is a thread that your team can share.",
         "suggested_prompts": [{"title": title, "message": text} for title, text in _PROMPTS],
+    }
+
+
+def _ask(request: Mapping[str, str]) -> dict[str, Any]:
+    return {
+        "command": "/ask",
+        **({"url": request["request_url"]} if request else {}),
+        "description": "Ask Claude, wherever you are; only you see the answer",
+        "usage_hint": "question",
+        "should_escape": True,
     }
 
 

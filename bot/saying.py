@@ -10,9 +10,10 @@ from bot.choices import Choices, wanted
 from bot.citing import Citing
 from bot.conversation.conversation import Block, Turn, block
 from bot.conversation.orders import SUMMARIZE, directives, word
+from bot.conversation.pointed import Pointed
 from bot.conversation.preferences import places
 from bot.conversation.question import ANEW, Asking, Question
-from bot.conversation.quoted import Said, quoted
+from bot.conversation.quoted import Said, pointed, quoted
 from bot.ending import Ending, Outcome, Work
 from bot.errors import SlackError, WrongWords
 from bot.ports import Lease, Store, Surface
@@ -135,10 +136,18 @@ class Saying:
         content: list[Block] = []
         if opening and not part.opens:
             content.append(block(quoted(await self._heard(part, now.conversation.since))))
+        if part.about:
+            content.append(block(await self._pointed(part, part.about)))
         opened, unread = await self._opened(now, part)
         said = [await self.surface.plain(part), *(f"[{remark}]" for remark in unread)]
         content += [*opened, block("\n".join(said).strip())]
         return tuple(part for part in content if part.get("text") != "")
+
+    async def _pointed(self, part: Question, about: Pointed) -> str:
+        """The message that it is about, with names in place of ids."""
+        who = await self.surface.named(about.user) if about.user else about.name or "an app"
+        text = await self.surface.plain(replace(part, text=about.text, direct=True))
+        return pointed(Said(who, about.ts, text or "(no words)", about.link))
 
     async def _opened(self, now: Round, part: Question) -> tuple[list[Block], list[Remark]]:
         opened, unread = await self.surface.opened(part)

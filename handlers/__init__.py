@@ -6,9 +6,12 @@ from bot.bot import Bot
 from handlers import (
     again,
     apology,
+    ask,
+    ask_about,
     changed,
     dials,
     earlier,
+    explain,
     go_on,
     mention,
     message,
@@ -26,6 +29,7 @@ from handlers import (
 
 FEATURES = (
     *(mention, changed, message, dials),
+    *(ask, ask_about, explain),
     *(summarize, summarize_thread, share),
     *(stop, again, go_on, regenerate),
     *(rate, thinking, earlier, settings),

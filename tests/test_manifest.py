@@ -120,7 +120,10 @@ def test_events_are_exactly_those_that_handlers_hear(ears):
 def test_commands_are_exactly_those_that_handlers_hear(ears):
     told = {command["command"] for command in manifest()["features"]["slash_commands"]}
     assert told == {command for command in ears.commands if isinstance(command, str)}
-    assert told == {f"/{name}" for name, dial in DIALS.items() if dial.command} | {"/summarize"}
+    assert told == {f"/{name}" for name, dial in DIALS.items() if dial.command} | {
+        "/ask",
+        "/summarize",
+    }
 
 
 def test_shortcuts_are_exactly_those_that_handlers_hear(ears):

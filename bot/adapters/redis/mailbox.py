@@ -19,7 +19,7 @@ from bot.adapters.redis.lately import Lately
 from bot.adapters.redis.lease import GATE, RedisLease
 from bot.adapters.redis.scripts import Script
 from bot.conversation.orders import SUMMARIZE, word
-from bot.conversation.question import Asking, Question
+from bot.conversation.question import ELSEWHERE, Asking, Question
 from bot.errors import StoreError
 from bot.reply.journal import Journal
 
@@ -97,7 +97,7 @@ class RedisMailbox:
         cap = self._room.cap * (2 if question.again else 1)
         terms = (cap, self._known, milliseconds(REMEMBERED))
         self.lately.saw(question)
-        order = word(question.text) or question.how == "gone"
+        order = word(question.text) or question.how in ("gone", *ELSEWHERE)
         kind = (
             "alone" if order or question.again else "",
             question.user,
