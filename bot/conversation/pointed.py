@@ -112,7 +112,7 @@ def _mark(told: Mapping[str, Any]) -> str | None:
             label = f"|{told['text']}" if told.get("text") else ""
             return f"<{told.get('url')}{label}>"
         case "text" | "plain_text" | "mrkdwn" as kind:
-            return str(told.get("text") or "") + "\n" * (kind != "text")
+            return f"{told.get('text') or ''}{'' if kind == 'text' else chr(10)}"
     return None
 
 
