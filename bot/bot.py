@@ -15,6 +15,7 @@ from bot.aside import Aside
 from bot.behind import Behind
 from bot.calling import Calling
 from bot.choices import Choices
+from bot.conversation.commands import PLAIN, Commands
 from bot.conversation.dials import Dial
 from bot.conversation.orders import SUMMARIZE, Order, muting, orders_something, word
 from bot.conversation.preferences import Place, Preferences, places
@@ -63,6 +64,7 @@ class Bot:
     prices: Prices | None = None
     records: Records = UNRECORDED
     errands: Errands = field(default_factory=Errands)
+    commands: Commands = PLAIN
     clock: Callable[[], float] = time.time
 
     async def ask(self, question: Question) -> None:
@@ -77,7 +79,7 @@ class Bot:
                 said = await self.stop(question.thread, question.user)
                 await self._whisper_once(question, unstopped(said))
             case "help":
-                await self._whisper_once(question, say(words.HELP))
+                await self._whisper_once(question, words.helping(self.commands))
             case "mute" | "unmute" as order:
                 await self._mute(question, order)
             case order if order == SUMMARIZE:
@@ -190,7 +192,7 @@ class Bot:
         store, surface, choices = self.store, self.surface, self._choices
         ending = Ending(store, surface, self.prices)
         summarizing = Summarizing(self.archive, self.speaker)
-        saying = Saying(store, surface, self.speaker, choices, ending, summarizing)
+        saying = Saying(store, surface, self.speaker, choices, ending, summarizing, self.commands)
         handing = Handing(self.mailbox, surface, self.archive, self.board)
         sharing = Sharing(store, surface, self.archive, self.board)
         calling = Calling(surface, choices, self.clock)

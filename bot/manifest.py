@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from bot.adapters.slack.client import ALIKE
 from bot.adapters.slack.client import SCOPES as METHODS
+from bot.conversation.commands import PLAIN, Commands
 from bot.conversation.dials import DIALS, Dial
 from bot.reply.asked import ASK
 from bot.reply.row import SETTINGS
@@ -59,6 +60,25 @@ SHORTCUTS: Final[tuple[Mapping[str, str], ...]] = (
 )
 """What stands in the menu of every message."""
 
+COMMANDS: Final[tuple[Mapping[str, str], ...]] = (
+    {
+        "command": "ask",
+        "description": "Ask Claude, wherever you are; only you see the answer",
+        "usage_hint": "question",
+    },
+    {
+        "command": "summarize",
+        "description": "Summarise what was said here, for you alone until you share it",
+        "usage_hint": "[#channel|link] [24h|7d|since 2026-11-01|100 messages] [question]",
+    },
+    {
+        "command": "threadloom",
+        "description": "What holds here, what I keep; have a thread forgotten or exported",
+        "usage_hint": "help|status|usage|audit|forget [link]|export [link]",
+    },
+)
+"""The commands beside those of the dials; a prefix may come before each name."""
+
 FEATURES: Final[Mapping[str, str]] = {
     "agent_view": "assistant:write",
     "shortcuts": "commands",
@@ -90,7 +110,7 @@ _PROMPTS = (
 )
 
 
-def manifest(url: str | None = None) -> dict[str, Any]:
+def manifest(url: str | None = None, commands: Commands = PLAIN) -> dict[str, Any]:
     """The app manifest: for Socket Mode, or for HTTP with `url` as the public address."""
     request = {"request_url": f"{url.rstrip('/')}/slack/events"} if url else {}
     return {
@@ -100,7 +120,7 @@ def manifest(url: str | None = None) -> dict[str, Any]:
             "long_description": _LONG,
             "background_color": "#3d2b56",
         },
-        "features": _features(request),
+        "features": _features(request, commands),
         "oauth_config": {"scopes": {"bot": list(SCOPES)}},
         "settings": {
             "event_subscriptions": {**request, "bot_events": sorted(EVENTS)},
@@ -112,7 +132,8 @@ def manifest(url: str | None = None) -> dict[str, Any]:
     }
 
 
-def _features(request: Mapping[str, str]) -> dict[str, Any]:
+def _features(request: Mapping[str, str], commands: Commands) -> dict[str, Any]:
+    told = [*(_command(dial) for dial in DIALS.values() if dial.command), *COMMANDS]
     return {
         "agent_view": _agent_view(),
         "app_home": {
@@ -122,11 +143,7 @@ def _features(request: Mapping[str, str]) -> dict[str, Any]:
         },
         "bot_user": {"display_name": "Threadloom", "always_online": True},
         "shortcuts": [dict(shortcut) for shortcut in SHORTCUTS],
-        "slash_commands": [
-            *(_command(dial, request) for dial in DIALS.values() if dial.command),
-            _ask(request),
-            _summarize(request),
-        ],
+        "slash_commands": [_called(each, request, commands) for each in told],
     }
 
 
@@ -137,31 +154,18 @@ def _agent_view() -> dict[str, Any]:
     }
 
 
-def _ask(request: Mapping[str, str]) -> dict[str, Any]:
+def _called(
+    told: Mapping[str, Any], request: Mapping[str, str], commands: Commands
+) -> dict[str, Any]:
+    """A command as the manifest has it: `told` names it without slash and prefix."""
+    url = {"url": request["request_url"]} if request else {}
+    name = {"command": commands.named(told["command"])}
+    return {**name, **url, **told, **name, "should_escape": True}
+
+
+def _command(dial: Dial) -> dict[str, Any]:
     return {
-        "command": "/ask",
-        **({"url": request["request_url"]} if request else {}),
-        "description": "Ask Claude, wherever you are; only you see the answer",
-        "usage_hint": "question",
-        "should_escape": True,
-    }
-
-
-def _summarize(request: Mapping[str, str]) -> dict[str, Any]:
-    return {
-        "command": "/summarize",
-        **({"url": request["request_url"]} if request else {}),
-        "description": "Summarise what was said here, for you alone until you share it",
-        "usage_hint": "[#channel|link] [24h|7d|since 2026-11-01|100 messages] [question]",
-        "should_escape": True,
-    }
-
-
-def _command(dial: Dial, request: Mapping[str, str]) -> dict[str, Any]:
-    return {
-        "command": f"/{dial.name}",
-        **({"url": request["request_url"]} if request else {}),
+        "command": dial.name,
         "description": f"{dial.title}: what is in force here, or set it for yourself or a channel",
         "usage_hint": f"{dial.usage.partition(' (')[0]}|reset [here]",
-        "should_escape": True,
     }

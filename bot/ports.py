@@ -147,6 +147,9 @@ class Store(Protocol):
     async def asked(self, thread: Thread) -> Mapping[str, str]:
         """Who asked in `thread`: ids of questions to ids of people."""
 
+    async def threads(self, team: str, user: str, most: int) -> list[Thread]:
+        """Where somebody asked, the newest first: as far back as conversations are kept."""
+
     async def question(self, id: str) -> Question | None:  # noqa: A002  the design's word
         """A question that was put before, to ask it again; None too if it was taken back."""
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from bot.choices import Choices, wanted
 from bot.citing import Citing
+from bot.conversation.commands import PLAIN, Commands
 from bot.conversation.conversation import Block, Turn, block
 from bot.conversation.orders import SUMMARIZE, directives, word
 from bot.conversation.pointed import Pointed
@@ -39,15 +40,17 @@ class Saying:
     choices: Choices
     ending: Ending
     summarizing: Summarizing
+    commands: Commands = PLAIN
 
     async def said(self, work: Work) -> Outcome:
         """The words of the reply, and what stands under them."""
         if (order := word(work.lease.question.text)) and order != SUMMARIZE:
-            answer = await self._forget(work.lease) if order == "forget" else say(words.HELP)
-            return answer, Furniture()
+            if order != "forget":
+                return words.helping(self.commands), Furniture()
+            return await self._forget(work.lease), Furniture()
         told, parts = await self._obeyed(work.lease.asking)
         if not parts:
-            return "\n".join(told) or say(words.HELP), Furniture()
+            return "\n".join(told) or words.helping(self.commands), Furniture()
         now = work.now = await self._begun(work)
         now.notices |= dict.fromkeys(told)
         try:

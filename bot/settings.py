@@ -11,6 +11,7 @@ from pydantic import ValidationError as _Invalid
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
 from bot.answer.setup import Setup
+from bot.conversation.commands import Commands
 from bot.conversation.preferences import INSTRUCTIONS, Preferences
 from bot.needs import EMBEDDED, Role, lacking
 from bot.shapes import (
@@ -21,6 +22,7 @@ from bot.shapes import (
     listed,
     pairs,
     parsed,
+    prefix,
     secret,
     sentence,
     url,
@@ -65,6 +67,7 @@ class Settings(BaseSettings):
     reply_transport: Annotated[Literal["auto", "edit", "stream"], BeforeValidator(str.lower)] = (
         "auto"
     )
+    command_prefix: Annotated[str, AfterValidator(prefix)] = ""
 
     messages_api_key: Annotated[SecretStr, secret()] | None = Field(
         None, validation_alias=AliasChoices("MESSAGES_API_KEY", "COMETAPI_KEY", "ANTHROPIC_API_KEY")
@@ -145,6 +148,11 @@ class Settings(BaseSettings):
         return self.redis_url.startswith(EMBEDDED)
 
     @property
+    def commands(self) -> Commands:
+        """What the slash commands are called."""
+        return Commands(self.command_prefix)
+
+    @property
     def setup(self) -> Setup:
         """What the operator decides of every request."""
         return Setup(
@@ -195,6 +203,12 @@ class Settings(BaseSettings):
         """Nothing but what `read` was given: no process environment, no `.env` file."""
         del settings_cls, env_settings, dotenv_settings, file_secret_settings
         return (init_settings,)
+
+
+def called(environ: Mapping[str, str]) -> Commands:
+    """What `environ` says of the names of commands, whatever else is missing or wrong in it."""
+    prefix = environ.get("COMMAND_PREFIX", "")
+    return Settings.read({"COMMAND_PREFIX": prefix}, "doctor").commands
 
 
 def _names(field: str) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from typing import Any
 
 from bot.aside import Aside, refusal, sorry
 from bot.choices import Choices
-from bot.conversation.preferences import Place, channel, person
+from bot.conversation.preferences import inside
 from bot.conversation.press import Press
 from bot.conversation.thread import Thread
 from bot.errors import NotAllowed, SlackError
@@ -51,7 +51,7 @@ class Tuning:
             return wrong
         if refused := await self._refused(replace(press, channel=thread.channel)):
             return {orders[0].dial.name: refused}
-        here = _places(thread, press.user)
+        here = inside(thread, press.user)
         done = [await self.choices.turn(order, here[0], here) for order in orders]
         self.aside.errands.run(self.surface.whisper(thread, press.user, "\n".join(done)))
         return {}
@@ -68,17 +68,8 @@ class Tuning:
 
     async def _form(self, press: Press, thread: Thread) -> View:
         await self.aside.check(press)
-        here = _places(thread, press.user)
+        here = inside(thread, press.user)
         form = Form(here, await self.store.preferred(here), self.choices.default)
         title = say("Settings of this thread")
         about = carried(here[0], form.before)
         return modals.form(row.SETTINGS, (title, say("Save")), form.blocks(), about)
-
-
-def _places(thread: Thread, user: str) -> tuple[Place, Place, Place]:
-    """The places that have a say for `user` in `thread`, nearest first."""
-    return (
-        Place("thread", str(thread)),
-        person(thread.team, user),
-        channel(thread.team, thread.channel),
-    )

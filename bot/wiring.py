@@ -166,6 +166,7 @@ def _bot(wires: _Wires, mailbox: RedisMailbox) -> Bot:
         default=settings.preferences,
         prices=listed(),
         records=Records(wires.meter, wires.home.user),
+        commands=settings.commands,
     )
 
 

@@ -25,12 +25,14 @@ from handlers import (
     summarize,
     summarize_thread,
     thinking,
+    threadloom,
 )
 
 FEATURES = (
     *(mention, changed, message, dials),
     *(ask, ask_about, explain),
     *(summarize, summarize_thread, share),
+    *(threadloom,),
     *(stop, again, go_on, regenerate),
     *(rate, thinking, earlier, settings),
     *(reader, other, apology),

@@ -9,7 +9,7 @@ from slack_bolt.async_app import AsyncAck, AsyncApp
 from bot.bot import Bot
 from bot.conversation.dials import DIALS, Dial
 from bot.conversation.orders import order
-from bot.conversation.preferences import channel, person
+from bot.conversation.preferences import outside
 from bot.errors import WrongWords
 from handlers.payload import Payload
 
@@ -17,7 +17,7 @@ from handlers.payload import Payload
 def register(app: AsyncApp, bot: Bot) -> None:
     """Hear the command of each dial that has one."""
     for dial in filter(lambda dial: dial.command, DIALS.values()):
-        app.command(f"/{dial.name}")(_listener(bot, dial))
+        app.command(bot.commands.named(dial.name))(_listener(bot, dial))
 
 
 def _listener(bot: Bot, dial: Dial) -> Callable[[AsyncAck, Payload], Awaitable[None]]:
@@ -29,14 +29,14 @@ def _listener(bot: Bot, dial: Dial) -> Callable[[AsyncAck, Payload], Awaitable[N
 
 async def _reply(bot: Bot, dial: Dial, command: Payload) -> str:
     """What the person reads, and nobody else."""
-    mine = person(command["team_id"], command["user_id"])
-    ours = channel(command["team_id"], command["channel_id"])
+    here = outside(command["team_id"], command["user_id"], command["channel_id"])
+    mine, ours, _ = here
     words = str(command.get("text") or "").split()
     at = ours if dial.ours or (words and words[-1].lower() == "here") else mine
     words = words[:-1] if words and words[-1].lower() in {"here", "everywhere"} else words
     if not words:
-        return await bot.tell(dial, (mine, ours))
+        return await bot.tell(dial, here)
     try:
-        return await bot.turn(order(dial, " ".join(words)), at, (mine, ours))
+        return await bot.turn(order(dial, " ".join(words), bot.commands.sign), at, here)
     except WrongWords as error:
         return error.usage

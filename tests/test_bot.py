@@ -85,7 +85,7 @@ async def test_a_thread_is_known_from_the_call_on(here):
 
 async def test_the_nearest_place_wins(here):
     question = Question(Thread(TEAM, CHANNEL, "1.000001"), "1.000001", ANN, "why?")
-    thread, person, channel = spots = places(question)
+    thread, person, channel, _ = spots = places(question)
     bot = replace(here.bot, default=replace(here.bot.default, effort="max"))
     told = [await bot.tell(EFFORT, spots)]
     for place, value in ((channel, "low"), (person, "medium"), (thread, "high")):
@@ -104,7 +104,7 @@ async def test_the_nearest_place_wins(here):
 
 async def test_who_sets_a_place_hears_of_a_nearer_one_that_differs(here):
     question = Question(Thread(TEAM, CHANNEL, "1.000001"), "1.000001", ANN, "why?")
-    thread, person, channel = spots = places(question)
+    thread, person, channel, _ = spots = places(question)
     assert await here.bot.turn(Order(EFFORT, "low"), person, spots) == (
         "Effort is now *low* for you, everywhere."
     )

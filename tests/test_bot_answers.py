@@ -171,7 +171,7 @@ async def test_wrong_words_get_the_line_that_helps_and_nothing_is_asked_or_store
     assert "Usage: `!thinking on|off|budget N" in body(reply)
     assert "again" not in buttons(reply)
     assert here.messages.requests == []
-    assert await here.bot.store.preferred(places(question)) == [{}, {}, {}]
+    assert await here.bot.store.preferred(places(question)) == [{}, {}, {}, {}]
 
 
 async def test_an_order_alone_is_obeyed_and_said(here):
@@ -182,7 +182,7 @@ async def test_an_order_alone_is_obeyed_and_said(here):
         "Web search is now *on* in this thread.",
     ]
     stored = {"effort": "high", "websearch": "on"}
-    assert await here.bot.store.preferred(places(question)) == [stored, {}, {}]
+    assert await here.bot.store.preferred(places(question)) == [stored, {}, {}, {}]
     assert here.messages.requests == []
 
 

@@ -313,7 +313,7 @@ async def test_forget_forgets_the_thread_and_says_so(here):
     await here.answer()
     assert "I have forgotten" in body(here.replies(first)[-1])
     assert not await here.bot.knows(replace(order, ts="9000000000.1"))
-    assert await here.bot.store.preferred(places(first)) == [{}, {}, {}]
+    assert await here.bot.store.preferred(places(first)) == [{}, {}, {}, {}]
     assert await here.bot.store.question(first.first) is None
     assert b"one?" not in b"".join([await _all(here, key) for key in await here.redis.keys("*")])
     await here.ask("two?", first.thread.ts)

@@ -1,6 +1,7 @@
 import json
 import re
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from slack_bolt.async_app import AsyncApp
@@ -8,6 +9,7 @@ from slack_bolt.async_app import AsyncApp
 import handlers
 from bot.adapters.slack.client import ALIKE
 from bot.adapters.slack.client import SCOPES as METHODS
+from bot.conversation.commands import Commands
 from bot.conversation.dials import DIALS
 from bot.manifest import EVENTS, FEATURES, SCOPES, manifest
 
@@ -105,7 +107,7 @@ class Ears(AsyncApp):
 @pytest.fixture
 def ears():
     app = Ears()
-    handlers.register(app, object())
+    handlers.register(app, SimpleNamespace(commands=Commands()))
     return app
 
 
@@ -123,7 +125,22 @@ def test_commands_are_exactly_those_that_handlers_hear(ears):
     assert told == {f"/{name}" for name, dial in DIALS.items() if dial.command} | {
         "/ask",
         "/summarize",
+        "/threadloom",
     }
+
+
+def test_a_prefix_is_part_of_every_name():
+    app, prefixed = Ears(), Commands("tl-")
+    handlers.register(app, SimpleNamespace(commands=prefixed))
+    told = manifest(commands=prefixed)["features"]["slash_commands"]
+    plain = manifest()["features"]["slash_commands"]
+    heard = {command for command in app.commands if isinstance(command, str)}
+    assert {command["command"] for command in told} == heard
+    assert [command["command"] for command in told] == [
+        command["command"].replace("/", "/tl-") for command in plain
+    ]
+    longest = manifest(commands=Commands("x" * 16))["features"]["slash_commands"]
+    assert max(len(command["command"]) for command in longest) <= 32
 
 
 def test_shortcuts_are_exactly_those_that_handlers_hear(ears):

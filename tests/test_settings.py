@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.settings import EXAMPLE, ConfigurationError, Settings
+from bot.settings import EXAMPLE, ConfigurationError, Settings, called
 
 WHOLE = {"SLACK_BOT_TOKEN": "xoxb-1", "SLACK_APP_TOKEN": "xapp-1", "MESSAGES_API_KEY": "key-1"}
 REDIS = {"REDIS_URL": "redis://localhost:6379/0"}
@@ -206,3 +206,16 @@ def test_replies_grow_as_the_operator_wishes(kind):
     settings = Settings.read(WHOLE | {"REPLY_TRANSPORT": kind}, "serve")
     assert settings.reply_transport == kind.lower()
     assert "REPLY_TRANSPORT" in wrong({"REPLY_TRANSPORT": "banana"}).wrong
+
+
+@pytest.mark.parametrize(
+    ("told", "name"), [("", "/effort"), ("tl-", "/tl-effort"), ("/TL_", "/tl_effort")]
+)
+def test_the_prefix_of_commands_is_read_whatever_else_is_wrong(told, name):
+    assert called({"COMMAND_PREFIX": told, "PORT": "x"}).named("effort") == name
+    assert Settings.read({"COMMAND_PREFIX": told}, "doctor").commands.named("effort") == name
+
+
+@pytest.mark.parametrize("told", ["-", "t l", "x" * 17, "ü"])
+def test_a_prefix_that_slack_would_not_take_is_refused(told):
+    assert "must begin with a letter" in wrong({"COMMAND_PREFIX": told}).wrong["COMMAND_PREFIX"]

@@ -26,7 +26,10 @@ class Order:
 
 
 def order(dial: Dial, words: str, sign: str = "/") -> Order:
-    """Read the words after a command; `WrongWords` names what would have been understood."""
+    """Read the words after a command; `WrongWords` names what would have been understood.
+
+    `sign` is what its name is typed after: `Commands.sign`, or "!" in a thread.
+    """
     plain = _plain(words)
     if plain.lower() in _CLEARED:
         return Order(dial, None)
@@ -39,7 +42,7 @@ def usage(dial: Dial, sign: str = "/") -> str:
     """The line that names the words a dial knows."""
     usage = say("Usage: `{words}`.", words=f"{sign}{dial.name} {said(dial.usage)}|reset")
     where = _HERE if dial.ours else _WHERE
-    return usage if sign != "/" else f"{usage} {say(where)}"
+    return usage if sign == "!" else f"{usage} {say(where)}"
 
 
 def directives(text: str) -> tuple[list[Order], list[Dial], str]:

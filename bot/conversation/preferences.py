@@ -1,6 +1,7 @@
 """What people decide about the answers they get, and the places where they decide it.
 
-The nearest place wins: thread, then person, then channel, then what the operator chose.
+The nearest place wins: message, then thread, then person, then channel, then workspace, then what
+the operator chose.
 """
 
 from __future__ import annotations
@@ -9,8 +10,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 from bot.conversation.question import Question
+from bot.conversation.thread import Thread
 
-Kind = Literal["thread", "person", "channel", "default"]
+Kind = Literal["message", "thread", "person", "channel", "workspace", "default"]
 INSTRUCTIONS = """\
 You are Threadloom, an assistant in a Slack workspace. You answer in a thread, for everybody in it \
 to read. Where several people speak, each of their messages begins with the name of who wrote it; \
@@ -56,7 +58,10 @@ class Preferences:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a dial can be set: a thread, a person in a workspace, a channel."""
+    """Where a dial can be set: one message, a thread, a person, a channel, a workspace.
+
+    What a message sets stands in its words, for its answer alone; the rest is kept in the store.
+    """
 
     kind: Kind
     key: str
@@ -73,14 +78,23 @@ class Choice:
     kind: Kind
 
 
-def places(question: Question) -> tuple[Place, Place, Place]:
-    """The places that have a say in answering `question`, nearest first."""
-    thread = question.thread
-    return (
-        Place("thread", str(thread)),
-        person(thread.team, question.user),
-        channel(thread.team, thread.channel),
-    )
+def places(question: Question) -> tuple[Place, ...]:
+    """The kept places that have a say in answering `question`, nearest first."""
+    return inside(question.thread, question.user)
+
+
+def inside(thread: Thread, user: str) -> tuple[Place, ...]:
+    """The places that have a say for `user` in `thread`, nearest first: it is the first."""
+    return (Place("thread", str(thread)), *outside(thread.team, user, thread.channel))
+
+
+def outside(team: str, user: str, channel_: str = "") -> tuple[Place, ...]:
+    """Those that have a say for `user` outside of every thread, nearest first: they are the first.
+
+    In Slack's own rooms, such as the App Home, there is no channel.
+    """
+    here = (channel(team, channel_),) if channel_ else ()
+    return (person(team, user), *here, workspace(team))
 
 
 def person(team: str, user: str) -> Place:
@@ -91,3 +105,8 @@ def person(team: str, user: str) -> Place:
 def channel(team: str, id: str) -> Place:  # noqa: A002  Slack's word
     """One channel, or one direct message."""
     return Place("channel", f"{team}:{id}")
+
+
+def workspace(team: str) -> Place:
+    """Everybody in one workspace."""
+    return Place("workspace", team)

@@ -9,7 +9,7 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from bot import manifest, serve
 from bot.playground.messages.server import LocalMessages
 from bot.playground.slack.server import LocalSlack
-from bot.settings import ConfigurationError, Settings
+from bot.settings import ConfigurationError, Settings, called
 
 KEYS = ("MESSAGES_API_KEY", "COMETAPI_KEY", "ANTHROPIC_API_KEY")
 _LOCAL = "Answers are made up here, too. Set MESSAGES_API_KEY to ask the real model instead."
@@ -28,7 +28,7 @@ async def run(*, port: int, environ: Mapping[str, str]) -> None:
 
     Slack's part is always played, the model's only where `environ` has no key for a real one.
     """
-    async with _slack(port) as slack, _model(environ) as model:
+    async with _slack(port, environ) as slack, _model(environ) as model:
         real = "MESSAGES_BASE_URL" not in model
         settings = Settings.read({**environ, **model, **_ours(slack)}, "serve")
         slack.notice = _REAL.format(settings.messages_base_url) if real else _LOCAL
@@ -37,8 +37,8 @@ async def run(*, port: int, environ: Mapping[str, str]) -> None:
 
 
 @asynccontextmanager
-async def _slack(port: int) -> AsyncIterator[LocalSlack]:
-    features = manifest.manifest()["features"]
+async def _slack(port: int, environ: Mapping[str, str]) -> AsyncIterator[LocalSlack]:
+    features = manifest.manifest(commands=called(environ))["features"]
     commands = [
         {name: command[name] for name in ("command", "description", "usage_hint", "should_escape")}
         for command in features["slash_commands"]

@@ -13,11 +13,8 @@ from bot.conversation.preferences import Preferences
 from bot.conversation.prices import Prices
 from bot.conversation.question import Question
 from bot.conversation.usage import Tokens, Usage
-from bot.reply.aloud import aloud
 from bot.tongue import say, say_many, sentence
 
-TEXT = 4_000
-"""UTF-8 bytes of `text` that chat.update takes."""
 _ODD = re.compile(r"[^\w:.-]")
 """What no model id holds: an endpoint says it, and everybody reads it."""
 
@@ -163,26 +160,15 @@ def blocks(markdown: str, furniture: Furniture) -> list[dict[str, Any]]:
     return parts
 
 
-def told(markdown: str, furniture: Furniture) -> dict[str, str]:
-    """`text` for who hears the message read, complete; {} where Slack would not take so much.
-
-    Slack then derives it from the blocks by itself. It takes 4,000 bytes (facts/slack.md §2), and
-    obeys what it finds in them.
-    """
-    sorry = f"⚠️ {furniture.apology}" if furniture.apology else ""
-    parts = (aloud(markdown), sorry, " ".join(furniture.notes), furniture.footer)
-    text = _still("\n\n".join(part for part in parts if part))
-    return {"text": text} if 0 < len(text.encode()) <= TEXT else {}
-
-
 def _context(text: str) -> dict[str, Any]:
     return {
         "type": "context",
-        "elements": [{"type": "mrkdwn", "text": _still(text)[:3000], "verbatim": True}],
+        "elements": [{"type": "mrkdwn", "text": still(text)[:3000], "verbatim": True}],
     }
 
 
-def _still(text: str) -> str:
+def still(text: str) -> str:
+    """`text` as mrkdwn in which nothing acts."""
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
+from bot.conversation.commands import Commands
 from bot.conversation.dials import Dial
 from bot.conversation.preferences import Choice, Kind, Preferences
 from bot.tongue import say, sentence
@@ -22,18 +23,23 @@ HELP = sentence("""\
 Ask me anything: mention me in a channel, or write to me directly. I answer in the thread \
 and remember what was said there.
 
-- In a channel: `/effort high`, `/thinking on`, `/websearch on`, `/webfetch on` set how I answer \
-*you*; add `here` to set the channel. Without a word they tell what is in force.
-- In a thread: begin a message with `!effort high`, `!thinking budget 8000`, `!websearch on` \
-to set the thread. `reset` clears it.
+- In a channel: `{sign}effort high`, `{sign}thinking on`, `{sign}websearch on`, \
+`{sign}webfetch on`, `{sign}model ID`, `{sign}language Polish`, `{sign}instructions TEXT` set how \
+I answer *you*; add `here` to set the channel, `workspace` to set all of it. Without a word they \
+tell what is in force.
+- In a thread: `!effort high`, `!thinking budget 8000` or `!websearch on` alone sets the thread; \
+with a question behind it, that one answer. `reset` clears it.
 - In a thread, too: `!stop` ends the answer being written, `!retry` has the last one written anew, \
 `!forget` makes me forget the thread. If you change or delete your question, I follow.
 - `!mute` keeps me quiet in a thread unless I am mentioned, `!unmute` ends that; \
-`/speak mentioned` does it for a channel.
-- If an answer takes longer than a minute I mention you once it is there; `/callback off` ends that.
-- `/summarize`, or `!summarize` in a thread: what was said since you last spoke; or `24h`, `7d`, \
-`since 2026-11-01`, `100 messages`, `#channel`, a link. Only you see it, until you press Share.
+`{sign}speak mentioned` does it for a channel.
+- If an answer takes longer than a minute I mention you once it is there; \
+`{sign}callback off` ends that.
+- `{sign}summarize`, or `!summarize` in a thread: what was said since you last spoke; or `24h`, \
+`7d`, `since 2026-11-01`, `100 messages`, `#channel`, a link. Only you see it, until you press \
+Share.
 """)
+DESK = sentence("Here is what you can ask of me, and only you read the answer:")
 MUTED = sentence(
     "I stay quiet in this thread now, unless somebody mentions me. `!unmute` ends that."
 )
@@ -60,17 +66,26 @@ _DOING: Mapping[str, tuple[str, str]] = {
     "busy": (sentence("_Claude is busy; I keep trying…_"),) * 2,
 }
 _WHERE: Mapping[Kind, str] = {
+    "message": sentence("for this answer only"),
     "thread": sentence("set in this thread"),
     "person": sentence("your own setting"),
     "channel": sentence("set for this channel"),
+    "workspace": sentence("set for this workspace"),
     "default": sentence("the default"),
 }
 _FOR: Mapping[Kind, str] = {
+    "message": sentence("for this answer only"),
     "thread": sentence("in this thread"),
     "person": sentence("for you, everywhere"),
     "channel": sentence("for this channel"),
+    "workspace": sentence("for this workspace"),
     "default": sentence("everywhere"),
 }
+
+
+def helping(commands: Commands) -> str:
+    """All that can be done, in short, by the names that it has here."""
+    return say(HELP, sign=commands.sign)
 
 
 def told(dial: Dial, now: Preferences, choice: Choice | None) -> str:

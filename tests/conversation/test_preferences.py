@@ -4,7 +4,15 @@ from hypothesis import strategies as st
 
 from bot.conversation.dials import DIALS, chosen, preferences
 from bot.conversation.orders import Order, directives, order, usage
-from bot.conversation.preferences import Choice, Preferences, places
+from bot.conversation.preferences import (
+    Choice,
+    Preferences,
+    inside,
+    outside,
+    person,
+    places,
+    workspace,
+)
 from bot.conversation.question import Question
 from bot.conversation.thread import Thread
 from bot.errors import WrongWords
@@ -21,11 +29,19 @@ SET = st.fixed_dictionaries(
         "webfetch": st.sampled_from(["on", "off"]),
     },
 )
-SAID = st.tuples(SET, SET, SET)
+SAID = st.tuples(SET, SET, SET, SET)
 
 
-def test_the_places_of_a_question_are_its_thread_its_asker_and_its_channel():
-    assert [str(place) for place in HERE] == ["thread:T1:C1:1.0", "person:T1:U1", "channel:T1:C1"]
+def test_the_places_of_a_question_are_its_thread_its_asker_its_channel_and_its_workspace():
+    assert [str(place) for place in HERE] == [
+        "thread:T1:C1:1.0",
+        "person:T1:U1",
+        "channel:T1:C1",
+        "workspace:T1",
+    ]
+    assert inside(Thread("T1", "C1", "1.0"), "U1") == HERE
+    assert outside("T1", "U1", "C1") == HERE[1:]
+    assert outside("T1", "U1") == (HERE[1], HERE[3]) == (person("T1", "U1"), workspace("T1"))
 
 
 @given(SAID, st.sampled_from(list(DIALS.values())))

@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 from bot.conversation.conversation import Turn
 from bot.conversation.preferences import Preferences
 from bot.conversation.prices import listed
-from bot.reply.furniture import Button, Furniture, blocks, footer, told
+from bot.reply.furniture import Button, Furniture, blocks, footer
 
 PLAIN = Preferences(model="claude-sonnet-4-6")
 ABOUT = {
@@ -103,20 +103,3 @@ def test_neither_footer_nor_apology_can_act_and_both_fit(apology, told):
 def test_a_model_id_is_shown_without_anything_that_could_act():
     told = footer(said(model="claude<!channel> *x*\n[a](b)"), PLAIN)
     assert told.partition(" ·")[0] == "claudechannelxab"
-
-
-def test_what_is_read_out_is_all_of_it_in_plain_words():
-    told_ = told("# Hi\n\n**bold**", Furniture("made so", "Sorry.", notes=("A note.",)))
-    assert told_ == {"text": "Hi\nbold\n\n⚠️ Sorry.\n\nA note.\n\nmade so"}
-
-
-@given(st.text(max_size=60) | st.just("<!channel> <@U1>"))
-def test_what_is_read_out_can_not_act(markdown):
-    assert not set(told(markdown, Furniture("<!here>")).get("text", "")) & set("<>")
-
-
-@pytest.mark.parametrize(("char", "most"), [("a", 4000), ("é", 2000), ("語", 1333)])
-def test_what_slack_would_not_take_is_left_to_slack(char, most):
-    assert told(char * most, Furniture()) == {"text": char * most}
-    assert told(char * (most + 1), Furniture()) == {}
-    assert told("", Furniture()) == {}

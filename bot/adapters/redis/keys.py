@@ -32,6 +32,10 @@
 `refused:<endpoint>`          zset     features that the endpoint does not take; score: until when
 `feedback:<thread>`           hash     `Verdict.key` to what a person thinks of an answer (JSON)
 `judged:<team>`               zset     threads with feedback; score: when it came last
+`threads:<team>:<user>`       zset     threads in which somebody asked; score: ts of the last time
+`traces:<thread>`             set      ids of all that has a `question:` record, for forgetting
+`forgotten:<digest>`          string   ts before which all of a thread was forgotten; nothing else
+                                       names it, see `forgotten`
 `wishes`                      channel  id of a question, and what is wished of its answer
 ============================  =======  =========================================================
 
@@ -41,6 +45,7 @@ Scores are microseconds of the clock of Redis.
 from __future__ import annotations
 
 from datetime import date
+from hashlib import sha256
 
 from bot.conversation.preferences import Place
 from bot.conversation.question import Question
@@ -148,6 +153,24 @@ def feedback(thread: Thread) -> str:
 def judged(team: str) -> str:
     """The threads of a workspace where somebody thinks something of an answer."""
     return f"{_ROOT}judged:{team}"
+
+
+def threads(team: str, user: str) -> str:
+    """The threads in which somebody asked."""
+    return f"{_ROOT}threads:{team}:{user}"
+
+
+def traces(thread: Thread) -> str:
+    """What there are records of that came from a thread."""
+    return f"{_ROOT}traces:{thread}"
+
+
+def forgotten(thread: Thread) -> str:
+    """The mark of a thread that was forgotten, lest Slack telling of it again bring it back.
+
+    Whoever reads it learns when that was, and not of which thread.
+    """
+    return f"{_ROOT}forgotten:{sha256(str(thread).encode()).hexdigest()}"
 
 
 def member(question: Question) -> str:

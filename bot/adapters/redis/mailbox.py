@@ -33,6 +33,10 @@ REMEMBERED = 48 * 3600.0
 """Seconds for which a question that was dealt with is known: people ask again by button."""
 
 
+LISTED = 200
+"""Threads of one person that are listed, those in which they asked last."""
+
+
 @dataclass(frozen=True, slots=True)
 class Room:
     """What a thread holds: `cap` questions that wait, the ones being answered included.
@@ -91,19 +95,16 @@ class RedisMailbox:
             keys.WAKE,
             keys.known(thread),
             keys.asked(thread),
+            keys.traces(thread),
+            keys.forgotten(thread),
+            keys.threads(thread.team, question.user),
         ]
         what = (keys.member(question), records.write(question), question.ts, question.first)
         # For what is asked again there is always room: it was taken once.
         cap = self._room.cap * (2 if question.again else 1)
         terms = (cap, self._known, milliseconds(REMEMBERED))
         self.lately.saw(question)
-        order = word(question.text) or question.how in ("gone", *ELSEWHERE)
-        kind = (
-            "alone" if order or question.again else "",
-            question.user,
-            "word" if order and order != SUMMARIZE else "",
-        )
-        said: bytes = await self._put(where, str(thread), *what, *terms, *kind)
+        said: bytes = await self._put(where, str(thread), *what, *terms, *_kind(question))
         return "new" if said == b"new" else "full" if said == b"full" else "duplicate"
 
     async def take(self, wait: float) -> Lease | None:
@@ -204,6 +205,18 @@ class RedisMailbox:
         self.lately.saw(lease.question)
         self._held[lease.question.id] = lease
         return lease
+
+
+def _kind(question: Question) -> tuple[str | int, ...]:
+    """Whether it is answered alone, who asks, and what becomes known of its thread."""
+    order = word(question.text) or question.how in ("gone", *ELSEWHERE)
+    told = not order or (order == SUMMARIZE and question.direct)
+    return (
+        "alone" if order or question.again else "",
+        question.user,
+        "word" if order and order != SUMMARIZE else "",
+        LISTED if told else "",
+    )
 
 
 def _asking(asked: bytes, parts: Sequence[bytes], gone: int) -> Asking:

@@ -94,6 +94,12 @@ class RedisStore:
             found: Any = await self._redis.hgetall(keys.asked(thread))
         return {id_.decode(): user.decode() for id_, user in found.items()}
 
+    async def threads(self, team: str, user: str, most: int) -> list[Thread]:
+        key = keys.threads(team, user)
+        with translated():
+            found: Any = await self._redis.zrevrange(key, 0, most - 1)
+        return [Thread.parse(thread.decode()) for thread in found]
+
     async def question(self, id: str) -> Question | None:  # noqa: A002  the design's word
         with translated():
             told: Any = self._redis.hmget(keys.question(id), ["asked", "gone", "together"])

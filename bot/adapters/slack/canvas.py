@@ -7,7 +7,6 @@ import logging
 import secrets
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
-from typing import Any
 
 from bot.adapters.slack.post import Poster
 from bot.errors import Ambiguous, StoreAway, StoreError, Throttled
@@ -16,7 +15,8 @@ from bot.ports import Allowance, Lease
 from bot.reply import words
 from bot.reply.changes import Change, Edit, Post, Remove, changes
 from bot.reply.characters import size
-from bot.reply.furniture import Furniture, blocks, stop, told
+from bot.reply.drawing import Drawing, finished, growing
+from bot.reply.furniture import Furniture
 from bot.reply.journal import texts
 from bot.reply.pace import urgency
 from bot.reply.pages import PAGE
@@ -182,7 +182,7 @@ class Canvas:
 
     async def _posted(self, page: str, furniture: Furniture) -> bool:
         """Post the last page; whether its furniture is there already, which saves an edit."""
-        furnished = await self._make(Post(page), blocks(page, furniture), final=True)
+        furnished = await self._make(Post(page), finished(page, furniture))
         return furnished and self._shown[-1] == page
 
     def _interim(self, pages: Sequence[str]) -> list[Change]:
@@ -192,37 +192,29 @@ class Canvas:
         wanted = [*turned, last if rest else last + _OPEN] if pages else []
         return changes(self._shown, [*wanted, *rest])
 
-    async def _make(
-        self, change: Change, built: Sequence[dict[str, Any]] = (), *, final: bool = False
-    ) -> bool:
-        """Do it; False where Slack would not have what was `built` around the words of a post."""
+    async def _make(self, change: Change, last: Drawing | None = None) -> bool:
+        """Do it; False where Slack would not have the blocks of the message that is posted.
+
+        `last`: it is posted so, and with this the reply is finished.
+        """
         match change:
             case Post(page):
-                bare = page.removesuffix(_OPEN)
-                said = await self._poster.post(bare, built or self._open(page), final=final)
+                final = last is not None
+                said = await self._poster.post(last or self._drawn(page), final=final)
                 self._shown.append(_UNKNOWN if said == "found" else page)
                 return said != "bare"
             case Edit(index, page):
-                await self._obeying(self._redraw(index, page))
+                await self._obeying(self._poster.edit(index, self._drawn(page)))
                 self._shown[index] = page
             case Remove(index):
                 await self._poster.remove(index)
                 del self._shown[index]
         return True
 
-    def _open(self, page: str) -> list[dict[str, Any]]:
-        """The blocks of a page that has a Stop button; [] for any other."""
-        if not page.endswith(_OPEN):
-            return []
-        stopping = Furniture(buttons=(stop(self._lease.question),))
-        return blocks(page.removesuffix(_OPEN), stopping)
-
-    async def _redraw(self, index: int, page: str) -> None:
+    def _drawn(self, page: str) -> Drawing:
+        """A page as it is drawn while the answer grows."""
         bare = page.removesuffix(_OPEN)
-        if built := self._open(page):
-            await self._poster.edit_or(index, bare, built)
-        else:
-            await self._poster.edit(index, markdown_text=bare)
+        return Drawing(page) if bare == page else growing(bare, self._lease.question)
 
     async def _obeying(self, edit: Awaitable[None]) -> None:
         """Edit; where Slack says to slow down, so does everybody."""
@@ -236,14 +228,7 @@ class Canvas:
                 await self._allowance.made(*self._key)
 
     async def _furnish(self, index: int, page: str, furniture: Furniture) -> None:
-        built, aloud = blocks(page, furniture), told(page, furniture)
-        await self._poster.edit_or(index, _plain(page, furniture), built, final=True, **aloud)
-
-
-def _plain(page: str, furniture: Furniture) -> str:
-    """What is shown where Slack would not have blocks: the words come first."""
-    whole = "\n\n".join(filter(None, (page, furniture.apology, furniture.footer)))
-    return whole if size(whole) <= PAGE else page
+        await self._poster.edit(index, finished(page, furniture), final=True)
 
 
 def _answered(pages: Sequence[str], last: str | None) -> tuple[str, ...]:

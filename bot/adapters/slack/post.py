@@ -20,6 +20,7 @@ from bot.adapters.slack.history import History
 from bot.adapters.slack.mark import Mark, read
 from bot.errors import Ambiguous, Barred, Gone, SlackError, StoreAway, Throttled
 from bot.ports import Allowance, Lease
+from bot.reply.drawing import Drawing
 from bot.reply.rates import UPDATE
 
 log = logging.getLogger(__name__)
@@ -79,37 +80,42 @@ class Poster:
             await self.search(partial(self._look, len(self.journal.stamps)))
 
     async def post(
-        self, markdown: str, built: Sequence[Mapping[str, Any]] = (), *, final: bool = False
+        self, drawing: Drawing, *, final: bool = False
     ) -> Literal["mine", "bare", "found"]:
         """Append one message to the reply; returns once Slack is known to have it.
 
-        It shows the blocks `built`, unless Slack would not have them ("bare": the words come
-        first). `final`: it finishes the reply. "found": it is there from an earlier try of this
-        page, which may have shown something else.
+        "bare": Slack would not have its blocks, and the words come first. `final`: it finishes the
+        reply. "found": it is there from an earlier try of this page, which may have shown
+        something else.
         """
         page = len(self.journal.stamps)
-        await self.note(phase="intent", pages=self.journal.showing(page, markdown))
+        await self.note(phase="intent", pages=self.journal.showing(page, drawing.said))
         if self._doubt:  # an earlier try of this page ended before anybody could tell
             await self.search(partial(self._look, page))
         if page < len(self.journal.stamps):
             return "found"
         mark = self.metadata(page, final=final)
-        content = {"blocks": built} if built else {"markdown_text": markdown}
         try:
-            await self._put(page, (), metadata=mark, **content)
+            await self._put(page, (), metadata=mark, **drawing.content)
         except SlackError as error:
-            if not built:
-                raise
-            _refuse_but(error)
-            await self._put(page, (), metadata=mark, markdown_text=markdown)
+            _refuse_but(error, drawing)
+            await self._put(page, (), metadata=mark, **drawing.bare)
             return "bare"
         return "mine"
 
-    async def edit(self, index: int, *, final: bool = False, **content: Any) -> None:
+    async def edit(self, index: int, drawing: Drawing, *, final: bool = False) -> None:
         """Redraw one message; the same edit may be tried again without harm.
 
-        `final`: with this the reply is finished, which its mark then says.
+        `final`: with this the reply is finished, which its mark then says. Where Slack would not
+        have the blocks, there are words alone.
         """
+        try:
+            await self._edit(index, final=final, **drawing.content)
+        except SlackError as error:
+            _refuse_but(error, drawing)
+            await self._edit(index, final=final, **drawing.bare)
+
+    async def _edit(self, index: int, *, final: bool, **content: Any) -> None:
         if final or self._anew:  # Slack keeps the mark that is there where none is sent
             content["metadata"] = self.metadata(index, final=final)
         stamp = self.journal.stamps[index]
@@ -120,26 +126,6 @@ class Poster:
             if error.code not in _SET:
                 raise
             await self._replace(index, content)
-
-    async def edit_or(
-        self,
-        index: int,
-        markdown: str,
-        built: Sequence[Mapping[str, Any]],
-        *,
-        final: bool = False,
-        **aloud: str,
-    ) -> None:
-        """Redraw it with blocks; with `markdown` alone where Slack would not have them.
-
-        `aloud` is the `text` that is read out in place of the blocks, where that is not left to
-        Slack.
-        """
-        try:
-            await self.edit(index, final=final, blocks=built, **aloud)
-        except SlackError as error:
-            _refuse_but(error)
-            await self.edit(index, final=final, markdown_text=markdown)
 
     async def remove(self, index: int) -> None:
         """Take back a message that the reply no longer fills; gone already is as good."""
@@ -279,8 +265,8 @@ class Poster:
         return bool(ours and mark and mark.page == page)
 
 
-def _refuse_but(error: SlackError) -> None:
+def _refuse_but(error: SlackError, drawing: Drawing) -> None:
     """Raise what is not about the blocks; those were too many, too long or of a strange kind."""
-    if isinstance(error, Ambiguous | Barred | Gone | Throttled):
+    if not drawing.built or isinstance(error, Ambiguous | Barred | Gone | Throttled):
         raise error
     log.warning("blocks refused: %s", error)

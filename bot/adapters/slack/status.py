@@ -9,8 +9,9 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
+from functools import partial
 from typing import Final, Literal
 
 from bot.adapters.slack.client import SlackClient
@@ -44,15 +45,29 @@ Said = Literal["yes", "no", "perhaps"]
 
 
 class Working:
-    """One thread at work: `shown` tells whether people can see it; `over` that it was said."""
+    """One thread at work, as long as that is said; `over`: it was said that it is at rest."""
 
-    def __init__(self, saying: asyncio.Task[Said]) -> None:
-        self.saying = saying
+    def __init__(self, say: Callable[[], Awaitable[Said]]) -> None:
         self.over = False
+        self._say = say
+        self._saying = asyncio.ensure_future(say())
+
+    def again(self) -> None:
+        """The end of a stream has told Slack that the work is over, and it is not."""
+        self._saying = asyncio.ensure_future(self._once_more(self._saying))
+
+    async def said(self) -> Said:
+        """Whether Slack was told, once nothing of it is under way any more."""
+        return await self._saying
 
     async def shown(self) -> bool:
         """Whether people see by now that the bot is at work."""
-        return await self.saying == "yes"
+        return await self.said() == "yes"
+
+    async def _once_more(self, saying: Awaitable[Said]) -> Said:
+        before = await saying
+        now = await self._say()
+        return before if now == "no" else now
 
 
 class Statuses:
@@ -67,12 +82,12 @@ class Statuses:
     @asynccontextmanager
     async def working(self, lease: Lease) -> AsyncIterator[Working]:
         """The thread says that the bot is at work, as long as the context is open."""
-        working = Working(asyncio.create_task(self._say(lease, "work")))
+        working = Working(partial(self._say, lease, "work"))
         try:
             yield working
         finally:
             # What is under way is waited for: it could land after its end.
-            if await working.saying != "no" and not working.over:
+            if await working.said() != "no" and not working.over:
                 await self._rest(lease)
 
     async def _rest(self, lease: Lease) -> None:

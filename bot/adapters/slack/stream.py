@@ -15,6 +15,7 @@ from contextlib import suppress
 from typing import Any
 
 from bot.adapters.slack.post import Poster
+from bot.adapters.slack.status import Working
 from bot.errors import Ambiguous, Barred, Gone, SlackError, StoreAway, StoreError, Throttled
 from bot.ports import Act, Flow, Lease
 from bot.reply.furniture import Furniture, blocks
@@ -32,10 +33,13 @@ _SOON = 2.0
 class Stream:
     """Starts, feeds and stops; what it came to stands in the journal before and after."""
 
-    def __init__(self, poster: Poster, flow: Flow, lease: Lease) -> None:
+    def __init__(
+        self, poster: Poster, flow: Flow, lease: Lease, working: Working | None = None
+    ) -> None:
         self._poster = poster
         self._flow = flow
         self._lease = lease
+        self._working = working
         self._begun: float | None = None
 
     @property
@@ -84,8 +88,19 @@ class Stream:
         metadata = self._poster.metadata(last, final=furniture is not None)
         status = {"session_status": "active"} if furniture else {}
         told = {"metadata": metadata, **more, **status}
+        if furniture and self._working:
+            await self._working.said()  # what is under way could land after this
         await self._call("stop", "chat.stopStream", chunks, **self._last, **told)
         self._begun = None
+
+    def work_on(self) -> None:
+        """Have it said once more that the bot is at work: Slack takes the end of a stream for it.
+
+        There is no `session_status` for a stream that is turned and an answer that goes on:
+        https://docs.slack.dev/reference/methods/chat.stopStream
+        """
+        if self._working:
+            self._working.again()
 
     async def settle(self) -> None:
         """Whoever wrote, and however far it came: no message of this reply is live after this."""

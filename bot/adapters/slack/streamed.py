@@ -142,6 +142,7 @@ class StreamedReply:
             self._over = True
             if not (isinstance(error, SlackError) and error.code == _STOPPED):
                 await self._give_up()
+                self._stream.work_on()
         self._pace = self._pace.drawn(time.monotonic())
 
     async def _append(self) -> None:
@@ -171,6 +172,7 @@ class StreamedReply:
             await self._stream.append(chunks)
         if piece.then == "turn":
             await self._stream.stop(chunks)
+            self._stream.work_on()
             self._news.set()  # what comes next may be there already
         self._scroll.sent(piece)
         self._shown(piece.text)

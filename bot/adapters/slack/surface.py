@@ -62,10 +62,11 @@ class SlackSurface:
     @asynccontextmanager
     async def reply(self, lease: Lease) -> AsyncIterator[Reply]:
         poster = Poster(self._slack, self._history, self._shares.allowance, lease)
-        stream = Stream(poster, self._shares.flow, lease)
-        await stream.settle()  # ending what another worker had begun takes its status back
+        # Ending what another worker had begun takes its status back.
+        await Stream(poster, self._shares.flow, lease).settle()
         async with self._statuses.working(lease) as working:
             canvas = Canvas(poster, self._shares.allowance, lease, self._shares.meter)
+            stream = Stream(poster, self._shares.flow, lease, working)
             streams = self._streams(lease) and await working.shown()
             reply = StreamedReply(stream, canvas) if streams else SlackReply(canvas)
             try:

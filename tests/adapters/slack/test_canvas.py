@@ -51,6 +51,9 @@ async def test_a_turned_page_is_not_edited_again():
         assert here.edits(0) == ["turned"]
         assert here.edits(1) == ["two, thr", "two, three"]
         assert here.edits(2) == [], "it was posted with its furniture"
+        aloud = [call["text"] for call in here.calls("chat.postMessage") if "text" in call]
+        assert len(aloud) == 1, "the others are derived by Slack"
+        assert aloud[0].endswith("\n\nclaude · 3 s")
         assert footers(here.rig.replies(here.question)[-1]) == ["claude · 3 s"]
 
 

@@ -8,6 +8,7 @@ from bot.adapters.slack.mark import EVENT
 from bot.errors import Ambiguous, LeaseLost, Throttled
 from bot.playground.slack.message import Said
 from bot.playground.slack.workspace import Place
+from bot.reply.drawing import Drawing
 from tests.adapters.slack.pen import pen
 from tests.rig import ANN, BOT, CHANNEL
 
@@ -28,14 +29,14 @@ async def test_what_can_not_be_edited_is_said_in_another_message(code):
     async with pen() as here:
         poster = here.poster()
         await poster.begin("r1")
-        await poster.post("one")
-        await poster.post("two")
+        await poster.post(Drawing("one"))
+        await poster.post(Drawing("two"))
         here.rig.slack.fault("chat.update", error=code)
-        await poster.edit(1, markdown_text="three")
+        await poster.edit(1, Drawing("three"))
         assert here.shown() == ["one", "three"]
         stamps = tuple(m["ts"] for m in here.rig.replies(here.question))
         assert here.lease.journal.stamps == stamps
-        await poster.edit(1, markdown_text="four")
+        await poster.edit(1, Drawing("four"))
         assert here.shown() == ["one", "four"]
 
 
@@ -43,10 +44,10 @@ async def test_the_other_message_is_posted_once_whatever_slack_answers():
     async with pen() as here:
         poster = here.poster()
         await poster.begin("r1")
-        await poster.post("one")
+        await poster.post(Drawing("one"))
         here.rig.slack.fault("chat.update", error="edit_window_closed")
         here.rig.slack.fault("chat.postMessage", drop=True, after_accepting=True)
-        await poster.edit(0, markdown_text="two")
+        await poster.edit(0, Drawing("two"))
         assert here.shown() == ["two"]
 
 
@@ -54,10 +55,10 @@ async def test_what_an_earlier_worker_posted_instead_is_adopted():
     async with pen() as here:
         poster = here.poster()
         await poster.begin("r1")
-        await poster.post("one")
+        await poster.post(Drawing("one"))
         other = posted(here, BOT, 0, "two")
         here.rig.slack.fault("chat.update", error="edit_window_closed")
-        await poster.edit(0, markdown_text="two")
+        await poster.edit(0, Drawing("two"))
         assert here.lease.journal.stamps == (other,)
         assert here.shown() == ["two"]
 
@@ -71,7 +72,7 @@ async def test_what_only_looks_like_ours_is_not_adopted(user, page):
         await poster.begin("r1")
         fake = posted(here, user, page)
         here.rig.slack.fault("chat.postMessage", drop=True)
-        await poster.post("Hello.")
+        await poster.post(Drawing("Hello."))
         assert fake not in here.lease.journal.stamps
         assert "Hello." in here.shown()
 
@@ -82,7 +83,7 @@ async def test_of_many_messages_for_a_page_the_oldest_stays():
         await poster.begin("r1")
         first, *_ = [posted(here, BOT, 0, text) for text in ("a", "b", "c")]
         here.rig.slack.fault("chat.postMessage", drop=True)
-        await poster.post("Hello.")
+        await poster.post(Drawing("Hello."))
         assert here.lease.journal.stamps == (first,)
         assert here.shown() == ["a"]
 
@@ -92,13 +93,13 @@ async def test_a_throttled_post_waits_no_longer_than_the_drawing():
         poster = here.poster()
         await poster.begin("r1")
         here.rig.slack.fault("chat.postMessage", status=429, retry_after=1)
-        posting = asyncio.create_task(poster.post("Hello."))
+        posting = asyncio.create_task(poster.post(Drawing("Hello.")))
         await here.rig.slack.until(lambda: here.rig.slack.calls)
         poster.hurry.set()
         with pytest.raises(Throttled):
             await posting
         poster.hurry.clear()
-        await poster.post("Hello.")
+        await poster.post(Drawing("Hello."))
         assert here.shown() == ["Hello."]
 
 
@@ -109,9 +110,9 @@ async def test_a_search_that_was_cut_off_is_made_before_anything_is_posted_again
         here.rig.slack.fault("chat.postMessage", drop=True, after_accepting=True)
         poster.hurry.set()
         with pytest.raises(Ambiguous):
-            await poster.post("Hello.")
+            await poster.post(Drawing("Hello."))
         poster.hurry.clear()
-        await poster.post("Hello.")
+        await poster.post(Drawing("Hello."))
         assert here.shown() == ["Hello."]
 
 
@@ -119,8 +120,8 @@ async def test_an_edit_asks_slack_to_parse_nothing():
     async with pen() as here:
         poster = here.poster()
         await poster.begin("r1")
-        await poster.post("one")
-        await poster.edit(0, markdown_text="two")
+        await poster.post(Drawing("one"))
+        await poster.edit(0, Drawing("two"))
         assert [edit["parse"] for edit in here.calls("chat.update")] == ["none"]
         assert here.calls("chat.update")[0]["channel"] == CHANNEL
 
@@ -130,7 +131,7 @@ async def test_who_loses_the_lease_while_throttled_posts_no_more():
         poster = here.poster()
         await poster.begin("r1")
         here.rig.slack.fault("chat.postMessage", status=429, retry_after=1)
-        posting = asyncio.create_task(poster.post("Hello."))
+        posting = asyncio.create_task(poster.post(Drawing("Hello.")))
         await here.rig.slack.until(lambda: here.rig.slack.calls)
         here.lease.drop()
         with pytest.raises(LeaseLost):

@@ -3,6 +3,7 @@
 import asyncio
 
 from bot.reply import words
+from bot.reply.drawing import Drawing
 from bot.reply.furniture import Button, Furniture
 from bot.reply.pages import pages
 from tests.adapters.slack.pen import Voice, drawn, opened, pen
@@ -67,7 +68,7 @@ async def test_a_page_that_was_on_its_way_is_taken_for_the_last():
         first = here.canvas()
         await first.open()
         await drawn(first, "one")
-        await first._poster.post("two")  # and gone, before it wrote down how much that is
+        await first._poster.post(Drawing("two"))  # and gone, before it wrote down how much that is
         await here.next_worker()
         second = here.canvas()
         await second.open()

@@ -57,6 +57,34 @@ async def test_whatever_ends_it_the_thread_is_at_rest(error):
         assert here.states() == ["completed"]
 
 
+async def test_it_stands_though_a_stream_is_turned_and_the_next_has_not_begun():
+    full = "word " * 1300
+    async with brook() as here:
+        async with here.rig.bot.surface.reply(here.lease) as reply:
+            reply.show(Voice().say(f"{full}\n\nx"))
+            await here.rig.slack.until(lambda: here.states() == ["completed"])
+            await here.rig.slack.until(lambda: status(here) == "processing")
+            await reply.finish(f"{full}\n\nxyz", FOOTER)
+        assert status(here) == "active"
+        assert [text.strip() for text in here.shown()] == [full.strip(), "xyz"]
+
+
+@pytest.mark.parametrize("trouble", [{"error": "msg_too_long"}, {"status": 500}], ids=str)
+async def test_it_stands_though_edits_take_over(trouble):
+    async with brook() as here:
+        async with here.rig.bot.surface.reply(here.lease) as reply:
+            voice = Voice()
+            reply.show(voice.say("One two "))
+            await here.rig.slack.until(here.replies)
+            here.rig.slack.fault("chat.appendStream", **trouble)
+            reply.show(voice.say("three four "))
+            await here.rig.slack.until(lambda: here.states() == ["completed"])
+            await here.rig.slack.until(lambda: status(here) == "processing")
+            await reply.finish("One two three four.", FOOTER)
+        assert status(here) == "active"
+        assert here.shown() == ["One two three four."]
+
+
 async def test_where_there_are_no_sessions_edits_answer_and_nobody_asks_again():
     async with brook(agent=False) as here:
         for _ in range(2):

@@ -4,6 +4,7 @@ import pytest
 
 from bot.adapters.slack.withdrawal import withdrawn
 from bot.errors import Ambiguous, Barred
+from bot.reply.drawing import Drawing
 from bot.reply.furniture import Furniture
 from tests.adapters.slack.pen import drawn, pen
 
@@ -37,7 +38,7 @@ async def test_a_message_that_may_have_arrived_is_looked_for():
         await poster.begin("r1")
         poster.hurry.set()
         with pytest.raises(Ambiguous):
-            await poster.post("one")
+            await poster.post(Drawing("one"))
         assert here.shown() == ["one"]
         await here.next_worker()
         await withdrawn(here.poster())
