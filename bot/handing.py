@@ -62,7 +62,7 @@ class Handing:
             asked, title = self._linked(order), await self._title(order)
         else:
             scope = _here(summons(order.text), order)
-            asked, title = replace(order, text=scope.words), _summary_of(scope)
+            asked, title = replace(order, text=scope.words), _summary_of(scope, order)
         asked = replace(asked, thread=replace(order.thread, channel=direct), direct=True)
         return await self._pinned(lease, asked, title)
 
@@ -145,8 +145,11 @@ def _unreached(order: Question) -> str:
     )
 
 
-def _summary_of(scope: Scope) -> str:
+def _summary_of(scope: Scope, order: Question) -> str:
     """The message that the summary stands under; `<#C…>` is a name to members alone."""
+    if order.files:
+        names = ", ".join(file.name or file.id for file in order.files)
+        return say("Summary of {what}", what=escaped(names)[:_SHOWN])
     if scope.address:
         return say("Summary of {what}", what=f"<{scope.address}>")
     where = f"<#{scope.channel}>"

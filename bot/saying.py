@@ -57,10 +57,13 @@ class Saying:
             await self._ask(now, parts)
         except WrongWords as error:
             return error.usage, Furniture()
+        plain = now.reply
         if sources := Sources.of(now.conversation):
-            now.reply = work.reply = Citing(now.reply, sources)
+            now.reply = work.reply = Citing(plain, sources)
         if now.conversation.answered(work.first) is None:
             await self.speaker.speak(now)
+        if sources:
+            now.reply = work.reply = Citing(plain, await self.summarizing.proven(now))
         return self.ending.answered(now)
 
     async def _forget(self, lease: Lease) -> str:
@@ -122,6 +125,7 @@ class Saying:
         turns, wordless = lacking
         if wordless:
             turns += [await self._asked(now, part) for part in parts]
+        conversation = now.conversation  # notes on parts may have been kept meanwhile
         await self.store.keep(now.lease, turns, conversation.kept(first))
         now.conversation = conversation.add(*turns)
 
@@ -129,8 +133,7 @@ class Saying:
         first = now.question.first
         about = {} if part.first == first else {"asked": part.first}
         if word(part.text) == SUMMARIZE:
-            opened, _ = await self._opened(now, part)
-            return await self.summarizing.asked(now, part, opened)
+            return await self.summarizing.asked(now, part, *await self._opened(now, part))
         opening = part.ts == now.lease.asking.parts[0].ts and now.conversation.opens(first)
         return Turn("user", await self._content(now, part, opening=opening), first, about)
 

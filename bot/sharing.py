@@ -14,7 +14,7 @@ from bot.errors import Ambiguous, Barred, NotAllowed, SlackError, Throttled
 from bot.evidence import Archive, Board
 from bot.ports import Lease, Store, Surface
 from bot.reply import words
-from bot.reply.cited import Sources
+from bot.reply.cited import Sources, doubted
 from bot.reply.furniture import Furniture, blocks
 from bot.reply.pages import pages
 from bot.summary.kept import summary
@@ -47,9 +47,11 @@ class Sharing:
         channel, thread = str(about["of"]["channel"]), str(about["of"]["thread"])
         try:
             await self.archive.require(question, channel)
-            text = Sources.of(conversation).shown(answer)
+            sources = Sources.of(conversation)
+            doubts = doubted(sources.unproven(answer)) if "cites" in about else ""
+            told = sources.shown(answer), f"{about['coverage']} {doubts}".strip()
             mark = f"{question.first} {conversation.kept(question.first)}"
-            ts = await self._posted(lease, (channel, thread), (text, str(about["coverage"])), mark)
+            ts = await self._posted(lease, (channel, thread), told, mark)
         except (Ambiguous, Barred, Throttled):
             raise  # taken up again
         except NotAllowed as error:

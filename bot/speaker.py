@@ -75,18 +75,16 @@ class Speaker:
         pauses = 0
         for _ in range(ROUNDS):
             if asked := calls(now.last):
-                await self._keep(
-                    now, Turn("user", await self._used(now, asked), now.question.first)
-                )
+                await self.keep(now, Turn("user", await self._used(now, asked), now.question.first))
             turn = await self._patiently(now)
             refuse_to_keep(turn)
-            await self._keep(now, turn)
+            await self.keep(now, turn)
             pauses += turn.about["stop_reason"] in PAUSED
             if not goes_on(turn) or pauses > PAUSES:
                 break
         return now.last
 
-    async def _keep(self, now: Round, turn: Turn) -> None:
+    async def keep(self, now: Round, turn: Turn) -> None:
         """Keep it while the thread is ours: what was said is not lost to a moment without Redis."""
         at = now.conversation.kept(now.question.first)
         while True:
@@ -154,21 +152,21 @@ class Speaker:
             # A damaged or foreign past is left behind for good, not only for this request.
             if (mark := cure(what, now.question.first)) is None:
                 raise error
-            await self._keep(now, mark)
+            await self.keep(now, mark)
 
     async def _fold(self, now: Round) -> bool:
         """Put a summary in place of the oldest part of the conversation; whether that was done."""
         now.speech.wait("folding")
         now.reply.show(now.speech)
-        setup = await self._setup(now)
+        setup = await self.asked_with(now)
         mark = await folded(now.conversation, now.preferences, setup, self.model)
         if mark:
-            await self._keep(now, replace(mark, question=now.question.first))
+            await self.keep(now, replace(mark, question=now.question.first))
             now.notices[say(words.FOLDED)] = None
         return mark is not None
 
     async def _round(self, now: Round) -> Turn:
-        setup = await self._setup(now)
+        setup = await self.asked_with(now)
         if full(now.conversation, now.preferences, setup):
             await self._fold(now)
         request = Request(now.conversation, now.preferences, setup)
@@ -207,7 +205,7 @@ class Speaker:
                 answer.add(delta)
                 now.reply.show(now.speech)
 
-    async def _setup(self, now: Round) -> Setup:
+    async def asked_with(self, now: Round) -> Setup:
         """What the operator decided, for this asker, less what this model was refused here."""
         here = f"@{now.preferences.model}"
         refused = [name for name in await self.conditions.refused() if name.endswith(here)]

@@ -61,6 +61,7 @@ _DOING: Mapping[str, tuple[str, str]] = {
         sentence("_Summarising part by part…_"),
         sentence("_Summarising part by part: {about}…_"),
     ),
+    "proving": (sentence("_Checking what it rests on…_"),) * 2,
     "folding": (sentence("_Reading back through the thread…_"),) * 2,
     "waiting": (sentence("_Waiting for Claude…_"),) * 2,
     "busy": (sentence("_Claude is busy; I keep trying…_"),) * 2,
