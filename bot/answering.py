@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Coroutine
+from collections.abc import Awaitable, Callable, Coroutine
 from dataclasses import dataclass, replace
 from typing import Any
 
 from bot.calling import Calling
 from bot.conversation.conversation import Turn
 from bot.conversation.orders import word
-from bot.conversation.question import How
+from bot.conversation.question import How, Question
 from bot.conversation.wish import Wish
+from bot.delivering import Delivering
 from bot.ending import Ending, Outcome, Work
 from bot.errors import Barred, BotError, Declined, Gone, SlackError, StoreError
+from bot.exporting import Exporting
 from bot.handing import Handing, moves
 from bot.logbook import learn
+from bot.opening import Opening
 from bot.ports import Lease, Mailbox, Store, Surface
 from bot.record import GIVEN_UP
 from bot.record import outcome as became
@@ -44,6 +47,9 @@ class Answering:
     handing: Handing
     sharing: Sharing
     calling: Calling
+    opening: Opening
+    delivering: Delivering
+    exporting: Exporting
 
     async def answer(self, lease: Lease) -> None:
         """Exactly one reply, finished, and remembered; or none, where all was taken back."""
@@ -59,14 +65,8 @@ class Answering:
         journal, asking = lease.journal, lease.asking
         if lease.wish and lease.wish.kind == "withdraw":
             return lease.wish
-        if asking.question.how == "gone":
-            await self._forgo(lease)
-        elif asking.question.how == "share":
-            await self.sharing.share(lease)
-        elif moves(asking.question):
-            await self.handing.over(lease)
-        elif word(asking.question.text) == "retry":
-            await self._retry(lease)
+        if deed := self._deed(asking.question):
+            await deed(lease)
         elif asking.parts:
             final = (journal.phase, journal.asking) == ("final", asking.id)
             if wish := None if final else await self._reply(lease):
@@ -74,7 +74,22 @@ class Answering:
             await self.calling.call(lease)
         return None
 
+    def _deed(self, question: Question) -> Callable[[Lease], Awaitable[None]] | None:
+        """What is done in place of a reply in the thread; None where there is to be one."""
+        if question.how in ("gone", "share", "open", "file", "canvas"):
+            return {
+                "gone": self._forgo,
+                "share": self.sharing.share,
+                "open": self.opening.open,
+            }.get(question.how, self.delivering.deliver)
+        if moves(question):
+            return self.handing.over
+        order = word(question.text)
+        return {"retry": self._retry, "export": self.exporting.export}.get(order)
+
     async def _reply(self, lease: Lease) -> Wish | None:
+        if word(lease.question.text) == "forget":
+            await self.saying.forgetting.forget(lease)  # whether or not Slack lets us say so
         try:
             async with self.surface.reply(lease) as reply:
                 work = Work(lease, reply)

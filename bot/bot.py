@@ -12,27 +12,39 @@ from typing import Any, TypeVar
 from bot.answer.speech import Speech
 from bot.answering import Answering
 from bot.aside import Aside
+from bot.audit import Audit
 from bot.behind import Behind
 from bot.calling import Calling
 from bot.choices import Choices
 from bot.conversation.commands import PLAIN, Commands
 from bot.conversation.dials import Dial
-from bot.conversation.orders import SUMMARIZE, Order, muting, orders_something, word
+from bot.conversation.orders import RESEARCH, SUMMARIZE, Order, muting, orders_something, word
 from bot.conversation.preferences import Place, Preferences, places
 from bot.conversation.prices import Prices
 from bot.conversation.question import How, Question
 from bot.conversation.thread import Thread
+from bot.delivering import Delivering
+from bot.desk import Desk
 from bot.ending import Ending
 from bot.errands import Errands
 from bot.errors import StoreAway, WrongWords
 from bot.evidence import Archive, Board
+from bot.exporting import Exporting
+from bot.forgetting import Forgetting
+from bot.giving import Giving
 from bot.handing import Handing
+from bot.inquiry import Inquiry
 from bot.logbook import follow
+from bot.opening import Opening
 from bot.pointing import Pointing
 from bot.ports import Bell, Lease, Mailbox, Screens, Stopping, Store, Surface
 from bot.rating import Rating
 from bot.record import UNRECORDED, Records
 from bot.reply import words
+from bot.research.bounds import USUAL, Means
+from bot.research.brief import topic, usage
+from bot.researching import Researching
+from bot.rights import Rights
 from bot.saying import Saying
 from bot.sharing import Sharing
 from bot.speaker import Speaker
@@ -60,11 +72,14 @@ class Bot:
     archive: Archive
     board: Board
     screens: Screens
+    rights: Rights
+    giving: Giving
     default: Preferences
     prices: Prices | None = None
     records: Records = UNRECORDED
     errands: Errands = field(default_factory=Errands)
     commands: Commands = PLAIN
+    means: Means = USUAL
     clock: Callable[[], float] = time.time
 
     async def ask(self, question: Question) -> None:
@@ -80,10 +95,15 @@ class Bot:
                 await self._whisper_once(question, unstopped(said))
             case "help":
                 await self._whisper_once(question, words.helping(self.commands))
+            case "forget":
+                await self._put(question)
+                self.errands.run(self.forgetting.hurry(question.thread, question.user))
             case "mute" | "unmute" as order:
                 await self._mute(question, order)
             case order if order == SUMMARIZE:
                 await self._summarize(question)
+            case order if order == RESEARCH and not topic(question.text):
+                await self._whisper_once(question, usage(self.commands))
             case _:
                 await self._put(question)
 
@@ -192,13 +212,16 @@ class Bot:
         store, surface, choices = self.store, self.surface, self._choices
         ending = Ending(store, surface, self.prices)
         summarizing = Summarizing(self.archive, self.speaker)
-        saying = Saying(store, surface, self.speaker, choices, ending, summarizing, self.commands)
+        researching = Researching(self.speaker, self.means, self.prices)
+        minds = (choices, ending, summarizing, researching, self.forgetting)
+        saying = Saying(store, surface, self.speaker, *minds, self.commands)
         handing = Handing(self.mailbox, surface, self.archive, self.board)
         sharing = Sharing(store, surface, self.archive, self.board)
         calling = Calling(surface, choices, self.clock)
-        answering = Answering(
-            self.mailbox, store, surface, saying, ending, handing, sharing, calling
-        )
+        opening = Opening(self.mailbox, surface, self.board)
+        delivering = Delivering(store, surface, self.board, self.giving)
+        deeds = (saying, ending, handing, sharing, calling, opening, delivering, self._exporting)
+        answering = Answering(self.mailbox, store, surface, *deeds)
         with self.records.of(lease), speaking(await self.locale(lease.question.user)):
             await answering.answer(lease)
 
@@ -238,12 +261,37 @@ class Bot:
         return Tuning(self.store, self.surface, self._choices, self._aside)
 
     @property
+    def audit(self) -> Audit:
+        """Who changed which setting."""
+        return Audit(self.store, self.rights)
+
+    @property
+    def desk(self) -> Desk:
+        """Where people choose what is forgotten and exported."""
+        return Desk(self.store, self.board, self.forgetting, self._exporting, self._put)
+
+    @property
+    def forgetting(self) -> Forgetting:
+        """What is forgotten, and for whom."""
+        return Forgetting(self.store, self.screens, self.bell)
+
+    @property
+    def inquiry(self) -> Inquiry:
+        """What is researched in a thread of its own, and asked on."""
+        return Inquiry(self.store, self._put)
+
+    @property
+    def _exporting(self) -> Exporting:
+        ways = (self.surface, self.board, self.screens, self.giving.uploads)
+        return Exporting(self.store, *ways, self.clock)
+
+    @property
     def _aside(self) -> Aside:
         return Aside(self.screens, self.errands)
 
     @property
     def _choices(self) -> Choices:
-        return Choices(self.store, self.default)
+        return Choices(self.store, self.default, self.rights)
 
     async def _summarize(self, question: Question) -> None:
         try:

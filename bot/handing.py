@@ -7,12 +7,12 @@ from dataclasses import dataclass, replace
 
 from bot.conversation.orders import SUMMARIZE, word
 from bot.conversation.question import ELSEWHERE, Question
-from bot.conversation.spoken import escaped
 from bot.conversation.thread import Thread
 from bot.errors import Ambiguous, Barred, NotAllowed, SlackError, Throttled
 from bot.evidence import Archive, Board
 from bot.ports import Lease, Mailbox, Surface
 from bot.reply import words
+from bot.reply.furniture import still
 from bot.summary.scope import Scope, summons
 from bot.tongue import say
 
@@ -95,14 +95,14 @@ class Handing:
         """The message that a question stands under: it quotes it, and nothing in it is a mark."""
         said = await self.surface.plain(replace(order, direct=True))
         shown = said if len(said) <= _SHOWN else f"{said[:_SHOWN]}…"
-        quote = "\n".join(f"> {line}" for line in escaped(shown).splitlines())
+        quote = "\n".join(f"> {line}" for line in still(shown).splitlines())
         return f"{await self._head(order)}\n{quote}"
 
     async def _head(self, order: Question) -> str:
         if about := order.about:
             link = f"<{self.board.address(about.channel, about.ts, about.root)}>"
             if order.how == "there":
-                who = escaped(await self.surface.named(order.user))
+                who = still(await self.surface.named(order.user))
                 return say("{who} asks about {link}", who=who, link=link)
             return say("You asked about {link}", link=link)
         if order.thread.channel.startswith("D"):  # https://docs.slack.dev: it has no name to show
@@ -149,7 +149,7 @@ def _summary_of(scope: Scope, order: Question) -> str:
     """The message that the summary stands under; `<#C…>` is a name to members alone."""
     if order.files:
         names = ", ".join(file.name or file.id for file in order.files)
-        return say("Summary of {what}", what=escaped(names)[:_SHOWN])
+        return say("Summary of {what}", what=still(names)[:_SHOWN])
     if scope.address:
         return say("Summary of {what}", what=f"<{scope.address}>")
     where = f"<#{scope.channel}>"

@@ -72,6 +72,11 @@ COMMANDS: Final[tuple[Mapping[str, str], ...]] = (
         "usage_hint": "[#channel|link] [24h|7d|since 2026-11-01|100 messages] [question]",
     },
     {
+        "command": "research",
+        "description": "Research a question on the web: a plan, sources, what is uncertain",
+        "usage_hint": "question, with or without addresses of pages",
+    },
+    {
         "command": "threadloom",
         "description": "What holds here, what I keep; have a thread forgotten or exported",
         "usage_hint": "help|status|usage|audit|forget [link]|export [link]",
@@ -167,5 +172,12 @@ def _command(dial: Dial) -> dict[str, Any]:
     return {
         "command": dial.name,
         "description": f"{dial.title}: what is in force here, or set it for yourself or a channel",
-        "usage_hint": f"{dial.usage.partition(' (')[0]}|reset [here]",
+        "usage_hint": _hint(dial),
     }
+
+
+def _hint(dial: Dial) -> str:
+    words = f"{dial.usage.partition(' (')[0]}|reset"
+    if dial.free:
+        return f"[here|workspace] {words}"
+    return f"{words} [workspace]" if dial.ours else f"{words} [here|workspace]"

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from bot.answer.request import Request
-from bot.beside import beside
+from bot.beside import Beside
 from bot.conversation.conversation import Conversation, Turn, block
 from bot.conversation.preferences import Preferences
 from bot.errors import ModelError
@@ -46,10 +46,10 @@ class Noting:
         plain = Preferences(now.preferences.model, LENGTH, now.preferences.instructions)
         alone = Conversation((Turn("user", tuple(map(block, content))),))
         setup = replace(await self.speaker.asked_with(now), tools=())
-        answer = await beside(self.speaker, Request(alone, plain, setup))
+        answer = await Beside(self.speaker).answered(Request(alone, plain, setup))
         if not answer.text:
             raise ModelError("no notes on a part")
-        told = {"noted": {key: answer.text}, "model": answer.model, "usage": answer.usage}
+        told = {"noted": {key: answer.text}, **answer.about}
         await self.speaker.keep(now, Turn("mark", (), now.question.first, told))
         return answer.text
 

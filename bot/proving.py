@@ -9,14 +9,13 @@ from dataclasses import dataclass
 
 from bot.answer.request import Request
 from bot.answer.speech import Speech
-from bot.beside import beside
+from bot.beside import Beside
 from bot.conversation.conversation import Turn, block
 from bot.errors import ModelError
 from bot.reply.cited import Sources
 from bot.round import Round
 from bot.speaker import Speaker
 from bot.summary import material
-from bot.summary.kept import summary
 
 log = logging.getLogger(__name__)
 MOST = 40
@@ -33,8 +32,6 @@ class Proving:
     async def proven(self, now: Round) -> Sources:
         """What the answer rests on now; its claims keep their places, and its words are its own."""
         sources, first = Sources.of(now.conversation), now.question.first
-        if "cites" not in summary(now.conversation, first):
-            return sources
         claims = sources.unproven(Speech(now.conversation.said(first)).whole)
         asked = [claim for claim in claims if claim not in sources.claims][:MOST]
         if not asked:
@@ -55,10 +52,10 @@ class Proving:
         # The same beginning as the summary's own request, so that it is read from the cache.
         said = now.conversation.upon(behind).add(asking)
         request = Request(said, now.preferences, setup)
-        answer = await beside(self.speaker, request)
+        answer = await Beside(self.speaker).answered(request)
         named = dict.fromkeys(claims, "")
         for found in map(_LINE.match, answer.text.splitlines()):
             if found and 0 < int(found[1]) <= len(claims):
                 named[claims[int(found[1]) - 1]] = sources.naming(found[2])
-        told = {"claims": named, "model": answer.model, "usage": answer.usage}
+        told = {"claims": named, **answer.about}
         await self.speaker.keep(now, Turn("mark", (), first, told))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from decimal import Decimal
 from typing import Annotated, Any, Final, Literal
 from urllib.parse import urlsplit
 
@@ -13,7 +14,9 @@ from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, Settings
 from bot.answer.setup import Setup
 from bot.conversation.commands import Commands
 from bot.conversation.preferences import INSTRUCTIONS, Preferences
+from bot.conversation.values import SAME
 from bot.needs import EMBEDDED, Role, lacking
+from bot.research.bounds import Bounds, Means
 from bot.shapes import (
     Domain,
     Version,
@@ -68,6 +71,9 @@ class Settings(BaseSettings):
         "auto"
     )
     command_prefix: Annotated[str, AfterValidator(prefix)] = ""
+    channel_settings: Annotated[Literal["anyone", "managers"], BeforeValidator(str.lower)] = (
+        "anyone"
+    )
 
     messages_api_key: Annotated[SecretStr, secret()] | None = Field(
         None, validation_alias=AliasChoices("MESSAGES_API_KEY", "COMETAPI_KEY", "ANTHROPIC_API_KEY")
@@ -98,6 +104,7 @@ class Settings(BaseSettings):
     stop_sequence: Annotated[str, dial("stop_sequence")] = ""
     service_tier: Annotated[str, dial("tier")] = ""
     tool_choice: Annotated[str, dial("tools")] = ""
+    answer_language: Annotated[str, dial("language")] = ""
 
     web_search_version: Version = "20250305"
     web_fetch_version: Version = "20250910"
@@ -109,6 +116,13 @@ class Settings(BaseSettings):
         dict[str, str], BeforeValidator(pairs), AfterValidator(whereabouts)
     ] = {}
     web_fetch_max_tokens: Annotated[int, Field(ge=0, le=1_000_000)] = 0
+
+    research_searches: Annotated[int, Field(ge=1, le=100)] = 20
+    research_pages: Annotated[int, Field(ge=1, le=100)] = 15
+    research_tokens: Annotated[int, Field(ge=10_000, le=100_000_000)] = 500_000
+    research_dollars: Annotated[Decimal, Field(ge=Decimal("0.01"), le=10_000)] = Decimal(2)
+    research_minutes: Annotated[int, Field(ge=1, le=240)] = 10
+    research_model: Annotated[str, Field(pattern=r"^[!-~]*$")] = ""
 
     redis_url: Annotated[str, url(*REDIS), Field(repr=False)] = EMBEDDED
     redis_wait_replicas: Annotated[int, Field(ge=0, le=10)] = 0
@@ -172,6 +186,18 @@ class Settings(BaseSettings):
         )
 
     @property
+    def means(self) -> Means:
+        """What a research may take, and which model does it."""
+        bounds = Bounds(
+            searches=self.research_searches,
+            pages=self.research_pages,
+            tokens=self.research_tokens,
+            dollars=self.research_dollars,
+            minutes=self.research_minutes,
+        )
+        return Means(bounds, self.research_model)
+
+    @property
     def preferences(self) -> Preferences:
         """What holds where nobody in Slack chose: the default of the cascade."""
         return Preferences(
@@ -189,6 +215,7 @@ class Settings(BaseSettings):
             stop=(self.stop_sequence,) if self.stop_sequence else (),
             tier=self.service_tier,
             tool_choice=self.tool_choice,
+            language="" if self.answer_language == SAME else self.answer_language,
         )
 
     @classmethod

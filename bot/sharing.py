@@ -9,13 +9,12 @@ from typing import Any
 
 from bot.answer.speech import Speech
 from bot.conversation.question import Question
-from bot.conversation.spoken import escaped
 from bot.errors import Ambiguous, Barred, NotAllowed, SlackError, Throttled
 from bot.evidence import Archive, Board
 from bot.ports import Lease, Store, Surface
 from bot.reply import words
 from bot.reply.cited import Sources, doubted
-from bot.reply.furniture import Furniture, blocks
+from bot.reply.furniture import Furniture, blocks, still
 from bot.reply.pages import pages
 from bot.summary.kept import summary
 from bot.tongue import say
@@ -73,7 +72,7 @@ class Sharing:
         stamps: list[str] = []
         for number, page in enumerate([*turned, last]):
             foot = Furniture(footer=by if number == len(turned) else "")
-            said: Mapping[str, Any] = {"text": escaped(by), "blocks": blocks(page, foot)}
+            said: Mapping[str, Any] = {"text": still(by), "blocks": blocks(page, foot)}
             root = thread or (stamps[0] if stamps else "")
             stamps.append(
                 await self.board.pin(lease, channel, root, mark=f"{mark} {number}", **said)

@@ -75,8 +75,8 @@ class Speaker:
         pauses = 0
         for _ in range(ROUNDS):
             if asked := calls(now.last):
-                await self.keep(now, Turn("user", await self._used(now, asked), now.question.first))
-            turn = await self._patiently(now)
+                await self.keep(now, Turn("user", await self.used(now, asked), now.question.first))
+            turn = await self.turn(now)
             refuse_to_keep(turn)
             await self.keep(now, turn)
             pauses += turn.about["stop_reason"] in PAUSED
@@ -98,7 +98,7 @@ class Speaker:
         now.conversation = now.conversation.add(turn)
         learn(**facts(now.conversation.said(now.question.first)))
 
-    async def _used(self, now: Round, asked: list[Block]) -> tuple[Block, ...]:
+    async def used(self, now: Round, asked: list[Block]) -> tuple[Block, ...]:
         """What the tools say, all of it in one turn (facts/messages.md §3.3)."""
         now.speech.wait("using")
         now.reply.show(now.speech)
@@ -108,7 +108,7 @@ class Speaker:
         now.speech.used(results)
         return results
 
-    async def _patiently(self, now: Round) -> Turn:
+    async def turn(self, now: Round) -> Turn:
         """One round, begun anew while that helps and nothing of it was seen."""
         begun, tried = self.clock(), 0
         while True:
@@ -204,6 +204,8 @@ class Speaker:
                 now.speech.wait("")
                 answer.add(delta)
                 now.reply.show(now.speech)
+                if now.watch:
+                    await now.watch(now, delta)
 
     async def asked_with(self, now: Round) -> Setup:
         """What the operator decided, for this asker, less what this model was refused here."""
@@ -213,6 +215,7 @@ class Speaker:
             self.setup,
             refused=frozenset(name.removesuffix(here) for name in refused),
             user=self.setup.person(now.question.thread.team, now.question.user),
+            uses=now.uses,
         )
 
     def _say_waiting(self, now: Round) -> None:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, tzinfo
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from bot.answer.speech import Speech
@@ -19,7 +20,6 @@ from bot.round import Round
 from bot.speaker import Speaker
 from bot.summary import material
 from bot.summary.bounds import bounds
-from bot.summary.kept import summary
 from bot.summary.record import Record, coverage
 from bot.summary.scope import Scope, summons
 from bot.tongue import Remark, say
@@ -58,13 +58,16 @@ class Summarizing:
             line += " " + say("Read in {count} parts.", count=len(texts))
         return _of(now, said, self._about(record, first, line))
 
-    async def proven(self, now: Round) -> Sources:
-        """What the answer rests on, once each of its claims was asked for a message; see there."""
+    async def proven(self, now: Round, about: Mapping[str, Any]) -> Sources:
+        """What a summary rests on, once each of its claims was asked for a message.
+
+        `about` is what is kept of it; of pages and files nothing can be asked for.
+        """
+        if "cites" not in about:
+            return Sources.of(now.conversation)
         sources = await Proving(self.speaker).proven(now)
-        about = summary(now.conversation, now.question.first)
-        if "cites" in about:
-            said = Speech(now.conversation.said(now.question.first)).whole
-            now.notices |= dict.fromkeys(filter(None, [doubted(sources.unproven(said))]))
+        said = Speech(now.conversation.said(now.question.first)).whole
+        now.notices |= dict.fromkeys(filter(None, [doubted(sources.unproven(said))]))
         return sources
 
     async def _gathered(self, now: Round, part: Question, scope: Scope, zone: tzinfo) -> Record:

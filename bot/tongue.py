@@ -84,6 +84,11 @@ def number(value: int) -> str:
     return format_decimal(value, locale=_speaks.get())
 
 
+def spoken() -> str:
+    """The language being spoken, as Babel names it."""
+    return _speaks.get()
+
+
 def speak(locale: str) -> None:
     """From here on this task speaks to somebody whose Slack is set to `locale`."""
     _speaks.set(tongue(locale))

@@ -5,13 +5,18 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 
 from slack_bolt.async_app import AsyncAck, AsyncApp
+from slack_bolt.context.async_context import AsyncBoltContext
 
 from bot.bot import Bot
+from bot.conversation.commanded import commanded, spot
 from bot.conversation.dials import DIALS, Dial
-from bot.conversation.orders import order
 from bot.conversation.preferences import outside
+from bot.conversation.spoken import plain
 from bot.errors import WrongWords
+from bot.reply import words
 from handlers.payload import Payload
+
+Listener = Callable[[AsyncAck, Payload, AsyncBoltContext], Awaitable[None]]
 
 
 def register(app: AsyncApp, bot: Bot) -> None:
@@ -20,9 +25,10 @@ def register(app: AsyncApp, bot: Bot) -> None:
         app.command(bot.commands.named(dial.name))(_listener(bot, dial))
 
 
-def _listener(bot: Bot, dial: Dial) -> Callable[[AsyncAck, Payload], Awaitable[None]]:
-    async def on_command(ack: AsyncAck, command: Payload) -> None:
-        await ack(await _reply(bot, dial, command))
+def _listener(bot: Bot, dial: Dial) -> Listener:
+    async def on_command(ack: AsyncAck, command: Payload, context: AsyncBoltContext) -> None:
+        ours = command.get("team_id") == context.team_id
+        await ack(await _reply(bot, dial, command) if ours else words.strange())
 
     return on_command
 
@@ -30,13 +36,11 @@ def _listener(bot: Bot, dial: Dial) -> Callable[[AsyncAck, Payload], Awaitable[N
 async def _reply(bot: Bot, dial: Dial, command: Payload) -> str:
     """What the person reads, and nobody else."""
     here = outside(command["team_id"], command["user_id"], command["channel_id"])
-    mine, ours, _ = here
-    words = str(command.get("text") or "").split()
-    at = ours if dial.ours or (words and words[-1].lower() == "here") else mine
-    words = words[:-1] if words and words[-1].lower() in {"here", "everywhere"} else words
-    if not words:
-        return await bot.tell(dial, here)
     try:
-        return await bot.turn(order(dial, " ".join(words), bot.commands.sign), at, here)
+        # Slack escapes what was typed, and names people and channels by their ids.
+        where, order = commanded(dial, plain(command.get("text") or "", {}), bot.commands.sign)
     except WrongWords as error:
         return error.usage
+    if order is None:
+        return await bot.tell(dial, here)
+    return await bot.turn(order, spot(dial, where, here), here)

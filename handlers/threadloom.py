@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+import time
+from collections.abc import Awaitable, Callable, Coroutine
+from dataclasses import dataclass, replace
+from typing import Any
 
 from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncRespond
 from slack_bolt.context.async_context import AsyncBoltContext
 
 from bot.bot import Bot
 from bot.conversation.press import Press
+from bot.desk import told
 from bot.errors import WrongWords
 from bot.reply import words
+from bot.reply.desk import Shown
 from bot.tongue import say, sentence
 from handlers.payload import Payload, press
 
@@ -46,8 +50,24 @@ class Subcommand:
 
 
 async def _help(bot: Bot, _: Command) -> str:
-    name = bot.commands.named(COMMAND)
-    return "\n".join([say(words.DESK), *(_line(name, each) for each in SUBCOMMANDS)])
+    desk = bot.commands.named(COMMAND)
+    lines = (f"- `{desk} {each.name}`: {say(each.about)}" for each in SUBCOMMANDS)
+    return "\n".join([words.helping(bot.commands), say(words.DESK), *lines])
+
+
+async def _forget(bot: Bot, command: Command) -> str:
+    act = bot.desk.forget(command.who, command.words)
+    return _later(bot, command, act)
+
+
+async def _export(bot: Bot, command: Command) -> str:
+    return _later(bot, command, bot.desk.export(command.who, command.words))
+
+
+def _later(bot: Bot, command: Command, act: Coroutine[Any, Any, Shown | str]) -> str:
+    """Slack waits three seconds, and who may what has to be asked of Slack itself."""
+    bot.errands.run(told(act, command.respond))
+    return ""
 
 
 SUBCOMMANDS: tuple[Subcommand, ...] = (
@@ -56,6 +76,18 @@ SUBCOMMANDS: tuple[Subcommand, ...] = (
         sentence("what I do, and the words that I know"),
         _help,
         ("commands", "man", "pomoc"),
+    ),
+    Subcommand(
+        "forget",
+        sentence("a thread, by its link or from your last ones; `me`: what is yours alone"),
+        _forget,
+        ("delete", "erase", "remove", "zapomnij"),
+    ),
+    Subcommand(
+        "export",
+        sentence("a thread, by its link or from your last ones, as files to you alone"),
+        _export,
+        ("download", "copy", "save", "eksport"),
     ),
 )
 """All of them, in the order in which `help` names them."""
@@ -75,8 +107,10 @@ def register(app: AsyncApp, bot: Bot) -> None:
         if (found := _find(name)) is None:
             await ack(_unknown(name))
             return
+        # A command has no ts of its own.
+        who = replace(press(command, context), when=f"{time.time():.6f}")
         try:
-            await ack(await found.act(bot, Command(press(command, context), rest, respond)))
+            await ack(await found.act(bot, Command(who, rest, respond)))
         except WrongWords as error:
             await ack(error.usage)
 
@@ -97,7 +131,3 @@ def _unknown(name: str) -> str:
     known = ", ".join(f"`{each.name}`" for each in SUBCOMMANDS)
     told = name.replace("`", "")[:40]
     return say("I don't know `{word}`. I know: {known}.", word=told, known=known)
-
-
-def _line(name: str, each: Subcommand) -> str:
-    return f"- `{name} {each.name}`: {say(each.about)}"

@@ -94,12 +94,14 @@ async def test_the_nearest_place_wins(here):
     for place in (thread, person, channel):
         await bot.turn(Order(EFFORT, None), place, spots)
         told.append(await bot.tell(EFFORT, spots))
+    low, medium = "*low* (set for this channel).", "*medium* (your own setting)"
     up = [
         "Effort: *max* (the default).",
-        "Effort: *low* (set for this channel).",
-        "Effort: *medium* (your own setting).",
+        f"Effort: {low}",
+        f"Effort: {medium}. Further away: {low}",
     ]
-    assert told == [*up, "Effort: *high* (set in this thread).", *reversed(up)]
+    top = f"Effort: *high* (set in this thread). Further away: {medium}, {low}"
+    assert told == [*up, top, *reversed(up)]
 
 
 async def test_who_sets_a_place_hears_of_a_nearer_one_that_differs(here):

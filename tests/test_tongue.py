@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from bot.tongue import Remark, number, said, say, say_many, speak, speaking, tongue
 
-MANY = ("{count} search", "{count} searches")
+MANY = ("{count} thread", "{count} threads")
 TOO_LARGE = Remark("{size} MB", size=Decimal("3.0"))
 FILE = Remark("The file “{name}” could not be read: {why}.", name="a", why=Remark("it is empty"))
 
@@ -22,15 +22,15 @@ def test_a_sentence_without_facts_may_hold_braces():
 
 
 def test_the_number_decides_the_form():
-    assert say_many(*MANY, 1) == "1 search"
-    assert say_many(*MANY, 2) == "2 searches"
+    assert say_many(*MANY, 1) == "1 thread"
+    assert say_many(*MANY, 2) == "2 threads"
 
 
 @pytest.mark.parametrize(
     ("locale", "told"),
     [
-        ("pl-PL", ["0 wyszukiwań", "1 wyszukiwanie", "3 wyszukiwania", "5 wyszukiwań"]),
-        ("zh-TW", ["0 次搜尋", "1 次搜尋", "3 次搜尋", "5 次搜尋"]),
+        ("pl-PL", ["0 wątków", "1 wątek", "3 wątki", "5 wątków"]),
+        ("zh-TW", ["0 個討論串", "1 個討論串", "3 個討論串", "5 個討論串"]),
     ],
 )
 def test_each_language_has_its_own_forms(locale, told):

@@ -4,6 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.adapters.slack.history import Home
+from bot.adapters.slack.mark import CALL as CALLING
 from bot.adapters.slack.mark import PIN, Mark, pin
 from bot.conversation.question import Question
 from bot.conversation.thread import Thread
@@ -223,3 +224,10 @@ def test_an_order_to_summarise_is_told_apart_and_calls_nobody_in():
     assert [each.text for each in told.orders] == ["!summarize 7d"]
     assert (told.called, told.owed) == ("", ())
     assert [q.text for q in found(person(0, "!summarize"), channel="D1").orders] == []
+
+
+def test_a_call_to_a_reply_answers_nobody_who_asked_before_it():
+    metadata = {"event_type": CALLING, "event_payload": {"call": "m"}}
+    called = {"ts": ts(4), "user": "UBOT", "bot_id": "BBOT", "text": "There", "metadata": metadata}
+    replied = ours(2, "r", (0,), final=True)
+    assert owed(person(0, CALL), replied, person(3, CALL), called) == [3]

@@ -6,9 +6,11 @@ the operator chose.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from bot.conversation.languages import called
 from bot.conversation.question import Question
 from bot.conversation.thread import Thread
 
@@ -27,11 +29,19 @@ know."""
 
 No date and no names in it: a changed word here would cost every thread its cached prefix.
 """
+_ADDED = "People here ask, in addition:"
+_IN = (
+    "Write your answers in {language} ({tag}), whatever language the question is in, unless it "
+    "asks for another one."
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Preferences:
     """The choices in force for one answer.
+
+    `instructions` are the operator's, and `added` what people set in addition. `language` is the
+    tag of the one that answers are written in; "" for that of the question.
 
     `effort` None leaves it to the model. `thinking` is "", "on", "off" or "budget N" (tokens).
     `speak` is "auto", whenever what is said in a thread of the bot's may be meant for it, or
@@ -54,6 +64,21 @@ class Preferences:
     tool_choice: str = ""
     speak: str = "auto"
     call_back: bool = True
+    added: str = ""
+    language: str = ""
+
+    @property
+    def system(self) -> str:
+        """All of the API's `system`; where nobody set anything, the operator's word to the byte.
+
+        What people set stands last, so that as much as may be of a cached prefix still holds.
+        """
+        parts = [self.instructions]
+        if self.added:
+            parts.append(f"{_ADDED}\n{self.added}")
+        if self.language:
+            parts.append(_IN.format(language=called(self.language), tag=self.language))
+        return "\n\n".join(part for part in parts if part.strip())
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +103,10 @@ class Choice:
     kind: Kind
 
 
+MESSAGE = Place("message", "")
+"""The nearest of all: what a question says of its own answer."""
+
+
 def places(question: Question) -> tuple[Place, ...]:
     """The kept places that have a say in answering `question`, nearest first."""
     return inside(question.thread, question.user)
@@ -95,6 +124,11 @@ def outside(team: str, user: str, channel_: str = "") -> tuple[Place, ...]:
     """
     here = (channel(team, channel_),) if channel_ else ()
     return (person(team, user), *here, workspace(team))
+
+
+def asker(here: Sequence[Place]) -> str:
+    """The id of the person whose places `here` are; "" where nobody's is among them."""
+    return next((place.key.partition(":")[2] for place in here if place.kind == "person"), "")
 
 
 def person(team: str, user: str) -> Place:

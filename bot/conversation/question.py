@@ -9,11 +9,18 @@ from bot.conversation.attachment import Attachment
 from bot.conversation.pointed import Pointed
 from bot.conversation.thread import Thread
 
-How = Literal["", "same", "effort", "search", "changed", "gone", "share", "aside", "there"]
+# fmt: off
+How = Literal[
+    "", "same", "effort", "search", "changed", "gone", "share", "open", "file", "canvas",
+    "aside", "there",
+]
+# fmt: on
 """Why it is asked: of itself or once more (""); to be answered anew as it was ("same"), with more
 effort, with web search; because its words were changed, or because it was taken back ("gone");
-to be shown where it is about ("share"), what was answered already; or, to be asked at another place
-first, in the asker's direct messages ("aside") or in the thread of `about` ("there")."""
+to be shown where it is about ("share"), what was answered already; to get a message of ours that
+stands for it ("open"); to be exported with its answer, as a "file" or a "canvas"; or to be asked at
+another place first, in the asker's direct messages ("aside") or in the thread of `about` ("there").
+"""
 ELSEWHERE: tuple[How, ...] = ("aside", "there")
 """Those that are handed over to another place, and answered there."""
 ANEW: tuple[How, ...] = ("same", "effort", "search")

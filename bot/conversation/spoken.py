@@ -34,11 +34,6 @@ def plain(text: str, names: Mapping[str, str]) -> str:
     return read.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
 
 
-def escaped(text: str) -> str:
-    """Plain words as Slack writes them in a message: nothing in them is a mark."""
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-
-
 def _read(found: re.Match[str], names: Mapping[str, str]) -> str:
     sign, what, label = found[1], found[2], found[3]
     match sign:

@@ -13,9 +13,9 @@ from typing import Any
 from bot.conversation.attachment import Attachment
 from bot.conversation.pointed import Pointed
 from bot.conversation.question import Question
-from bot.conversation.spoken import escaped
 from bot.conversation.thread import Thread
 from bot.reply import modals
+from bot.reply.furniture import still
 from bot.reply.modals import Block, View, words
 from bot.tongue import say, say_many
 
@@ -52,11 +52,11 @@ def asked(about: str, values: Mapping[str, Any], blocks: Sequence[Block], user: 
         thread=Thread(told["team"], told["channel"], told["at"]),
         ts=told["at"],
         user=user,
-        text=escaped(str(values[ASK][ASK].get("value") or "").strip()),
+        text=still(str(values[ASK][ASK].get("value") or "").strip()),
         files=tuple(Attachment(id_, name, access="check_file_info") for id_, name in told["files"]),
         how="there" if here.get("value") == THERE else "aside",
         about=Pointed(
-            told["channel"], told["ts"], told["root"], told["user"], told["name"], escaped(text)
+            told["channel"], told["ts"], told["root"], told["user"], told["name"], still(text)
         ),
     )
 

@@ -5,16 +5,21 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from hashlib import sha256
 from typing import Any
 
 from bot.conversation.dials import DIALS, Dial, chosen, preferences
 from bot.conversation.orders import Order
 from bot.conversation.preferences import Place, Preferences
+from bot.conversation.values import LONGEST
 from bot.reply.modals import Block, words
 from bot.reply.words import stands
 from bot.tongue import say
 
-SHOWN = ("effort", "thinking", "websearch", "webfetch", "code", "model", "speak", "callback")
+SHOWN = (
+    *("effort", "thinking", "websearch", "webfetch", "code", "model", "language", "instructions"),
+    *("speak", "callback"),
+)
 """The dials that a form offers, in this order; the others are for those who know them."""
 _NONE = "-"
 """The value of the choice to set nothing at this place."""
@@ -37,8 +42,9 @@ class Form:
 
     @property
     def before(self) -> dict[str, str]:
-        """What is set at the place, of the dials that are shown."""
-        return {name: self.said[0][name] for name in self._shown() if name in self.said[0]}
+        """What is set at the place, of the dials that are shown; of any text, its mark."""
+        shown = (DIALS[name] for name in self._shown() if name in self.said[0])
+        return {dial.name: _mark(dial, self.said[0][dial.name]) for dial in shown}
 
     def blocks(self) -> list[Block]:
         """A field for each dial."""
@@ -90,7 +96,8 @@ class Form:
         return {
             "type": "plain_text_input",
             "action_id": dial.name,
-            "max_length": 200,
+            "max_length": LONGEST if dial.free else 200,
+            **({"multiline": True} if dial.free else {}),
             "placeholder": words(self._beyond(dial)[:150]),
         } | ({"initial_value": set_} if set_ else {})
 
@@ -111,7 +118,7 @@ def read(
         value = dial.read(said if dial.exact else said.lower()) if said else None
         if said and value is None:
             wrong[dial.name] = say("I don't know this. It can be: {words}", words=dial.usage)
-        elif value != before.get(dial.name):
+        elif (_mark(dial, value) if value else None) != before.get(dial.name):
             orders.append(Order(dial, value))
     return orders, wrong
 
@@ -125,6 +132,11 @@ def carrying(metadata: str) -> tuple[str, dict[str, str]]:
     """What `carried` wrote: the key of the place, and what was set there."""
     told = json.loads(metadata)
     return told["at"], told["before"]
+
+
+def _mark(dial: Dial, value: str) -> str:
+    """What tells a value from others: all that is carried has 3,000 characters."""
+    return sha256(value.encode()).hexdigest()[:16] if dial.free else value
 
 
 def _said(field: Any, dial: Dial) -> str:

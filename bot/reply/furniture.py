@@ -49,7 +49,8 @@ class Thumbs:
 class Furniture:
     """All of it; every part may be empty.
 
-    `stays`: it goes under what an earlier try has shown, where that is more than this one says.
+    `further` are buttons that ask on, in a row of their own. `stays`: it goes under what an earlier
+    try has shown, where that is more than this one says.
     """
 
     footer: str = ""
@@ -58,6 +59,7 @@ class Furniture:
     notes: tuple[str, ...] = ()
     stays: bool = False
     thumbs: Thumbs | None = None
+    further: tuple[Button, ...] = ()
 
 
 STOP = "stop"
@@ -70,7 +72,7 @@ def stop(question: Question) -> Button:
 
 
 def footer(said: Sequence[Turn], asked: Preferences, prices: Prices | None = None) -> str:
-    """Model, effort, thinking, tokens, cost, seconds, and whether the answer was cut short.
+    """Model, effort, thinking, what was looked up, tokens, cost, seconds, and a cut if there was.
 
     `said` are the turns of the answer, one for each round; `asked` is what it was asked with.
     """
@@ -83,6 +85,7 @@ def footer(said: Sequence[Turn], asked: Preferences, prices: Prices | None = Non
         _ODD.sub("", str(about.get("model") or "")),
         say("effort {effort}", effort=asked.effort) if asked.effort else "",
         say("thinking {thinking}", thinking=asked.thinking) if asked.thinking else "",
+        _looked_up(used.total),
         _tokens(used.total),
         _cost(used, prices),
         say("{seconds} s", seconds=round(seconds)),
@@ -102,7 +105,15 @@ def _tokens(used: Tokens) -> str:
             cached=_cached(used.cache_read, written),
         ),
         say("{tokens} out", tokens=used.output),
-        say_many("{count} search", "{count} searches", used.searches) if used.searches else "",
+    ]
+    return ", ".join(parts)
+
+
+def _looked_up(used: Tokens) -> str:
+    pages = used.fetches
+    parts = [
+        say("searched {count}×", count=used.searches) if used.searches else "",
+        say_many("read {count} page", "read {count} pages", pages) if pages else "",
     ]
     return ", ".join(part for part in parts if part)
 
@@ -154,6 +165,8 @@ def blocks(markdown: str, furniture: Furniture) -> list[dict[str, Any]]:
         parts.append(_context(furniture.footer))
     if furniture.thumbs:
         parts.append({"type": "context_actions", "elements": [_thumbs(furniture.thumbs)]})
+    if furniture.further:
+        parts.append({"type": "actions", "elements": list(map(_button, furniture.further))})
     if furniture.buttons:
         elements = [_menu(b) if isinstance(b, Menu) else _button(b) for b in furniture.buttons]
         parts.append({"type": "actions", "elements": elements})

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from bot.reply.inline import inline
+from bot.reply.inline import inline, marks
 from bot.reply.leaves import Box, Leaf, cells
 from bot.reply.tokens import code, within
 
@@ -16,6 +17,8 @@ ROWS = 100
 """The same of its rows, the header among them; a longer one becomes several."""
 _INFO = 60
 """Characters; a longer info of a fence is shown as its first line, for it may be repeated."""
+_BREAK = re.compile(r"\\.|[ \t]*(?P<mark><br\s*/?>)[ \t]*", re.IGNORECASE)
+"""What models write in the cells of a table for a line break, which Markdown has none for there."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -70,8 +73,21 @@ def row(line: str, columns: int) -> str:
     if len(said) > columns:
         said[columns - 1 :] = [" | ".join(said[columns - 1 :])]
     said += [""] * (columns - len(said))
-    shown = [inline(cell).replace("|", r"\|") for cell in said]
+    shown = [inline(_on_one_line(cell)).replace("|", r"\|") for cell in said]
     return f"| {' | '.join(shown)} |"
+
+
+def _on_one_line(cell: str) -> str:
+    """A cell in which a blank stands where a line was to be broken: a row has only one line."""
+    if not _BREAK.search(cell):
+        return cell
+    whole = [range(one.start, one.end) for one in marks(cell).spans]
+
+    def instead(found: re.Match[str]) -> str:
+        plain = found["mark"] and not any(found.start("mark") in span for span in whole)
+        return " " if plain else found[0]
+
+    return _BREAK.sub(instead, cell).strip()
 
 
 def pieces(leaf: Leaf, *, gap: bool) -> list[Piece]:

@@ -38,6 +38,8 @@ with a question behind it, that one answer. `reset` clears it.
 - `{sign}summarize`, or `!summarize` in a thread: what was said since you last spoke; or `24h`, \
 `7d`, `since 2026-11-01`, `100 messages`, `#channel`, a link. Only you see it, until you press \
 Share.
+- `{sign}research QUESTION`, or `!research QUESTION` in a thread: I make a plan, search the web, \
+read pages and answer with sources, within bounds that I show before.
 """)
 DESK = sentence("Here is what you can ask of me, and only you read the answer:")
 MUTED = sentence(
@@ -53,6 +55,7 @@ _DOING: Mapping[str, tuple[str, str]] = {
     "searching": (sentence("_Searching the web…_"), sentence("_Searching the web: {about}…_")),
     "fetching": (sentence("_Reading a page…_"), sentence("_Reading {about}…_")),
     "using": (_USING, _USING),
+    "planning": (sentence("_Making a plan…_"),) * 2,
     "gathering": (
         sentence("_Reading what was said…_"),
         sentence("_Reading what was said: {about}…_"),
@@ -74,6 +77,7 @@ _WHERE: Mapping[Kind, str] = {
     "workspace": sentence("set for this workspace"),
     "default": sentence("the default"),
 }
+_NOWHERE = Preferences("")
 _FOR: Mapping[Kind, str] = {
     "message": sentence("for this answer only"),
     "thread": sentence("in this thread"),
@@ -91,10 +95,25 @@ def helping(commands: Commands) -> str:
 
 def told(dial: Dial, now: Preferences, choice: Choice | None) -> str:
     """What a dial stands at, and who says so."""
-    where = _WHERE[choice.kind if choice else "default"]
-    return say(
-        "{dial}: *{value}* ({where}).", dial=say(dial.title), value=dial.tell(now), where=say(where)
-    )
+    facts = {"dial": say(dial.title), "where": say(_WHERE[choice.kind if choice else "default"])}
+    if dial.free and choice:
+        return f"{say('{dial} ({where}):', **facts)}\n{_quote(choice.value)}"
+    return say("{dial}: *{value}* ({where}).", value=dial.tell(now), **facts)
+
+
+def besides(dial: Dial, choices: Sequence[Choice]) -> str:
+    """What is set for a dial at further places, which does not count; "" for nothing."""
+    told = [
+        say("*{value}* ({where})", value=shown(dial, choice.value), where=say(_WHERE[choice.kind]))
+        for choice in choices
+    ]
+    return say("Further away: {told}.", told=", ".join(told)) if told else ""
+
+
+def shown(dial: Dial, value: str) -> str:
+    """A value as people read it, on one line."""
+    named = dial.free or dial.words > 1
+    return dial.tell(dial.turn(_NOWHERE, value)) if named else value
 
 
 def stands(dial: Dial, now: Preferences, choice: Choice | None) -> str:
@@ -106,9 +125,24 @@ def stands(dial: Dial, now: Preferences, choice: Choice | None) -> str:
 def turned(dial: Dial, value: str | None, kind: Kind) -> str:
     """That a dial was set, or cleared, and where."""
     facts = {"dial": say(dial.title), "where": say(_FOR[kind])}
+    if dial.free:
+        return _instructed(value, say(_FOR[kind]))
     if value is None:
         return say("{dial} is no longer set {where}.", **facts)
-    return say("{dial} is now *{value}* {where}.", value=value, **facts)
+    return say("{dial} is now *{value}* {where}.", value=shown(dial, value), **facts)
+
+
+def _instructed(value: str | None, where: str) -> str:
+    if value is None:
+        return say("No instructions are set {where} any more.", where=where)
+    told = say("From now on I am told this {where}, in addition to the operator's:", where=where)
+    return f"{told}\n{_quote(value)}"
+
+
+def _quote(text: str) -> str:
+    """`text` as a quotation, in mrkdwn as in Markdown; nothing in it is a sign for Slack."""
+    still = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return "\n".join(f"> {line}" for line in still.splitlines())
 
 
 def called(users: Sequence[str], link: str) -> str:

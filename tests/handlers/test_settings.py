@@ -52,6 +52,8 @@ async def test_the_form_tells_what_is_in_force_and_where_it_comes_from(front):
         "webfetch": "In force: off (the default)",
         "code": "In force: off (the default)",
         "model": "In force: claude-sonnet-4-6 (the default)",
+        "language": "In force: as the question is (the default)",
+        "instructions": "In force: none (the default)",
         "speak": "In force: only when mentioned (set for this channel)",
         "callback": "In force: on (the default)",
     }

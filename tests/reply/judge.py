@@ -56,9 +56,13 @@ def belied(label: str, target: str) -> bool:
 
 
 def said(text: str) -> str:
-    """What `text` says: without what makes it harmless, without blanks and marks of structure."""
+    """What `text` says: without what makes it harmless, without blanks and marks of structure.
+
+    A line break that is written as HTML is one of them: in a cell there is a blank instead.
+    """
+    text = re.sub(r"<br\s*/?>", "", text.replace("&lt;", "<"), flags=re.IGNORECASE)
     text = re.sub("[\u200b\u202a-\u202e\u2066-\u206f\U000e0000-\U000e007f]", "", text)
     text = re.sub("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ud800-\udfff]", "\ufffd", text)
-    text = re.sub(r"<(https?://[^\s<>]+)>", r"\1", text.replace("&lt;", "<"))
+    text = re.sub(r"<(https?://[^\s<>]+)>", r"\1", text)
     text = re.sub(r"(?<!\S)\d{1,9}[.)](?=\s|$)", "", text)  # the items of a list are counted
     return re.sub(r"[\s>#*_~`|+=:\\!-]", "", text)

@@ -15,6 +15,10 @@ DEFAULT = Preferences("claude-sonnet-4-6")
 VALUES = {
     **{name: st.sampled_from(DIALS[name].offers) for name in SHOWN if DIALS[name].offers},
     "thinking": st.sampled_from(["on", "off", "budget 5000", "budget 16000"]),
+    "language": st.sampled_from(["pl", "zh-Hant", "auto", "pt-BR"]),
+    "instructions": st.text("ab c\n😀", min_size=1, max_size=3_000)
+    .map(str.strip)
+    .filter(lambda text: 0 < len(text.encode("utf-16-le")) // 2 <= 3_000),
     "model": st.from_regex(r"[a-z][a-z0-9.-]{0,120}[a-z0-9]", fullmatch=True),
 }
 SET = st.fixed_dictionaries({}, optional=VALUES)

@@ -40,6 +40,17 @@ def test_the_rounds_of_an_answer_are_counted_together():
     assert "25 s" in told
 
 
+@pytest.mark.parametrize(
+    ("searches", "fetches", "told"),
+    [(3, 2, " · searched 3×, read 2 pages · "), (1, 0, " · searched 1× · "),
+     (0, 1, " · read 1 page · ")],
+)  # fmt: skip
+def test_what_was_looked_up_is_told_in_a_few_words(searches, fetches, told):
+    counted = {"web_search_requests": searches, "web_fetch_requests": fetches}
+    usage = {"input_tokens": 20, "output_tokens": 4, "server_tool_use": counted}
+    assert told in footer(said(usage=usage), PLAIN)
+
+
 def test_what_is_not_known_is_left_out():
     assert footer([Turn("assistant", ())], PLAIN) == "0 s"
     unknown = said(model="somebody-s-own", usage={"output_tokens": 1, "input_tokens": None})

@@ -9,6 +9,13 @@ def test_a_row_has_as_many_cells_as_its_header_and_loses_none():
     assert row("|  | 2 |", 2) == "|  | 2 |"
 
 
+def test_a_line_break_in_a_cell_is_a_blank_unless_it_is_code():
+    assert row("| one<br>two <BR /> three | `<br>` |", 2) == "| one two three | `<br>` |"
+    assert row(r"| \<br> | a &lt;br> b |", 2) == "| &lt;br> | a &lt;br> b |"
+    assert row("| <br> | [a<br>b](https://a.example) |", 2).startswith("|  | [a&lt;br>b]")
+    assert inert("one<br>two") == "one&lt;br>two"
+
+
 def test_a_frame_is_opened_by_a_piece_that_says_nothing():
     (fence,) = leaves(["~~~py", "x", "~~~"])
     (opening,) = pieces(fence, gap=True)

@@ -11,13 +11,16 @@
                                        `alone`, it shares its reply with none; `together`, the
                                        ids of all that its reply answers; `head`, whose reply
                                        answers it; `edited`, `gone`, `wish`, see `lua/amend.lua`;
-                                       `full`, there was no room; `heard`, it was no question
+                                       `full`, there was no room; `heard`, it was no question;
+                                       `forgets`, it ordered that, and goes when it is committed
 `running`                     hash     thread to the id of the question being answered
 `asked:<thread>`              hash     id of each question asked there to who asked it
 `conversation:<thread>`       list     turns (JSON), oldest first
 `kept:<thread>`               hash     question, as first asked, to how many turns it has there
 `known:<thread>`              string   ts of the question that called the bot into this thread
 `preferences:<place>`         hash     dial to value
+`changes:<place>`             stream   `who` set `dial` at `place` from `old` to `new`, if there was
+                                       or is one; those of channels stand with their workspace's
 `allowance:<team>:…`          various  see `lua/ask.lua`
 `calls:<team>:<method>:…`     various  see `lua/book.lua`
 `flow:<team>:<method>:…`      various  see `lua/flow.lua`
@@ -105,6 +108,12 @@ def known(thread: Thread) -> str:
 def preferences(place: Place) -> str:
     """What is set at a place."""
     return f"{_ROOT}preferences:{place}"
+
+
+def changes(place: Place) -> str:
+    """What was changed at a place; of channels, with that of their workspace."""
+    whose = f"workspace:{place.key.partition(':')[0]}" if place.kind == "channel" else str(place)
+    return f"{_ROOT}changes:{whose}"
 
 
 def allowance(team: str) -> list[str]:

@@ -18,7 +18,7 @@ from bot.adapters.redis.connection import PATIENCE, translated
 from bot.adapters.redis.lately import Lately
 from bot.adapters.redis.lease import GATE, RedisLease
 from bot.adapters.redis.scripts import Script
-from bot.conversation.orders import SUMMARIZE, word
+from bot.conversation.orders import ASKING, RESEARCH, SUMMARIZE, word
 from bot.conversation.question import ELSEWHERE, Asking, Question
 from bot.errors import StoreError
 from bot.reply.journal import Journal
@@ -138,6 +138,7 @@ class RedisMailbox:
             keys.OWNER,
             keys.question(question.first),
             keys.RUNNING,
+            keys.traces(question.thread),
         ]
         what = (keys.member(question), milliseconds(REMEMBERED), keys.QUESTION)
         ours = _ours(lease)
@@ -209,13 +210,14 @@ class RedisMailbox:
 
 def _kind(question: Question) -> tuple[str | int, ...]:
     """Whether it is answered alone, who asks, and what becomes known of its thread."""
-    order = word(question.text) or question.how in ("gone", *ELSEWHERE)
-    told = not order or (order == SUMMARIZE and question.direct)
+    asks, ours = word(question.text), question.how in ("gone", "open", *ELSEWHERE)
+    order = ours or (asks and asks not in ASKING)
+    told = not (order or asks) or (question.direct and asks == SUMMARIZE) or asks == RESEARCH
     return (
-        "alone" if order or question.again else "",
+        "alone" if order or asks or question.again else "",
         question.user,
-        "word" if order and order != SUMMARIZE else "",
-        LISTED if told else "",
+        "word" if order else "",
+        LISTED if told and not ours else "",
     )
 
 

@@ -12,6 +12,7 @@ from bot.playground.slack.controls import controls
 from bot.playground.slack.markdown import markdown
 from bot.playground.slack.mrkdwn import mrkdwn
 from bot.playground.slack.rich_text import rich_text
+from bot.playground.slack.tables import image, table
 
 Names = Mapping[str, str]
 Block = Mapping[str, Any]
@@ -100,6 +101,9 @@ _BODY: Mapping[str, Callable[[Block, Names], str]] = {
     "header": _header,
     "rich_text": _rich_text,
     "divider": _divider,
+    "image": image,
+    "table": table,
+    "data_table": table,
     "actions": _nothing,
     "context_actions": _nothing,
     "plan": plan,

@@ -104,3 +104,20 @@ async def test_where_slack_does_not_say_nobody_can_tell(here):
     here.slack.fault("conversations.members", status=500)
     with pytest.raises(SlackError):
         await screens(here).member(CHANNEL, BEN)
+
+
+async def test_a_home_is_published_and_published_again(here):
+    here.slack.fault("views.publish", status=503)
+    for words in ("One", "Two"):
+        await screens(here).publish(ANN, {"type": "home", "blocks": note("x", words)["blocks"]})
+    assert here.slack.home("ann")["blocks"][0]["text"]["text"] == "Two"
+    assert len(here.slack.views) == 1
+
+
+async def test_a_home_that_slack_will_not_show_is_an_error(here):
+    table = {"type": "table", "rows": [[{"type": "raw_text", "text": "x"}]]}
+    with pytest.raises(SlackError, match="invalid_arguments"):
+        await screens(here).publish(ANN, {"type": "home", "blocks": [table]})
+    here.slack.home_tab = False
+    with pytest.raises(SlackError, match="not_enabled"):
+        await screens(here).publish(ANN, {"type": "home", "blocks": []})

@@ -41,7 +41,8 @@ if ARGV[12] ~= '' then
   redis.call('ZREMRANGEBYRANK', list, 0, -ARGV[12] - 1)
   redis.call('PEXPIRE', list, retention)
 end
-if not redis.call('SET', known, ts, 'PX', retention, 'NX') then
+-- A word calls nobody in.
+if kind == 'word' or not redis.call('SET', known, ts, 'PX', retention, 'NX') then
   redis.call('PEXPIRE', known, retention)
 end
 
