@@ -18,6 +18,7 @@ from bot.calling import Calling
 from bot.choices import Choices
 from bot.conversation.commands import PLAIN, Commands
 from bot.conversation.dials import Dial
+from bot.conversation.languages import called
 from bot.conversation.orders import RESEARCH, SUMMARIZE, Order, muting, orders_something, word
 from bot.conversation.preferences import Place, Preferences, places
 from bot.conversation.prices import Prices
@@ -50,7 +51,7 @@ from bot.sharing import Sharing
 from bot.speaker import Speaker
 from bot.summarizing import Summarizing
 from bot.summary.scope import apart
-from bot.tongue import language, say, speak, speaking
+from bot.tongue import language, say, speak, speaking, spoken
 from bot.tuning import Tuning
 
 T = TypeVar("T")
@@ -238,7 +239,12 @@ class Bot:
 
     async def tongue(self, question: Question) -> str:
         """What language its asker is answered in, by name; "" where nobody says."""
-        return language(await self.locale(question.user))
+        chosen = (await self._choices.hold(question)).language
+        return called(chosen, spoken()) if chosen else language(await self.locale(question.user))
+
+    def suggest(self, thread: Thread) -> None:
+        """Offer whoever opens our direct messages something to say, in their language."""
+        self.errands.run(self.giving.prompts.suggest(thread, words.prompts()))
 
     @property
     def pointing(self) -> Pointing:

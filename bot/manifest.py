@@ -15,8 +15,9 @@ from bot.conversation.dials import DIALS, Dial
 from bot.reply.asked import ASK
 from bot.reply.row import SETTINGS
 
-EVENTS: Final[Mapping[str, str]] = {
+EVENTS: Final[Mapping[str, str | None]] = {
     "agent_session_stopped": "assistant:write",
+    "app_home_opened": None,
     "app_mention": "app_mentions:read",
     "message.channels": "channels:history",
     "message.groups": "groups:history",
@@ -24,7 +25,7 @@ EVENTS: Final[Mapping[str, str]] = {
     "message.mpim": "mpim:history",
     "user_change": "users:read",
 }
-"""What handlers hear, and the bot scope that Slack wants for each."""
+"""What handlers hear, and the bot scope that Slack wants for each, if any."""
 
 SHORTCUTS: Final[tuple[Mapping[str, str], ...]] = (
     {
@@ -94,7 +95,7 @@ FEATURES: Final[Mapping[str, str]] = {
 SCOPES: Final = tuple(
     sorted(
         {
-            *EVENTS.values(),
+            *(scope for scope in EVENTS.values() if scope),
             *FEATURES.values(),
             *(scope for scope in METHODS.values() if scope),
             *(scope for scopes in ALIKE.values() for scope in scopes),

@@ -19,6 +19,7 @@ from handlers import (
     go_on,
     mention,
     message,
+    opened,
     other,
     rate,
     reader,
@@ -35,7 +36,7 @@ from handlers import (
 
 FEATURES = (
     *(mention, changed, message, dials),
-    *(ask, ask_about, explain),
+    *(ask, ask_about, explain, opened),
     *(summarize, summarize_thread, share),
     *(threadloom, forget, export),
     *(research, further, deliver),

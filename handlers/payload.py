@@ -114,6 +114,15 @@ def stopping(body: Payload, team: str | None) -> tuple[Thread, str] | None:
     return Thread(str(team), str(channel), str(ts)), str(user)
 
 
+def opened(body: Payload, team: str | None) -> tuple[Thread, str] | None:
+    """The direct messages that somebody looks at, and who; None for anything malformed."""
+    event = _part(body, "event")
+    channel, user = event.get("channel"), event.get("user")
+    if not all(_is(_ID, word) for word in (team, channel, user)):
+        return None
+    return Thread(str(team), str(channel), ""), str(user)
+
+
 def summoned(channel: object, user: object, order: str, team: str | None) -> Question | None:
     """What is ordered outside of every thread, now; None for anything malformed."""
     ts = f"{time.time():.6f}"

@@ -124,6 +124,7 @@ def test_commands_are_exactly_those_that_handlers_hear(ears):
     assert told == {command for command in ears.commands if isinstance(command, str)}
     assert told == {f"/{name}" for name, dial in DIALS.items() if dial.command} | {
         "/ask",
+        "/research",
         "/summarize",
         "/threadloom",
     }

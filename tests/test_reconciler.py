@@ -138,7 +138,7 @@ async def test_what_processes_remember_is_read_whatever_the_channels_tell():
 
 
 async def test_an_order_to_summarise_that_waited_is_carried_over_once():
-    async with rig() as here:
+    async with rig(lease=300) as here:
         root = await here.slack.type("ben", "general", "The launch moves to Friday")
         order = await here.slack.type("ann", "general", "@Threadloom !summarize", root)
         async with mended(here):

@@ -151,6 +151,28 @@ def called(users: Sequence[str], link: str) -> str:
     return " ".join((*(f"<@{user}>" for user in users), told))
 
 
+def prompts() -> list[tuple[str, str]]:
+    """What somebody may say next with one click: titles, and whole sentences to be answered."""
+    return [
+        (
+            say("Summarise something"),
+            say("Summarise something for me. Ask me for its text, its address or its file first."),
+        ),
+        (
+            say("Research a question"),
+            say("Find something out for me on the web, with sources. Ask me first what."),
+        ),
+        (
+            say("Explain something"),
+            say("Explain something to me, step by step. Ask me first what, and what I know of it."),
+        ),
+        (
+            say("Draft a message"),
+            say("Draft a message to my team with me. Ask me first what it is about."),
+        ),
+    ]
+
+
 def strange() -> str:
     """Why somebody of another workspace can't press that."""
     return say("Only people of this workspace can do that.")
