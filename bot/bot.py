@@ -14,6 +14,7 @@ from bot.answering import Answering
 from bot.aside import Aside
 from bot.audit import Audit
 from bot.behind import Behind
+from bot.bookkeeping import Bookkeeping
 from bot.calling import Calling
 from bot.choices import Choices
 from bot.conversation.commands import PLAIN, Commands
@@ -51,6 +52,7 @@ from bot.sharing import Sharing
 from bot.speaker import Speaker
 from bot.summarizing import Summarizing
 from bot.summary.scope import apart
+from bot.tab import Tab
 from bot.tongue import language, say, speak, speaking, spoken
 from bot.tuning import Tuning
 
@@ -263,8 +265,19 @@ class Bot:
 
     @property
     def tuning(self) -> Tuning:
-        """The form with the settings of a thread."""
-        return Tuning(self.store, self.surface, self._choices, self._aside)
+        """The form with the settings of a thread, or one's own."""
+        return Tuning(self.store, self.surface, self._choices, self._aside, self.tab)
+
+    @property
+    def tab(self) -> Tab:
+        """The Home tab of each person."""
+        reads = (self.store, self.screens, self._choices, self.books, self.board)
+        return Tab(*reads, self.errands, self.locale, self.commands.named("threadloom"))
+
+    @property
+    def books(self) -> Bookkeeping:
+        """What is used, and by whom."""
+        return Bookkeeping(self.store, self.screens, self.rights, self.prices, self.clock)
 
     @property
     def audit(self) -> Audit:

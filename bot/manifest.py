@@ -13,7 +13,7 @@ from bot.adapters.slack.client import SCOPES as METHODS
 from bot.conversation.commands import PLAIN, Commands
 from bot.conversation.dials import DIALS, Dial
 from bot.reply.asked import ASK
-from bot.reply.row import SETTINGS
+from bot.reply.row import MINE, SETTINGS
 
 EVENTS: Final[Mapping[str, str | None]] = {
     "agent_session_stopped": "assistant:write",
@@ -47,6 +47,12 @@ SHORTCUTS: Final[tuple[Mapping[str, str], ...]] = (
         "description": "This message in your language, for you alone",
     },
     {
+        "name": "Threadloom settings",
+        "type": "global",
+        "callback_id": MINE,
+        "description": "How I answer you, wherever you ask, and where that comes from; change it",
+    },
+    {
         "name": "Settings of this thread",
         "type": "message",
         "callback_id": SETTINGS,
@@ -59,7 +65,7 @@ SHORTCUTS: Final[tuple[Mapping[str, str], ...]] = (
         "description": "What was said in this thread, for you alone until you share it",
     },
 )
-"""What stands in the menu of every message."""
+"""What stands in the menu of every message, and among Slack's shortcuts."""
 
 COMMANDS: Final[tuple[Mapping[str, str], ...]] = (
     {
@@ -143,7 +149,7 @@ def _features(request: Mapping[str, str], commands: Commands) -> dict[str, Any]:
     return {
         "agent_view": _agent_view(),
         "app_home": {
-            "home_tab_enabled": False,
+            "home_tab_enabled": True,
             "messages_tab_enabled": True,
             "messages_tab_read_only_enabled": False,
         },

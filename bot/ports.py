@@ -100,8 +100,8 @@ class Mailbox(Protocol):
     async def listen(self) -> None:
         """Let the leases of this process hear at once what is wished; `StoreAway` in the end."""
 
-    async def release(self, lease: Lease) -> None:
-        """Hand the question back at once, as if it had never been taken."""
+    async def release(self, lease: Lease, *, counted: bool = False) -> None:
+        """Hand the question back at once, as if it had never been taken, or as one attempt."""
 
 
 class Bell(Protocol):
@@ -300,11 +300,13 @@ class Screens(Protocol):
     async def update(self, id: str, view: View) -> None:  # noqa: A002  Slack's word
         """Show something else in that modal; one that was closed meanwhile is none any more."""
 
-    async def publish(self, user: str, view: View) -> None:
+    async def publish(self, user: str, view: View, seen: str = "") -> str:
         """Let the app's Home tab show this to `user` from now on, whether they look or not.
 
-        `SlackError` if Slack won't: `not_enabled` without a Home tab, `invalid_arguments` for a
-        view of more than 100 blocks or with blocks that are for messages only (tables, Markdown).
+        What Slack calls it, to be `seen` next time; "", and nothing was shown, if another view
+        stands there than the one that was `seen`. `SlackError` if Slack won't: `not_enabled`
+        without a Home tab, `invalid_arguments` for a view of more than 100 blocks or with blocks
+        that are for messages only (Markdown).
         """
 
     async def tell(self, thread: Thread, user: str, text: str, furniture: Furniture) -> None:

@@ -15,10 +15,13 @@ from handlers import (
     explain,
     export,
     forget,
+    form,
     further,
     go_on,
+    home,
     mention,
     message,
+    mine,
     opened,
     other,
     rate,
@@ -41,7 +44,8 @@ FEATURES = (
     *(threadloom, forget, export),
     *(research, further, deliver),
     *(stop, again, go_on, regenerate),
-    *(rate, thinking, earlier, settings),
+    *(rate, thinking, earlier),
+    *(settings, mine, form, home),
     *(reader, other, apology),
 )
 """In Bolt's order: the first that hears an event is the only one, so `other` comes last."""

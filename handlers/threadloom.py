@@ -55,6 +55,11 @@ async def _help(bot: Bot, _: Command) -> str:
     return "\n".join([words.helping(bot.commands), say(words.DESK), *lines])
 
 
+async def _usage(bot: Bot, command: Command) -> str:
+    typed = f"{bot.commands.named(COMMAND)} usage"
+    return await bot.books.tell(command.who, command.words, typed)
+
+
 async def _forget(bot: Bot, command: Command) -> str:
     act = bot.desk.forget(command.who, command.words)
     return _later(bot, command, act)
@@ -76,6 +81,12 @@ SUBCOMMANDS: tuple[Subcommand, ...] = (
         sentence("what I do, and the words that I know"),
         _help,
         ("commands", "man", "pomoc"),
+    ),
+    Subcommand(
+        "usage",
+        sentence("tokens and estimated money of a month: `me`, `here`, `workspace`, `last month`"),
+        _usage,
+        ("cost", "costs", "money", "tokens", "spending"),
     ),
     Subcommand(
         "forget",

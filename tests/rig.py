@@ -112,15 +112,19 @@ async def rig(
     *,
     counted=rates,
     means=USUAL_MEANS,
+    url=None,
     **options,
 ):
-    """Everything but the front door: no process, no ingress, and no second try at the model."""
+    """Everything but the front door: no process, no ingress, and no second try at the model.
+
+    `url` is that of a real Redis in place of the embedded one.
+    """
     async with (
         LocalSlack(
             **{"scopes": manifest.SCOPES, "events": (), "locales": ENGLISH} | options
         ) as slack,
         LocalMessages(speed=0, key=asked.key) as messages,
-        connect(None) as redis,
+        connect(url) as redis,
         aiohttp.ClientSession() as session,
         open_client() as http,
     ):

@@ -62,7 +62,7 @@ async def _slack(port: int, environ: Mapping[str, str]) -> AsyncIterator[LocalSl
         scopes=manifest.SCOPES,
         events=tuple(manifest.EVENTS),
         prompts=features["agent_view"]["suggested_prompts"],
-        words=_words(),
+        words=words(),
         suggestions=_SUGGESTIONS,
     )
     async with AsyncExitStack() as stack:
@@ -74,7 +74,7 @@ async def _slack(port: int, environ: Mapping[str, str]) -> AsyncIterator[LocalSl
         yield slack
 
 
-def _words() -> list[dict[str, str]]:
+def words() -> list[dict[str, str]]:
     """What may be said after a "!", for the page to complete."""
     dials = [(dial.name, dial.usage, dial.title) for dial in DIALS.values()]
     told = [*dials, *((word, "", about) for word, about in _ORDERS.items())]

@@ -61,6 +61,13 @@ class Blocks:
         self._gap = False  # whether a blank line stood before the tail
         self._boxes: tuple[Box, ...] = ()  # what the tail's first line stands in
 
+    def fork(self) -> Blocks:
+        """One that stands where this one does, and goes on by itself."""
+        other = Blocks()
+        other.tail, other.place = [*self.tail], self.place
+        other._gap, other._boxes = self._gap, self._boxes
+        return other
+
     def push(self, line: str) -> list[Piece]:
         """Take a whole line."""
         void = _blank if self.place.fence else _void

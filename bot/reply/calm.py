@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal, NamedTuple
 
 Rank = Literal[0, 1, 2, 3]
@@ -52,49 +52,61 @@ def lead(text: str, at: int) -> str | None:
     return marks or ("|" if text[at : at + 1] == "|" else "")
 
 
-def points(text: str, begin: int, *, whole: bool) -> list[Point]:
-    """The cuts of `text` after `begin`, in order; its end is one only where it is `whole`."""
-    found: dict[int, Point] = {}
-    for point in _Cuts(text, begin).all():
-        if begin < point.at < len(text):
-            found.setdefault(point.at, point)
-    if whole and begin < len(text):
-        found[len(text)] = Point(len(text), 0)
-    return [found[at] for at in sorted(found)]
-
-
-def left(text: str, at: int) -> Point:
-    """A cut at `at`, wherever that is, with what it leaves open."""
-    cuts = _Cuts(text[:at])
-    for _ in cuts.all():
-        pass
-    return cuts.point(at, 3, row=text[at : at + 1] == "|")
-
-
 @dataclass(slots=True)
-class _Cuts:
-    """One reading of a text, line by line: the fence or the table in which one stands."""
+class Cuts:
+    """Where a text that grows may be cut. What is settled of it is read once, line by line.
 
-    text: str
-    begin: int = 0
+    `begun` is where the first line begins that is not settled; the rest is the fence or the table
+    in which one stands there.
+    """
+
+    begun: int = 0
     fence: str = ""
     opened: str = ""
     within: int = 0
     table: list[str] = field(default_factory=list)
 
-    def all(self) -> Iterator[Point]:
-        at = 0
-        for line in self.text.split("\n"):
+    def settle(self, text: str, at: int) -> None:
+        """No cut before `at` is asked for any more, and nothing before it changes."""
+        end = text.rfind("\n", self.begun, at) + 1
+        if end > self.begun:
+            for line in text[self.begun : end - 1].split("\n"):
+                self._read(line.rstrip())
+            self.begun = end
+
+    def points(self, text: str, begin: int, *, whole: bool) -> list[Point]:
+        """The cuts of `text` after `begin`, in order; its end is one only where it is `whole`."""
+        found: dict[int, Point] = {}
+        for point in self._fork().all(text, begin):
+            if begin < point.at < len(text):
+                found.setdefault(point.at, point)
+        if whole and begin < len(text):
+            found[len(text)] = Point(len(text), 0)
+        return [found[at] for at in sorted(found)]
+
+    def left(self, text: str, at: int) -> Point:
+        """A cut at `at`, wherever that is, with what it leaves open."""
+        cuts = self._fork()
+        cuts.settle(text, at)
+        return cuts.point(at, 3, row=text[at : at + 1] == "|")
+
+    def _fork(self) -> Cuts:
+        return replace(self, table=[*self.table])
+
+    def all(self, text: str, begin: int) -> Iterator[Point]:
+        """Read all that is not settled; those of its cuts that can be behind `begin`."""
+        at = self.begun
+        for line in text[at:].split("\n"):
             end = at + len(line) + 1
-            whole = end <= len(self.text)
+            whole = end <= len(text)
             plain = not self.fence and not _ROW.match(line) and not _FENCE.match(line)
-            here = end > self.begin and (not whole or len(line) > _LONG)
+            here = end > begin and (not whole or len(line) > _LONG)
             if plain and here:
-                yield from (Point(at + cut, 3) for cut in calm(line))
+                yield from (Point(at + cut, 3) for cut in calm(line, max(0, begin - at)))
             if whole:
                 self._read(line.rstrip())
-                if end >= self.begin:
-                    yield from self._after(end)
+                if end >= begin:
+                    yield from self._after(text, end)
             at = end
 
     def point(self, at: int, rank: Rank, *, row: bool) -> Point:
@@ -120,28 +132,31 @@ class _Cuts:
         else:
             self.table = []
 
-    def _after(self, end: int) -> Iterator[Point]:
+    def _after(self, text: str, end: int) -> Iterator[Point]:
         """The cut after the whole line that ends at `end`, if what follows is seen already."""
-        gap = _GAP.match(self.text, end)
+        gap = _GAP.match(text, end)
         seen = gap.end() if gap else end
-        if seen == len(self.text) or (self.fence and not self.within):
+        if seen == len(text) or (self.fence and not self.within):
             return
-        row = self.text[seen] == "|"
+        row = text[seen] == "|"
         if self.fence or (self.table and row):
             if self.fence or len(self.table) > 2:
                 yield self.point(seen, 2, row=row)
             return
-        blank = "\n" in self.text[end:seen]
-        nested = self.text[seen - 1] != "\n"
+        blank = "\n" in text[end:seen]
+        nested = text[seen - 1] != "\n"
         yield Point(seen, 0 if blank and not nested else 1)
 
 
-def calm(line: str) -> list[int]:
-    """Where a line may be cut: at the first character of each word before which no mark is open."""
+def calm(line: str, after: int = 0) -> list[int]:
+    """Where a line may be cut: at the first character of each word before which no mark is open.
+
+    `after` is such a place itself: only those behind it are told.
+    """
     cuts: list[int] = []
     opened: dict[str, int] = {}
     lead = _LEAD.match(line)
-    at = lead.end() if lead else 0
+    at = max(after, lead.end() if lead else 0)
     while piece := _PIECE.search(line, at):
         at = piece.end()
         if opened and at - min(opened.values()) > _PATIENCE:

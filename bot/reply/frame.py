@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.reply.blocks import Blocks
-from bot.reply.inline import Marks, inline, marks
+from bot.reply.inline import Marks, marks
+from bot.reply.paragraph import Paragraph, maths
 from bot.reply.pieces import Piece
 
 MORE = "…"
@@ -15,19 +16,12 @@ MORE = "…"
 
 _QUIET = 300
 """Characters; a bracket left open longer than that is no link any more."""
-_SHORT = {"$": 80, "$$": 2_000, "\\(": 500, "\\[": 2_000}
-"""The same of maths; a single `$` may as well be money."""
-
-_LONG = 400
-"""Characters of a paragraph that are read again at most, as long as nothing is open in them."""
-_SPACE = re.compile(r"(?<=\S)[ \n]+(?=\w)")
 _BARE = re.compile(r"[\s>]*(?:[-+*=_#|:.~>]+|\d{1,9}[.)]?|`{1,2}|`{3}[^`]*|~{3}.*)\s*")
 _HALF = re.compile(
     r"(?:<[^\s>]*|&(?:#?\w{0,8};?)?|(?<!\\)(?:\\\\)*\\"
     r"|(?:^|(?<=[\s*_\"'])|(?<=[^\]]\())(?:https?://|www\.)\S*)$",
     re.IGNORECASE,
 )
-_MATHS = re.compile(r"\\[(\[]|(?<![\w$])\$(?![\s\d$])|\$\$")
 _TABLE = re.compile(r"(?:^|\n) *\|[^\n]*(?:\n[|:\- ]*)?\Z")
 _TARGET = re.compile(r"\]\([^\s()]*(?:\([^\s()]*\)[^\s()]*)*\)")
 
@@ -44,8 +38,7 @@ class Growing:
     """The open paragraph of a page: what nothing can change any more is read once."""
 
     def __init__(self) -> None:
-        self._done = ""  # a part of it at its begin in which nothing is open
-        self._shown = ""  # the same, made harmless
+        self._paragraph = Paragraph()
 
     def framed(self, pieces: Sequence[Piece], begun: str) -> list[Piece]:
         """The pieces of what is not settled, the last of which is being written."""
@@ -55,21 +48,15 @@ class Growing:
         if last.kind == "opening" or (last.frame and last.frame.columns):
             return [*whole, last] if not begun.strip() else whole
         if last.kind == "text":
-            last = self._paragraph(last)
+            last = self._open(last)
         elif last.kind == "heading":
             hashes, _, text = last.text.partition(" ")
             last = replace(last, text=f"{hashes} {ended(text)}" if ended(text) else "")
         return [*whole, last] if last.text.strip() or last.shown or last.frame else whole
 
-    def _paragraph(self, piece: Piece) -> Piece:
-        text = _TABLE.sub("", piece.text)
-        if not text.startswith(self._done):
-            self._done = self._shown = ""
-        rest = text[len(self._done) :]
-        if len(rest) > _LONG and (safe := _safe(rest)):
-            self._shown += inline(rest[:safe])
-            self._done, rest = text[: len(self._done) + safe], rest[safe:]
-        return replace(piece, text=ended(rest), shown=self._shown)
+    def _open(self, piece: Piece) -> Piece:
+        shown, rest = self._paragraph.push(_TABLE.sub("", piece.text))
+        return replace(piece, text=ended(rest), shown=shown)
 
 
 def ended(text: str) -> str:
@@ -89,18 +76,6 @@ def ended(text: str) -> str:
     return bare + run + _closing(found, ticks)
 
 
-def _safe(text: str) -> int:
-    """Up to where nothing is open in a text, and what follows is a word of its own."""
-    found = marks(text)
-    opened = [*found.loose, *(at for at, *_ in found.emphasis), *_maths(text, found)]
-    until = min(opened, default=len(text))
-    taken = [(one.start, one.end) for one in found.spans] + found.paired
-    for gap in reversed(list(_SPACE.finditer(text, 0, until))):
-        if not any(start < gap.end() < end for start, end in taken):
-            return gap.end()
-    return 0
-
-
 def _closing(found: Marks, end: int) -> str:
     """The marks that close what is open, of which those beyond `end` are code."""
     return "".join(mark for at, mark, opens in reversed(found.emphasis) if opens and at < end)
@@ -109,7 +84,7 @@ def _closing(found: Marks, end: int) -> str:
 def _end(text: str, found: Marks) -> int:
     """Where the last thing begins that may yet become a link, maths or emphasis."""
     end, quiet = len(text), len(text) - _QUIET
-    end = min(_maths(text, found, end), default=end)
+    end = min(maths(text, found, end), default=end)
     loose = [at for at in found.loose if text[at] == "[" and at > quiet]
     for at in reversed([at for at in loose if at < end]):
         if _may_link(text[:end].rstrip(), at):
@@ -117,13 +92,6 @@ def _end(text: str, found: Marks) -> int:
     for at, mark, _ in reversed(found.emphasis):
         end = at if at + len(mark) == end else end
     return end
-
-
-def _maths(text: str, found: Marks, end: int = 0) -> list[int]:
-    """Where maths is begun that has not ended; if there is an end, not too long before it."""
-    after = max((one.end for one in found.spans), default=0)
-    begun = _MATHS.finditer(text, after)
-    return [one.start() for one in begun if end - one.start() < _SHORT[one[0]]]
 
 
 def _may_link(text: str, at: int) -> bool:

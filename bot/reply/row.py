@@ -35,6 +35,8 @@ EXPORT = "export"
 asking."""
 SETTINGS = "settings"
 """The action of Settings, whose value is the thread; also that of the form, and of a shortcut."""
+MINE = "my_settings"
+"""The global shortcut to one's own settings."""
 
 
 def finished(

@@ -13,10 +13,10 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Literal
 
-from bot.reply.calm import Point, lead, left, points
+from bot.reply.calm import Point
 from bot.reply.deck import Card, Deck
 from bot.reply.handover import Handover
-from bot.reply.inert import inert
+from bot.reply.remainder import Remainder
 
 LIMIT = 9_000
 """UTF-8 bytes of one message; Slack was seen to refuse from 10,600 on."""
@@ -26,8 +26,6 @@ LIFETIME = 240.0
 """Seconds after which a message is turned in any case; Slack ends it after 300."""
 AGEING = 0.75
 """The part of its life after which it is turned at the next paragraph."""
-_AHEAD = 30_000
-"""Characters that are looked at for the next piece: three messages, were they all ASCII."""
 _END = "\u200b"
 """Nobody sees it: what follows is not at the front of a chunk, so that its line break is kept."""
 
@@ -36,8 +34,6 @@ class Astray(Exception):
     """What is shown is not how the answer begins any more: it can't be gone on with."""
 
 
-_MARK = "\ue000"
-"""Stands for the word that follows a cut while what comes before it is made inert."""
 _TRIES = 4
 """Cuts that are tried, the best first, for one before which the text stands as it is shown."""
 _HOLD = 600
@@ -70,18 +66,16 @@ class Scroll:
     turned: list[str] = field(default_factory=list)
     shown: str = ""
     lifetime: float = LIFETIME
-    _source: str = ""
-    _again: Point = _START
-    _taken: int = 0
-    _said: str = ""
     deck: Deck = field(default_factory=Deck)
-    _pages: dict[int, str] = field(default_factory=dict)
+    _rest: Remainder = field(default_factory=Remainder)
+    _again: Point = _START
+    _said: str = ""
 
     def push(self, text: str, cards: Sequence[Card] = ()) -> bool:
         """Take all that is said so far; False if that is another text than was said before."""
         if not text.startswith(self._said):
             return False
-        self._source += text[len(self._said) :]
+        self._rest.push(text[len(self._said) :])
         self._said = text
         self.deck.push(cards)
         self._unlead()
@@ -90,7 +84,7 @@ class Scroll:
     @property
     def handover(self) -> Handover:
         """What another transport has to know, to go on with this reply."""
-        return Handover(tuple(self.turned), self._source, self._said)
+        return Handover(tuple(self.turned), self._rest.text, self._said)
 
     @property
     def texts(self) -> list[str]:
@@ -103,14 +97,11 @@ class Scroll:
         `age` None: there is no stream, and the piece begins one. `ended`: all has been said.
         `Astray` if the text has become another one than is shown.
         """
-        self._pages.clear()
-        window = self._source[: self._taken + _AHEAD]
-        whole = ended and len(window) == len(self._source)
-        cuts = points(window, self._taken, whole=whole)
+        cuts, last = self._rest.cuts(ended=ended)
         fits = self._fitting(cuts, self._room)
-        if fits < len(cuts) or (not cuts and len(window) < len(self._source)):
+        if fits < len(cuts) or not (cuts or last):
             return self._turn(cuts[:fits])
-        if whole:
+        if ended and last:
             return self._end(cuts)
         if age is not None and age >= self.lifetime:
             return self._turn(cuts) if self.shown or self.deck.shown else None
@@ -118,14 +109,14 @@ class Scroll:
 
     def _fitting(self, cuts: Sequence[Point], room: int) -> int:
         """How many of the cuts leave the message within `room`."""
-        if not cuts or _size(self._page(cuts[-1])) <= room:
+        if not cuts or _size(self._rest.page(cuts[-1])) <= room:
             return len(cuts)
-        return bisect_left(cuts, x=True, key=lambda cut: _size(self._page(cut)) > room)
+        return bisect_left(cuts, x=True, key=lambda cut: _size(self._rest.page(cut)) > room)
 
     def sent(self, piece: Piece) -> None:
         """Slack has it."""
         self.shown += piece.text
-        self._taken = piece.point.at
+        self._rest.take(piece.point.at)
         self.deck.sent(piece.cards)
         if piece.then == "turn":
             self._leave(piece.point)
@@ -134,50 +125,46 @@ class Scroll:
         """The message is full: begin another one."""
         self.turned.append(self.shown)
         self._again = point
-        begin = self._source.rfind("\n", 0, point.at) + 1
-        if self._source[begin : point.at].strip():
-            begin = point.at
-        self._source = point.again + self._source[begin:]
-        self._taken = 0
+        self._rest = self._rest.behind(point)
         self.shown = ""
         self.deck.turn()
 
     def _unlead(self) -> None:
         """Do not open again, on the next message, what is closed there at once."""
         lead, shut = self._again.again, self._again.close
-        if not shut or self.shown or not self._source.startswith(lead):
+        if not shut or self.shown or not self._rest.text.startswith(lead):
             return
-        line, broken, rest = self._source[len(lead) :].lstrip().partition("\n")
+        line, broken, rest = self._rest.text[len(lead) :].lstrip().partition("\n")
         if broken and line.strip() == shut.strip():
-            self._source, self._again = rest, _START
+            self._rest, self._again = Remainder(rest), _START
 
     @property
     def _void(self) -> bool:
         """Whether there is nothing on the new message but what was opened again."""
         lead, shut = self._again.again, self._again.close
-        body = self._source.removeprefix(lead)
+        body = self._rest.text.removeprefix(lead)
         return not self.shown and body.strip() in ("", shut.strip())
 
     def _go_on(self, cuts: Sequence[Point], age: float) -> Piece | None:
-        full = bool(cuts) and _size(self._page(cuts[-1])) > SOFT
+        full = bool(cuts) and _size(self._rest.page(cuts[-1])) > SOFT
         between = [cut for cut in cuts if cut.rank == 0]
         if between and (full or age > AGEING * self.lifetime):
             return self._piece(between[-1], "turn")
         if not cuts:
             cards = self.deck.due(over=False)
-            return Piece("", cards, "on", self._here) if cards else None
+            return Piece("", cards, "on", Point(self._rest.taken, 3)) if cards else None
         for cut in reversed(cuts[-_TRIES:]):
             with suppress(Astray):
                 piece = self._piece(cut, "on")
                 return piece if piece.text or piece.cards else None
-        if cuts[-1].at - self._taken > _HOLD:
+        if cuts[-1].at - self._rest.taken > _HOLD:
             raise Astray
         return None
 
     def _end(self, cuts: Sequence[Point]) -> Piece:
         if self._void:
             return self._piece(_START, "end")
-        return self._piece(cuts[-1] if cuts else self._here, "end")
+        return self._piece(cuts[-1] if cuts else self._rest.here, "end")
 
     def _turn(self, fitting: Sequence[Point]) -> Piece:
         """Turn at the best place, not too far from the last that fits."""
@@ -187,22 +174,18 @@ class Scroll:
             with suppress(Astray):
                 return self._piece(place, "turn")
         if self.shown or self.deck.shown:
-            return self._piece(self._here, "turn")
-        most = range(min(LIMIT, len(self._source)))
-        words = bisect_left(most, x=True, key=lambda at: _size(self._source[:at]) > self._room // 2)
-        return self._piece(left(self._source, max(1, words)), "turn")
-
-    @property
-    def _here(self) -> Point:
-        """The cut at which the stream stands."""
-        return left(self._source, self._taken)
+            return self._piece(self._rest.here, "turn")
+        text = self._rest.text
+        most = range(min(LIMIT, len(text)))
+        words = bisect_left(most, x=True, key=lambda at: _size(text[:at]) > self._room // 2)
+        return self._piece(self._rest.cut(max(self._rest.taken + 1, words)), "turn")
 
     @property
     def _room(self) -> int:
         return LIMIT - self.deck.weight
 
     def _piece(self, place: Point, then: Then) -> Piece:
-        page = self.shown if place.at == self._taken else self._page(place)
+        page = self.shown if place.at == self._rest.taken else self._rest.page(place)
         if then != "on" and page == self.shown.rstrip():
             page = self.shown  # blanks at an end are nothing that was said
         if not page.startswith(self.shown):
@@ -212,37 +195,15 @@ class Scroll:
             more = _closed(self.shown, more, place.close)
         return Piece(more, self.deck.due(over=then != "on"), then, place)
 
-    def _page(self, place: Point) -> str:
-        """What the message shows if it is cut there."""
-        if (known := self._pages.get(place.at)) is not None:
-            return known
-        begun = self._source[: place.at]
-        if place.at == len(self._source):
-            page = inert(begun).lstrip()
-        else:
-            marks = "" if place.close else lead(self._source, place.at)
-            page = _before(inert(f"{begun}{marks or ''}{_MARK}").lstrip(), line=marks is not None)
-        self._pages[place.at] = page
-        return page
-
 
 def _closed(shown: str, more: str, close: str) -> str:
     """`more`, the last of a message, without blanks at its end, and what it leaves open closed."""
     if not close:
         return more.rstrip()
     if not more:
-        return close if shown.endswith("\n") else f"{_END}\n{close}"
+        # Blanks at the front of what is appended are lost in any case.
+        return close.lstrip() if shown.endswith("\n") else f"{_END}\n{close}"
     return f"{more.rstrip()}\n{close}"
-
-
-def _before(page: str, *, line: bool) -> str:
-    """What stands on `page` before the mark, or before its `line` but for the blanks there."""
-    at = max(0, page.rfind(_MARK))
-    if not line:
-        return page[:at]
-    start = page.rfind("\n", 0, at) + 1
-    blanks = len(page[start:at]) - len(page[start:at].lstrip())
-    return page[: start + blanks]
 
 
 def _size(text: str) -> int:

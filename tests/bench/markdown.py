@@ -9,6 +9,7 @@ from statistics import median
 from bot.reply.blocks import Blocks
 from bot.reply.characters import size
 from bot.reply.pages import Pages
+from bot.reply.scroll import Scroll
 from bot.reply.sheet import Sheet
 
 LENGTH = 12_000
@@ -58,6 +59,16 @@ def ours(text: str, steps: Iterable[int]) -> None:
         taken = end
 
 
+def streamed(text: str, steps: Iterable[int]) -> None:
+    """The same appended to native streams: what Slack has, and what comes next, to the letter."""
+    scroll, live = Scroll(), False
+    for end in steps:
+        scroll.push(text[:end])
+        while piece := scroll.next(0.0 if live else None):
+            scroll.sent(piece)
+            live = piece.then == "on"
+
+
 def whole(text: str, steps: Iterable[int]) -> None:
     """All that is there read in one go by the same parser, and written, from the start each time.
 
@@ -89,10 +100,15 @@ def main() -> None:
         ]
         mine, theirs = (median(each) for each in zip(*found, strict=True))
         _row(f"{kind}, each half second", mine, theirs)
+    stream = range(STEP * RATE * 6 // 10, LENGTH + 1, STEP * RATE * 6 // 10)
+    for kind, endless in GIANTS.items():
+        text = endless[:LENGTH]
+        _row(f"{kind}, as a stream", spent(streamed, text, stream), spent(whole, text, stream))
     text = GIANTS["mixed"][:LENGTH]
     _row("mixed, each delta", spent(ours, text, delta), spent(whole, text, delta))
     print(f"Medians of {ROUNDS} interleaved rounds (each delta: one). Both make it harmless; ours")
-    print("alone turns pages, and holds back or closes what is half-written.")
+    print("alone turns pages, and holds back or closes what is half-written. A stream is appended")
+    print("to each 0.6 s.")
 
 
 def _row(title: str, mine: float, theirs: float) -> None:

@@ -4,13 +4,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.reply.calm import calm, left, points
+from bot.reply.calm import Cuts, calm
 from tests.reply.texts import PIECES
 
 
 def cut(text, **more):
     """The text in pieces, cut at every point."""
-    ats = [0, *(point.at for point in points(text, 0, whole=more.get("whole", False)))]
+    ats = [0, *(point.at for point in Cuts().points(text, 0, whole=more.get("whole", False)))]
     return [text[a:b] for a, b in zip(ats, [*ats[1:], len(text)], strict=True) if text[a:b]]
 
 
@@ -41,13 +41,13 @@ def test_a_mark_that_nobody_closes_is_no_mark():
 
 
 def test_lines_and_paragraphs_are_told_apart():
-    ranks = [(p.at, p.rank) for p in points("a\nb\n\nc\n\n    d\nand", 0, whole=False)]
+    ranks = [(p.at, p.rank) for p in Cuts().points("a\nb\n\nc\n\n    d\nand", 0, whole=False)]
     assert ranks == [(2, 1), (5, 0), (12, 1), (14, 1)]
 
 
 def test_a_fence_is_shown_line_by_line_and_knows_how_to_go_on():
     text = "```py\nx = 1\n    y\n```\nafter"
-    found = points(text, 0, whole=False)
+    found = Cuts().points(text, 0, whole=False)
     assert [(text[p.at], p.rank, p.again, p.close) for p in found] == [
         ("y", 2, "```py\n", "```"),
         ("`", 2, "```py\n", "```"),
@@ -56,12 +56,12 @@ def test_a_fence_is_shown_line_by_line_and_knows_how_to_go_on():
 
 
 def test_a_fence_in_a_quote_is_closed_in_it():
-    assert left("> ```py\n> x\n> y", 12).close == "> ```"
+    assert Cuts().left("> ```py\n> x\n> y", 12).close == "> ```"
 
 
 def test_a_table_is_shown_with_its_first_row_and_repeats_its_header():
     text = "| a |\n|---|\n| 1 |\n| 2 |\n\nafter"
-    found = points(text, 0, whole=False)
+    found = Cuts().points(text, 0, whole=False)
     assert [(text[p.at :][:5], p.rank, p.again) for p in found] == [
         ("| 2 |", 2, "| a |\n|---|\n"),
         ("after", 0, ""),
@@ -70,6 +70,18 @@ def test_a_table_is_shown_with_its_first_row_and_repeats_its_header():
 
 @given(st.lists(st.sampled_from(PIECES)).map("".join))
 def test_every_cut_is_before_a_character_that_is_seen(text):
-    for point in points(text, 0, whole=False):
+    for point in Cuts().points(text, 0, whole=False):
         assert text[point.at].strip()
     assert "".join(cut(text)) == text
+
+
+@given(st.lists(st.sampled_from(PIECES)).map("".join), st.data())
+def test_what_was_read_for_good_is_not_needed_for_the_cuts_behind_it(text, data):
+    points = Cuts().points(text, 0, whole=False)
+    if not points:
+        return
+    begin = data.draw(st.sampled_from(points)).at
+    cuts = Cuts()
+    cuts.settle(text, begin)
+    assert cuts.points(text, begin, whole=False) == [p for p in points if p.at > begin]
+    assert cuts.left(text, begin) == Cuts().left(text, begin)

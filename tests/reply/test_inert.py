@@ -1,11 +1,12 @@
 import pytest
 from hypothesis import example, given, settings
+from hypothesis import strategies as st
 
-from bot.reply.inert import inert
+from bot.reply.inert import Inert, inert
 from bot.reply.pages import Pages
 from tests.corpora import corpora_needed
 from tests.reply.judge import alive, said
-from tests.reply.texts import DANGEROUS, HOSTILE, TEXTS, answers, examples
+from tests.reply.texts import DANGEROUS, HOSTILE, PIECES, TEXTS, answers, examples
 
 
 @example("`<\n!here> ` <@U1>`")
@@ -118,3 +119,16 @@ def test_what_is_harmless_stays_as_it_is(text):
 )
 def test_what_is_not_is_shown_for_what_it_is(text, shown):
     assert inert(text) == shown
+
+
+@given(st.lists(st.sampled_from(PIECES + HOSTILE)).map("".join), st.data())
+def test_read_line_by_line_or_at_once_it_is_the_same_text(text, data):
+    growing, at = Inert(), 0
+    while at < len(text):
+        line = text.find("\n", at) + 1 or len(text)
+        growing.trying(text[at : data.draw(st.integers(at, len(text)))])
+        if line == len(text):
+            break
+        growing.push(text[at:line])
+        at = line
+    assert growing.trying(text[at:]) == inert(text)

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from bot.reply.inert import inert
 from bot.reply.scroll import LIFETIME, LIMIT, Astray, Scroll
+from tests.reply.judge import TOKEN
 from tests.reply.texts import HOSTILE, PIECES
 
 
@@ -206,4 +207,4 @@ def test_whatever_is_said_and_however_it_ages_all_of_it_is_shown(pieces, data):
     else:
         assert letters("".join(slack.messages)) == letters(inert(text))
     for message in slack.messages:
-        assert not re.search(r"<[!@#]\w", message)
+        assert not TOKEN.findall(message)

@@ -149,11 +149,11 @@ class RedisMailbox:
         ours.drop()
         return True
 
-    async def release(self, lease: Lease) -> None:
+    async def release(self, lease: Lease, *, counted: bool = False) -> None:
         """What is not held any more need not be handed back: that is no error."""
         where = [keys.question(lease.question.id), keys.READY, keys.LEASES, keys.WAKE, keys.OWNER]
         _ours(lease).drop()
-        await self._release(where, *_holder(lease))
+        await self._release(where, *_holder(lease), "counted" if counted else "")
 
     async def listen(self) -> None:
         with translated():

@@ -16,6 +16,9 @@ from bot.reply.pages import pages
 _CLOSED = frozenset({"not_found", "view_not_found"})
 """Nobody looks at it any more: docs.slack.dev/reference/methods/views.update."""
 
+_MEANWHILE = "hash_conflict"
+"""Another view stands there than the one we have seen: …/methods/views.publish."""
+
 
 class SlackScreens:
     """`Screens` of Slack: views, and ephemeral messages."""
@@ -34,8 +37,16 @@ class SlackScreens:
             if error.code not in _CLOSED:
                 raise
 
-    async def publish(self, user: str, view: View) -> None:
-        await trying(partial(self._slack.call, "views.publish", user_id=user, view=view))
+    async def publish(self, user: str, view: View, seen: str = "") -> str:
+        known = {"hash": seen} if seen else {}
+        publish = partial(self._slack.call, "views.publish", user_id=user, view=view, **known)
+        try:
+            answer = await trying(publish)
+        except SlackError as error:
+            if error.code != _MEANWHILE:
+                raise
+            return ""
+        return str(answer["view"]["hash"])
 
     async def tell(self, thread: Thread, user: str, text: str, furniture: Furniture) -> None:
         *turned, last = pages(text) or [""]

@@ -64,8 +64,10 @@ def _markdown(block: Block, names: Names) -> str:
 
 
 def _section(block: Block, names: Names) -> str:
-    texts = [block.get("text"), *(block.get("fields") or [])]
-    return "".join(f"<p>{_words(text, names)}</p>" for text in texts if text)
+    text = block.get("text")
+    fields = "".join(f"<p>{_words(one, names)}</p>" for one in block.get("fields") or [] if one)
+    words = f"<p>{_words(text, names)}</p>" if text else ""
+    return f'{words}<div class="fields">{fields}</div>' if fields else words
 
 
 def _header(block: Block, names: Names) -> str:

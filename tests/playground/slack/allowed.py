@@ -41,6 +41,7 @@ _CLASSES = {
     "done",
     "task",
     "contains-task-list",
+    "fields",
     "table",
     "left",
     "center",

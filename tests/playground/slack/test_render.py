@@ -70,7 +70,7 @@ def test_what_can_be_used_is_told_and_not_drawn():
         ({"type": "divider"}, "<hr>"),
         (
             {"type": "section", "text": plain("a\nb"), "fields": [plain("c")]},
-            "<p>a<br>b</p><p>c</p>",
+            '<p>a<br>b</p><div class="fields"><p>c</p></div>',
         ),
         ({"type": "section", "text": {"type": "mrkdwn", "text": "_i_"}}, "<p><i>i</i></p>"),
         ({"type": "actions", "elements": []}, ""),

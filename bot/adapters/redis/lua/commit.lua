@@ -1,3 +1,4 @@
+#!lua flags=allow-oom
 -- A question is dealt with, and all that were answered with it: exactly these go, and their thread
 -- joins the ready ones at the back.
 -- KEYS: 1 question, 2 waiting, 3 ready, 4 leases, 5 wake, 6 owner, 7 question, as first asked,

@@ -25,8 +25,7 @@ export class Composer {
     this.#type = type;
     const id = `offers-${(count += 1)}`;
     this.text = make("textarea", {
-      rows: "1", spellcheck: "true", autocomplete: "off",
-      role: "combobox", "aria-autocomplete": "list", "aria-expanded": "false", "aria-controls": id,
+      rows: "1", spellcheck: "true", autocomplete: "off", "aria-autocomplete": "list", "aria-controls": id,
       oninput: () => this.#changed(), onkeydown: (event) => this.#key(event),
       onblur: () => this.#withdraw(), onclick: () => this.#suggest(),
     });
@@ -180,7 +179,6 @@ export class Composer {
     option.user ? avatar(option.user, "small") : null,
     make("b", {}, option.title), make("span", { class: "usage" }, option.usage),
     make("span", { class: "hint" }, option.hint))));
-    this.text.setAttribute("aria-expanded", String(Boolean(options.length)));
     if (options.length) this.text.setAttribute("aria-activedescendant", `${this.offers.id}-${this.#at}`);
     else this.text.removeAttribute("aria-activedescendant");
     this.offers.children[this.#at]?.scrollIntoView({ block: "nearest" });
