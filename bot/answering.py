@@ -10,14 +10,14 @@ from typing import Any
 
 from bot.calling import Calling
 from bot.conversation.conversation import Turn
-from bot.conversation.orders import SUMMARIZE, word
+from bot.conversation.orders import word
 from bot.conversation.question import How, Question
 from bot.conversation.wish import Wish
 from bot.delivering import Delivering
 from bot.ending import Ending, Outcome, Work
 from bot.errors import Barred, BotError, Declined, Gone, SlackError, StoreError
 from bot.exporting import Exporting
-from bot.handing import Handing
+from bot.handing import Handing, moves
 from bot.logbook import learn
 from bot.opening import Opening
 from bot.ports import Lease, Mailbox, Store, Surface
@@ -25,6 +25,7 @@ from bot.record import GIVEN_UP
 from bot.record import outcome as became
 from bot.reply import words
 from bot.saying import Saying
+from bot.sharing import Sharing
 from bot.tongue import say
 
 log = logging.getLogger(__name__)
@@ -44,6 +45,7 @@ class Answering:
     saying: Saying
     ending: Ending
     handing: Handing
+    sharing: Sharing
     calling: Calling
     opening: Opening
     delivering: Delivering
@@ -79,12 +81,12 @@ class Answering:
         if question.how in ("gone", "share", "open", "file", "canvas"):
             return {
                 "gone": self._forgo,
-                "share": self.handing.share,
+                "share": self.sharing.share,
                 "open": self.opening.open,
             }.get(question.how, self.delivering.deliver)
+        if moves(question):
+            return self.handing.over
         order = word(question.text)
-        if order == SUMMARIZE:
-            return None if question.direct else self.handing.over
         return {"retry": self._retry, "export": self.exporting.export}.get(order)
 
     async def _reply(self, lease: Lease) -> Wish | None:
@@ -171,8 +173,7 @@ class Answering:
 
 def _moved(order: Question) -> bool:
     """Whether it was an order given outside of every thread, which has found its own by now."""
-    given = word(order.text) == SUMMARIZE and not (order.how or order.direct)
-    return order.opens and (order.how == "open" or given)
+    return order.opens and (order.how == "open" or moves(order))
 
 
 async def _unless_wished(saying: Coroutine[Any, Any, Outcome], lease: Lease) -> Outcome | Wish:

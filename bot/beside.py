@@ -32,12 +32,22 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Beside:
-    """Asks without tools and without wishes; nothing of it is kept."""
+    """Asks what nobody sees answered; nothing of it is kept."""
 
     speaker: Speaker
 
     async def said(self, now: Round, content: Sequence[Block]) -> Said:
         """What the model says to `content`, after all that was said before in the thread.
+
+        Without tools and without wishes; `ModelError` as `answered`.
+        """
+        plain = Preferences(now.preferences.model, LENGTH, now.preferences.instructions)
+        asked = now.conversation.add(Turn("user", tuple(content), now.question.first))
+        setup = replace(await self.speaker.asked_with(now), tools=())
+        return await self.answered(Request(asked, plain, setup))
+
+    async def answered(self, request: Request) -> Said:
+        """What the model says to `request`.
 
         `ModelError` where asking again does not help, or not for long enough.
         """
@@ -46,7 +56,7 @@ class Beside:
         while True:
             tried += 1
             try:
-                return await self._said(now, content)
+                return await self._answered(request)
             except (Overloaded, Unreachable, Interrupted) as error:
                 told, passed = getattr(error, "retry_after", None), speaker.clock() - begun
                 wait = speaker.patience.wait(tried, passed, speaker.chance(), told)
@@ -55,13 +65,10 @@ class Beside:
                 log.info("asking beside again in %.1f s: %s", wait, error)
                 await asyncio.sleep(wait)
 
-    async def _said(self, now: Round, content: Sequence[Block]) -> Said:
+    async def _answered(self, request: Request) -> Said:
         speaker, begun, answer = self.speaker, self.speaker.clock(), Answer()
-        plain = Preferences(now.preferences.model, LENGTH, now.preferences.instructions)
-        asked = now.conversation.add(Turn("user", tuple(content), now.question.first))
-        setup = replace(await speaker.asked_with(now), tools=())
-        async with aclosing(speaker.model.stream(Request(asked, plain, setup))) as deltas:
+        async with aclosing(speaker.model.stream(request)) as deltas:
             async for delta in deltas:
                 answer.add(delta)
-        turn = answer.turn(now.question.first, speaker.clock() - begun)
+        turn = answer.turn("", speaker.clock() - begun)
         return Said(answer.text, {n: turn.about[n] for n in ("model", "usage", "seconds")})

@@ -20,6 +20,7 @@ from bot.calling import Calling
 from bot.choices import Choices
 from bot.conversation.commands import PLAIN, Commands
 from bot.conversation.dials import Dial
+from bot.conversation.languages import called
 from bot.conversation.orders import (
     RESEARCH,
     SUMMARIZE,
@@ -46,6 +47,7 @@ from bot.handing import Handing
 from bot.inquiry import Inquiry
 from bot.logbook import follow
 from bot.opening import Opening
+from bot.pointing import Pointing
 from bot.ports import Bell, Lease, Mailbox, Screens, Stopping, Store, Surface
 from bot.rating import Rating
 from bot.record import UNRECORDED, Records
@@ -55,12 +57,13 @@ from bot.research.brief import topic, usage
 from bot.researching import Researching
 from bot.rights import Rights
 from bot.saying import Saying
+from bot.sharing import Sharing
 from bot.speaker import Speaker
 from bot.summarizing import Summarizing
 from bot.summary.scope import apart
 from bot.tab import Tab
 from bot.telling import Telling
-from bot.tongue import say, speak, speaking
+from bot.tongue import language, say, speak, speaking, spoken
 from bot.tuning import Tuning
 
 T = TypeVar("T")
@@ -123,6 +126,13 @@ class Bot:
         `question.text` begins with `!summarize`. Once this returns it can't be lost.
         """
         await self._put(apart(question))
+
+    async def elsewhere(self, question: Question) -> None:
+        """Let it be answered at another place than where it is asked, as its `how` says.
+
+        Once this returns it can't be lost.
+        """
+        await self._put(question)
 
     async def share(self, first: str, user: str, when: str) -> bool:
         """Have a summary shown where it is about; False unless `user` asked for it."""
@@ -225,11 +235,12 @@ class Bot:
         researching = Researching(self.speaker, self.means, self.prices)
         minds = (choices, ending, summarizing, researching, self.forgetting)
         saying = Saying(store, surface, self.speaker, *minds, self.commands)
-        handing = Handing(self.mailbox, store, surface, self.archive, self.board)
+        handing = Handing(self.mailbox, surface, self.archive, self.board)
+        sharing = Sharing(store, surface, self.archive, self.board)
         calling = Calling(surface, choices, self.clock)
         opening = Opening(self.mailbox, surface, self.board)
         delivering = Delivering(store, surface, self.board, self.giving)
-        deeds = (saying, ending, handing, calling, opening, delivering, self._exporting)
+        deeds = (saying, ending, handing, sharing, calling, opening, delivering, self._exporting)
         answering = Answering(self.mailbox, store, surface, *deeds)
         with self.records.of(lease), speaking(await self.locale(lease.question.user)):
             await answering.answer(lease)
@@ -244,6 +255,20 @@ class Bot:
     def forget(self, user: str) -> None:
         """Something about `user` was changed: who they are is asked of Slack anew."""
         self.surface.forget(user)
+
+    async def tongue(self, question: Question) -> str:
+        """What language its asker is answered in, by name; "" where nobody says."""
+        chosen = (await self._choices.hold(question)).language
+        return called(chosen, spoken()) if chosen else language(await self.locale(question.user))
+
+    def suggest(self, thread: Thread) -> None:
+        """Offer whoever opens our direct messages something to say, in their language."""
+        self.errands.run(self.giving.prompts.suggest(thread, words.prompts()))
+
+    @property
+    def pointing(self) -> Pointing:
+        """The messages that somebody asks about."""
+        return Pointing(self._put, self.surface, self.archive, self._aside)
 
     @property
     def rating(self) -> Rating:

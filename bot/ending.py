@@ -69,6 +69,8 @@ class Ending:
         """What was said so far stays, and is remembered."""
         by = await self.surface.named(user)
         now = work.now
+        if now and now.conversation.answered(work.first):
+            return self.answered(now)  # only what came after it was stopped
         said, shown = work.speech.text, _shown(work.lease)
         unseen = not said or len(said) < work.lease.journal.shown
         if now and unseen and (before := _before(now)):

@@ -41,7 +41,8 @@ class Board(Protocol):
     async def pin(self, lease: Lease, channel: str, root: str, **said: Any) -> str:
         """Say it in `channel`, in the thread `root` unless that is ""; the ts at which it stands.
 
-        `said` is `mark`, which tells it from all else that we say, and what it shows.
+        `said` is `mark`, which tells it from all else that we say, and what it shows. `asked` is
+        the question that is answered under it, for whoever looks for lost ones.
         """
 
     def address(self, channel: str, ts: str, root: str = "") -> str:

@@ -1,135 +1,155 @@
-"""A summary belongs to its asker: begun in their direct messages, and shared when they say so."""
+"""What is asked at one place and answered at another is begun there once, with a link."""
 
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import Any
 
-from bot.answer.speech import Speech
-from bot.conversation.question import Question
+from bot.conversation.orders import SUMMARIZE, word
+from bot.conversation.question import ELSEWHERE, Question
 from bot.conversation.thread import Thread
 from bot.errors import Ambiguous, Barred, NotAllowed, SlackError, Throttled
 from bot.evidence import Archive, Board
-from bot.ports import Lease, Mailbox, Store, Surface
+from bot.ports import Lease, Mailbox, Surface
 from bot.reply import words
-from bot.reply.cited import Sources
-from bot.reply.furniture import Furniture, blocks
-from bot.reply.pages import pages
-from bot.summary.kept import summary
+from bot.reply.furniture import still
 from bot.summary.scope import Scope, summons
 from bot.tongue import say
 
 log = logging.getLogger(__name__)
 TRIES = 5
 """How often one order is taken up before its asker is told to give it again."""
+_SHOWN = 600
+"""Characters of a question that stand over its answer; the model gets all of them."""
 
 
 @dataclass(frozen=True, slots=True)
 class Handing:
-    """Carries what is asked in a channel to the asker, and what they share back."""
+    """Carries what is asked in a channel to where its answer goes."""
 
     mailbox: Mailbox
-    store: Store
     surface: Surface
     archive: Archive
     board: Board
 
     async def over(self, lease: Lease) -> None:
-        """Let the summary be asked for in a thread of the asker's direct messages, once."""
+        """Let it be asked, once: in a thread of the asker's direct messages, or where they chose.
+
+        That is the thread of the message they pointed at, if it may be told there.
+        """
         order = lease.question
         if lease.attempt > TRIES:
             return await self._whisper(order, say(words.TIRED))
-        scope = _here(summons(order.text), order)
         try:
-            direct = await self.board.direct(order.user)
-            root = await self.board.pin(lease, direct, "", mark=order.first, text=_title(scope))
-        except (Ambiguous, Barred, Throttled):
-            raise  # taken up again
-        except SlackError as error:
-            log.warning("%s not handed over: %s", order.id, error)
-            return await self._whisper(order, _unreached())
-        place = Thread(order.thread.team, direct, root)
-        asked = Question(place, root, order.user, scope.words, direct=True)
-        await self.mailbox.put(asked)
-        link = f"<{self.board.address(direct, root)}>"
-        return await self._whisper(order, say("Only you see the summary: {link}", link=link))
-
-    async def share(self, lease: Lease) -> None:
-        """Show what was answered where it is about, once; the asker's right to is checked."""
-        question = lease.question
-        if lease.attempt > TRIES:
-            return await self._tell(question, say(words.TIRED))
-        conversation = await self.store.conversation(question.thread)
-        about = summary(conversation, question.first)
-        answer = Speech(conversation.stands(question.first)).whole
-        if not about or not answer:
-            return await self._tell(question, say("There is nothing to share any more."))
-        channel, thread = str(about["of"]["channel"]), str(about["of"]["thread"])
-        try:
-            await self.archive.require(question, channel)
-            text = Sources.of(conversation).shown(answer)
-            mark = f"{question.first} {conversation.kept(question.first)}"
-            ts = await self._posted(lease, (channel, thread), (text, str(about["coverage"])), mark)
+            asked = await (self._there if order.how == "there" else self._aside)(lease)
         except (Ambiguous, Barred, Throttled):
             raise  # taken up again
         except NotAllowed as error:
-            return await self._tell(question, error.apology)
+            return await self._whisper(order, error.sentence)
         except SlackError as error:
-            log.warning("%s not shared: %s", question.id, error)
-            return await self._tell(question, say("Slack does not let me write there."))
-        link = self.board.address(channel, ts, thread)
-        return await self._tell(question, say("Shared: {link}", link=f"<{link}>"))
+            log.warning("%s not handed over: %s", order.id, error)
+            return await self._whisper(order, _unreached(order))
+        await self.mailbox.put(asked)
+        return await self._whisper(
+            order, self._pointer(asked, summarized=order.how not in ELSEWHERE)
+        )
 
-    async def _posted(
-        self, lease: Lease, where: tuple[str, str], what: tuple[str, str], mark: str
-    ) -> str:
-        """Its first page where it is about, and all others in the same thread."""
-        (channel, thread), (text, line) = where, what
-        who = await self.surface.named(lease.question.user)
-        by = say("A summary by Claude, shared by {who}. {coverage}", who=who, coverage=line)
-        *turned, last = pages(text) or [""]
-        stamps: list[str] = []
-        for number, page in enumerate([*turned, last]):
-            foot = Furniture(footer=by if number == len(turned) else "")
-            said: Mapping[str, Any] = {"text": _bare(by), "blocks": blocks(page, foot)}
-            root = thread or (stamps[0] if stamps else "")
-            stamps.append(
-                await self.board.pin(lease, channel, root, mark=f"{mark} {number}", **said)
-            )
-        return stamps[0]
+    async def _aside(self, lease: Lease) -> Question:
+        """Ask it in the asker's direct messages, under a message of its own."""
+        order = lease.question
+        direct = await self.board.direct(order.user)
+        if order.how in ELSEWHERE:
+            asked, title = self._linked(order), await self._title(order)
+        else:
+            scope = _here(summons(order.text), order)
+            asked, title = replace(order, text=scope.words), _summary_of(scope, order)
+        asked = replace(asked, thread=replace(order.thread, channel=direct), direct=True)
+        return await self._pinned(lease, asked, title)
+
+    async def _there(self, lease: Lease) -> Question:
+        """Ask it in the thread of the message that it is about, for all to see."""
+        order, about = lease.question, lease.question.about
+        if about is None:
+            raise NotAllowed("nothing_pointed_at")
+        place = Thread(order.thread.team, about.channel, about.root)
+        await self.archive.require(replace(order, thread=place), about.channel)
+        asked = replace(self._linked(order), thread=place)
+        return await self._pinned(lease, asked, await self._title(order), about.root)
+
+    async def _pinned(self, lease: Lease, asked: Question, title: str, root: str = "") -> Question:
+        """The question as it stands now that its message does."""
+        asked = replace(asked, how="", again="")
+        what = {"mark": lease.question.first, "asked": asked, "text": title}
+        ts = await self.board.pin(lease, asked.thread.channel, root, **what)
+        return replace(asked, thread=replace(asked.thread, ts=root or ts), ts=ts)
+
+    def _linked(self, order: Question) -> Question:
+        if order.about is None:
+            return order
+        at = order.about
+        return replace(
+            order, about=replace(at, link=self.board.address(at.channel, at.ts, at.root))
+        )
+
+    async def _title(self, order: Question) -> str:
+        """The message that a question stands under: it quotes it, and nothing in it is a mark."""
+        said = await self.surface.plain(replace(order, direct=True))
+        shown = said if len(said) <= _SHOWN else f"{said[:_SHOWN]}…"
+        quote = "\n".join(f"> {line}" for line in still(shown).splitlines())
+        return f"{await self._head(order)}\n{quote}"
+
+    async def _head(self, order: Question) -> str:
+        if about := order.about:
+            link = f"<{self.board.address(about.channel, about.ts, about.root)}>"
+            if order.how == "there":
+                who = still(await self.surface.named(order.user))
+                return say("{who} asks about {link}", who=who, link=link)
+            return say("You asked about {link}", link=link)
+        if order.thread.channel.startswith("D"):  # https://docs.slack.dev: it has no name to show
+            return say("You asked:")
+        return say("You asked in {where}:", where=f"<#{order.thread.channel}>")
+
+    def _pointer(self, asked: Question, *, summarized: bool) -> str:
+        place = asked.thread
+        link = f"<{self.board.address(place.channel, asked.ts, place.ts)}>"
+        if summarized:
+            return say("Only you see the summary: {link}", link=link)
+        if asked.direct:
+            return say("Only you see the answer: {link}", link=link)
+        return say("The answer comes in the thread: {link}", link=link)
 
     async def _whisper(self, order: Question, text: str) -> None:
         """Beside the order, in its thread if it stands in one."""
-        thread = summons(order.text).thread
-        place = replace(order.thread, ts=thread) if thread else replace(order.thread, ts="")
-        await self.surface.whisper(place, order.user, text)
-
-    async def _tell(self, question: Question, text: str) -> None:
-        await self.surface.whisper(question.thread, question.user, text)
+        thread = "" if order.how in ELSEWHERE else summons(order.text).thread
+        await self.surface.whisper(replace(order.thread, ts=thread), order.user, text)
 
 
-def _bare(text: str) -> str:
-    """Words that a notification shows: what people call themselves is no token of Slack's."""
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+def moves(question: Question) -> bool:
+    """Whether it is answered at another place than where it was asked."""
+    summarizes = word(question.text) == SUMMARIZE and not question.direct
+    return question.how in ELSEWHERE or summarizes
 
 
 def _here(scope: Scope, order: Question) -> Scope:
     """The same, wherever it is read from."""
-    placed = scope.channel or scope.address
+    placed = scope.channel or (scope.address and not scope.page)
     return scope if placed else replace(scope, channel=order.thread.channel)
 
 
-def _unreached() -> str:
+def _unreached(order: Question) -> str:
+    if order.how == "there":
+        return say("Slack does not let me write there.")
     return say(
-        "I can't write to you directly, and only you may read the summary. "
+        "I can't write to you directly, and only you may read this. "
         "Please open a direct message with me, and ask again."
     )
 
 
-def _title(scope: Scope) -> str:
+def _summary_of(scope: Scope, order: Question) -> str:
     """The message that the summary stands under; `<#C…>` is a name to members alone."""
+    if order.files:
+        names = ", ".join(file.name or file.id for file in order.files)
+        return say("Summary of {what}", what=still(names)[:_SHOWN])
     if scope.address:
         return say("Summary of {what}", what=f"<{scope.address}>")
     where = f"<#{scope.channel}>"

@@ -12,6 +12,7 @@ from bot.adapters.slack.client import ALIKE
 from bot.adapters.slack.client import SCOPES as METHODS
 from bot.conversation.commands import PLAIN, Commands
 from bot.conversation.dials import DIALS, Dial
+from bot.reply.asked import ASK
 from bot.reply.row import MINE, SETTINGS
 
 EVENTS: Final[Mapping[str, str | None]] = {
@@ -27,6 +28,24 @@ EVENTS: Final[Mapping[str, str | None]] = {
 """What handlers hear, and the bot scope that Slack wants for each, if any."""
 
 SHORTCUTS: Final[tuple[Mapping[str, str], ...]] = (
+    {
+        "name": "Ask about this",
+        "type": "message",
+        "callback_id": ASK,
+        "description": "Ask Claude about this message, for you alone or in its thread",
+    },
+    {
+        "name": "Explain",
+        "type": "message",
+        "callback_id": "explain",
+        "description": "What this message means, for you alone, in your language",
+    },
+    {
+        "name": "Translate",
+        "type": "message",
+        "callback_id": "translate",
+        "description": "This message in your language, for you alone",
+    },
     {
         "name": "Threadloom settings",
         "type": "global",
@@ -49,6 +68,11 @@ SHORTCUTS: Final[tuple[Mapping[str, str], ...]] = (
 """What stands in the menu of every message, and among Slack's shortcuts."""
 
 COMMANDS: Final[tuple[Mapping[str, str], ...]] = (
+    {
+        "command": "ask",
+        "description": "Ask Claude, wherever you are; only you see the answer",
+        "usage_hint": "question",
+    },
     {
         "command": "summarize",
         "description": "Summarise what was said here, for you alone until you share it",

@@ -20,9 +20,11 @@ from bot.adapters.redis.lately import Lately
 from bot.adapters.redis.memory import RedisMemory
 from bot.adapters.slack.activity import Activity
 from bot.adapters.slack.history import Home
+from bot.conversation.question import Question
 from bot.conversation.thread import Thread
-from bot.errors import StoreAway
+from bot.errors import StoreAway, WrongWords
 from bot.ports import Mailbox
+from bot.summary.scope import apart
 from bot.unanswered import Debts, Orphan, Owed, debts
 
 log = logging.getLogger(__name__)
@@ -142,10 +144,21 @@ class Reconciler:
 
     async def _pay(self, activity: Activity, thread: Thread, found: Debts) -> int:
         asked = [owed for owed in found.owed if await self._ask(owed)]
+        orders = [order for order in found.orders if await self._order(activity, order)]
         for orphan in found.orphans:
             if not await self.memory.knows(thread.team, thread.channel, orphan.to):
                 await self._remove(activity, thread, orphan)
-        return len(asked)
+        return len(asked) + len(orders)
+
+    async def _order(self, activity: Activity, order: Question) -> bool:
+        """Whether it was lost before it was carried elsewhere: what stands there is read there."""
+        try:
+            waits = apart(order)
+        except WrongWords:  # which its person was told
+            return False
+        if await activity.brought(order.user, order.first):
+            return False
+        return await self.mailbox.put(waits) == "new"
 
     async def _ask(self, owed: Owed) -> bool:
         """Whether it was lost, and is now asked again."""

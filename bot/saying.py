@@ -11,9 +11,10 @@ from bot.citing import Citing
 from bot.conversation.commands import PLAIN, Commands
 from bot.conversation.conversation import Block, Conversation, Turn, block
 from bot.conversation.orders import ASKING, RESEARCH, SUMMARIZE, directives, word
+from bot.conversation.pointed import Pointed
 from bot.conversation.preferences import places
 from bot.conversation.question import ANEW, Asking, Question
-from bot.conversation.quoted import Said, quoted
+from bot.conversation.quoted import Said, pointed, quoted
 from bot.ending import Ending, Outcome, Work
 from bot.errors import SlackError, WrongWords
 from bot.forgetting import Forgetting
@@ -28,6 +29,7 @@ from bot.researching import Researching
 from bot.round import Round
 from bot.speaker import Speaker
 from bot.summarizing import Summarizing
+from bot.summary.kept import summary
 from bot.summary.scope import summons
 from bot.tongue import Remark
 
@@ -63,15 +65,23 @@ class Saying:
             await self._ask(now, parts)
         except WrongWords as error:
             return error.usage, Furniture()
+        await self._spoken(work, now)
+        return self.ending.answered(now)
+
+    async def _spoken(self, work: Work, now: Round) -> None:
+        """Let the model answer, if it has not; what it says is shown with links for its marks."""
+        plain = now.reply
         if sources := Sources.of(now.conversation):
-            now.reply = work.reply = Citing(now.reply, sources)
+            now.reply = work.reply = Citing(plain, sources)
         researched = research(now.conversation, work.first)
         if plan := researched.get("plan"):
             now.reply = work.reply = Planned(now.reply, tuple(map(str, plan)))
             now.reply.show(now.speech)
         if now.conversation.answered(work.first) is None:
             await (self.researching if researched else self.speaker).speak(now)
-        return self.ending.answered(now)
+        if about := summary(now.conversation, work.first):
+            proven = await self.summarizing.proven(now, about)
+            now.reply = work.reply = Citing(plain, proven)
 
     async def _obeyed(self, asking: Asking) -> tuple[list[str], list[Question]]:
         """What is to be said of the orders in it, and the questions that are left."""
@@ -127,6 +137,7 @@ class Saying:
         turns, wordless = lacking
         if wordless:
             turns += [await self._asked(now, part) for part in parts]
+        conversation = now.conversation  # notes on parts may have been kept meanwhile
         await self.store.keep(now.lease, turns, conversation.kept(first))
         now.conversation = conversation.add(*turns)
         now.speech.resume(opening(now.conversation, first))
@@ -135,8 +146,7 @@ class Saying:
         first = now.question.first
         about = {} if part.first == first else {"asked": part.first}
         if word(part.text) == SUMMARIZE:
-            opened, _ = await self._opened(now, part)
-            return await self.summarizing.asked(now, part, opened)
+            return await self.summarizing.asked(now, part, *await self._opened(now, part))
         opens = part.ts == now.lease.asking.parts[0].ts and now.conversation.opens(first)
         if not _researches(part, now.conversation):
             return Turn("user", await self._content(now, part, opening=opens), first, about)
@@ -152,10 +162,18 @@ class Saying:
         content: list[Block] = []
         if opening and not part.opens:
             content.append(block(quoted(await self._heard(part, now.conversation.since))))
+        if part.about:
+            content.append(block(await self._pointed(part, part.about)))
         opened, unread = await self._opened(now, part)
         said = [await self.surface.plain(part), *(f"[{remark}]" for remark in unread)]
         content += [*opened, block("\n".join(said).strip())]
         return tuple(part for part in content if part.get("text") != "")
+
+    async def _pointed(self, part: Question, about: Pointed) -> str:
+        """The message that it is about, with names in place of ids."""
+        who = await self.surface.named(about.user) if about.user else about.name or "an app"
+        text = await self.surface.plain(replace(part, text=about.text, direct=True))
+        return pointed(Said(who, about.ts, text or "(no words)", about.link))
 
     async def _opened(self, now: Round, part: Question) -> tuple[list[Block], list[Remark]]:
         opened, unread = await self.surface.opened(part)

@@ -2,40 +2,27 @@
 
 from __future__ import annotations
 
-import asyncio
-import logging
-from collections.abc import Sequence
-from contextlib import aclosing
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, tzinfo
+from typing import Any
 from zoneinfo import ZoneInfo
 
-from bot.answer.answer import Answer
-from bot.answer.request import Request
+from bot.answer.speech import Speech
 from bot.conversation.conversation import Block, Conversation, Turn, block
-from bot.conversation.preferences import Preferences
 from bot.conversation.question import Question
-from bot.errors import (
-    Interrupted,
-    ModelError,
-    NotAllowed,
-    Overloaded,
-    Unreachable,
-    WrongWords,
-)
+from bot.errors import NotAllowed, WrongWords
 from bot.evidence import Archive
-from bot.reply.cited import cites
+from bot.noting import Noting
+from bot.proving import Proving
+from bot.reply.cited import Sources, cites, doubted
 from bot.round import Round
 from bot.speaker import Speaker
 from bot.summary import material
 from bot.summary.bounds import bounds
 from bot.summary.record import Record, coverage
 from bot.summary.scope import Scope, summons
-from bot.tongue import say
-
-log = logging.getLogger(__name__)
-LENGTH = 4_000
-"""Tokens that the notes on one part may have."""
+from bot.tongue import Remark, say
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +32,18 @@ class Summarizing:
     archive: Archive
     speaker: Speaker
 
-    async def asked(self, now: Round, part: Question, files: Sequence[Block]) -> Turn:
-        """What the model is asked, with all it needs; `WrongWords` where there is nothing."""
+    async def asked(
+        self, now: Round, part: Question, files: Sequence[Block], unread: Sequence[Remark]
+    ) -> Turn:
+        """What the model is asked, with all it needs; `WrongWords` where there is nothing.
+
+        `files` are those of `part` that could be read, `unread` says why others could not.
+        """
         scope = summons(part.text)
+        if unread and not (files or scope.page):
+            raise WrongWords(" ".join(remark.said for remark in unread))
         if scope.page or files:
-            return _of(now, [*files, block(_page(scope))], {})
+            return _of(now, [*files, block(_page(scope))], _told(scope, part))
         zone = await self._zone(part.user)
         record = material.fitting(await self._gathered(now, part, scope, zone), zone)
         first = sum(len(told["places"]) for told in _cited(now.conversation)) + 1
@@ -57,12 +51,24 @@ class Summarizing:
         if len(texts) == 1:
             said = [block(texts[0]), block(material.ask(record, scope.focus))]
         else:
-            notes = await self._noted(now, texts, scope.focus)
+            notes = await Noting(self.speaker).noted(now, texts, scope.focus)
             said = [block(notes), block(material.ask(record, scope.focus, notes=True))]
         line = coverage(record, zone)
         if len(texts) > 1:
             line += " " + say("Read in {count} parts.", count=len(texts))
         return _of(now, said, self._about(record, first, line))
+
+    async def proven(self, now: Round, about: Mapping[str, Any]) -> Sources:
+        """What a summary rests on, once each of its claims was asked for a message.
+
+        `about` is what is kept of it; of pages and files nothing can be asked for.
+        """
+        if "cites" not in about:
+            return Sources.of(now.conversation)
+        sources = await Proving(self.speaker).proven(now)
+        said = Speech(now.conversation.said(now.question.first)).whole
+        now.notices |= dict.fromkeys(filter(None, [doubted(sources.unproven(said))]))
+        return sources
 
     async def _gathered(self, now: Round, part: Question, scope: Scope, zone: tzinfo) -> Record:
         def told(count: int) -> None:
@@ -86,46 +92,6 @@ class Summarizing:
         except (ValueError, LookupError, OSError):
             return UTC
 
-    async def _noted(self, now: Round, texts: Sequence[str], focus: str) -> str:
-        """Notes on each part, one part after the other."""
-        notes: list[str] = []
-        for number, text in enumerate(texts, 1):
-            part = say("part {number} of {count}", number=number, count=len(texts))
-            now.speech.wait("noting", part)
-            now.reply.show(now.speech)
-            asked = material.ask_part(number, len(texts), focus)
-            notes.append(await self._patiently(now, [block(text), block(asked)]))
-        return material.noted(notes)
-
-    async def _patiently(self, now: Round, content: Sequence[Block]) -> str:
-        """Notes on one part, asked for again while that helps: those that are there are kept."""
-        speaker, tried = self.speaker, 0
-        begun = speaker.clock()
-        while True:
-            tried += 1
-            try:
-                return await self._notes(now, content)
-            except (Overloaded, Unreachable, Interrupted) as error:
-                told = getattr(error, "retry_after", None)
-                passed = speaker.clock() - begun
-                wait = speaker.patience.wait(tried, passed, speaker.chance(), told)
-                if wait is None:
-                    raise
-                log.info("asking again for notes in %.1f s: %s", wait, error)
-                await asyncio.sleep(wait)
-
-    async def _notes(self, now: Round, content: Sequence[Block]) -> str:
-        plain = Preferences(now.preferences.model, LENGTH, now.preferences.instructions)
-        alone = Conversation((Turn("user", tuple(content)),))
-        answer = Answer()
-        setup = replace(self.speaker.setup, tools=())
-        async with aclosing(self.speaker.model.stream(Request(alone, plain, setup))) as deltas:
-            async for delta in deltas:
-                answer.add(delta)
-        if not answer.text:
-            raise ModelError("no notes on a part")
-        return answer.text
-
     def _about(self, record: Record, first: int, line: str) -> dict[str, object]:
         places = [(entry.ts, entry.root) for entry in record.entries]
         return {
@@ -137,6 +103,18 @@ class Summarizing:
 
 def _of(now: Round, content: Sequence[Block], about: dict[str, object]) -> Turn:
     return Turn("user", tuple(content), now.question.first, about)
+
+
+def _told(scope: Scope, part: Question) -> dict[str, object]:
+    """What there is to share of a page or of files: where they were asked for, if not in private.
+
+    https://docs.slack.dev/apis/web-api: D is an im.
+    """
+    if not scope.channel or scope.channel.startswith("D"):
+        return {}
+    names = ", ".join(" ".join(file.name.split()) or file.id for file in part.files)
+    line = say("Read from {source}.", source=scope.address or names)
+    return {"coverage": line, "of": {"channel": scope.channel, "thread": scope.thread}}
 
 
 def _cited(conversation: Conversation) -> list[dict[str, list[object]]]:

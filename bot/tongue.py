@@ -125,6 +125,15 @@ def tongue(locale: str) -> str:
     return next((name for name in named if name in TONGUES), TONGUES[0])
 
 
+def language(locale: str) -> str:
+    """What the language being spoken calls the one that `locale` means; "" where it means none."""
+    try:
+        told = Locale.parse(locale, sep="-")
+    except (UnknownLocaleError, ValueError, TypeError):
+        return ""
+    return str(told.get_display_name(_speaks.get()) or "")
+
+
 def _filled(said: str, facts: Mapping[str, object], tongue: str) -> str:
     if not facts:
         return said

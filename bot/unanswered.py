@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from bot.adapters.slack.history import Home
-from bot.adapters.slack.mark import Mark, pinned, read
+from bot.adapters.slack.mark import Mark, asks, pinned, read
 from bot.conversation.orders import SUMMARIZE, word
 from bot.conversation.question import Question
 from bot.conversation.thread import Thread
@@ -37,12 +37,14 @@ class Orphan:
 class Debts:
     """What is owed in a thread, oldest first, and what was left over.
 
-    `called` is the ts since when we are in the thread, "" if nobody called us.
+    `called` is the ts since when we are in the thread, "" if nobody called us. `orders` are to be
+    carried elsewhere: whether they were, only that place tells.
     """
 
     called: str = ""
     owed: tuple[Owed, ...] = ()
     orphans: tuple[Orphan, ...] = ()
+    orders: tuple[Question, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,25 +66,38 @@ def debts(thread: Thread, messages: Sequence[Message], home: Home, since: str) -
     A reply without a mark that names its question is an older bot's: whatever was said before it
     counts as answered, since an answer too many is worse there than one that people ask for again.
     """
-    messages = [m for m in messages if not pinned(m)]  # it answers nobody, and asks nothing
+    # What we pinned answers nobody; it may ask what somebody had asked elsewhere.
+    pins = [m for m in messages if pinned(m)]
+    brought = [q for m in pins if _by(home, m) and (q := asks(m, thread))]
+    messages = [m for m in messages if not pinned(m)]
     said = {m["ts"]: m for m in messages if _by(home, m) is None and not m.get("hidden")}
     written = [ours for m in messages if (ours := _by(home, m))]
     named = {to for ours in written for to in ours.mark.to}
     done = {to for ours in written if ours.mark.final for to in ours.mark.to}
     unnamed = max((o.ts for o in written if not (o.mark.to or o.streams)), default="")
     asked = _asked(thread, said.values(), home)
-    called = min({q.ts for q, calling, _ in asked if calling} | named, default="")
-    begun = _begun(written, said)
-    owed = [
-        Owed(q, begun.get(q.ts))
+    asked = sorted([*asked, *((q, True, False) for q in brought)], key=lambda each: each[0].ts)
+    calls_in = {q.ts for q, calling, _ in asked if calling and not _elsewhere(q)}
+    called = min(calls_in | named, default="")
+    stands = said.keys() | {q.ts for q in brought}
+    begun = _begun(written, stands)
+    open_ = [
+        q
         for q, calling, follows in asked
         if (calling or (follows and "" < called < q.ts))
         and max(since, unnamed) <= q.ts
         and q.ts not in done
     ]
-    left = {to: begun[to].stamps for to in begun.keys() - said.keys() - done if to >= since}
+    owed = [Owed(q, begun.get(q.ts)) for q in open_ if not _elsewhere(q)]
+    left = {to: begun[to].stamps for to in begun.keys() - stands - done if to >= since}
     orphans = tuple(Orphan(*item) for item in sorted(left.items()))
-    return Debts(called, _streamed(owed, written), orphans)
+    orders = tuple(q for q in open_ if _elsewhere(q))
+    return Debts(called, _streamed(owed, written), orphans, orders)
+
+
+def _elsewhere(question: Question) -> bool:
+    """Whether its answer stands at another place, into which it alone is carried."""
+    return word(question.text) == SUMMARIZE and not question.direct
 
 
 def _by(home: Home, message: Message) -> _Ours | None:
@@ -134,7 +149,7 @@ def _asked(
     for message in said:
         body = {"event": {**message, **where}}
         q = question(body, home.user, thread.team)
-        if q and (q.direct or word(q.text) != SUMMARIZE):  # that is answered somewhere else
+        if q:
             calling = q.direct or calls(body, home.user)
             elsewhere = addressed_elsewhere(body, home.user)
             follows = bool(q.text or q.files) and not q.opens and not elsewhere

@@ -6,10 +6,13 @@ from bot.bot import Bot
 from handlers import (
     again,
     apology,
+    ask,
+    ask_about,
     changed,
     deliver,
     dials,
     earlier,
+    explain,
     export,
     forget,
     form,
@@ -19,6 +22,7 @@ from handlers import (
     mention,
     message,
     mine,
+    opened,
     other,
     rate,
     reader,
@@ -36,6 +40,7 @@ from handlers import (
 
 FEATURES = (
     *(mention, changed, message, dials),
+    *(ask, ask_about, explain, opened),
     *(summarize, summarize_thread, share),
     *(threadloom, forget, export),
     *(research, further, steps, deliver),

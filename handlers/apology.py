@@ -34,7 +34,8 @@ def register(app: AsyncApp, bot: Bot) -> None:  # noqa: ARG001  every feature ha
         apology = error.sentence if isinstance(error, BotError) else say(BotError.apology)
         if "command" in body:  # Slack does not tell a command again: its person has to
             return BoltResponse(status=200, body=apology)
-        if "actions" in body and await whisper(respond, apology):  # nor a click
+        pressed = "actions" in body or body.get("type") == "message_action"  # nor a click
+        if pressed and await whisper(respond, apology):
             return BoltResponse(status=200, body="")
         return BoltResponse(status=503, body="")
 

@@ -11,6 +11,7 @@ from typing import Any
 from slack_bolt.context.async_context import AsyncBoltContext
 
 from bot.conversation.attachment import attachments
+from bot.conversation.pointed import Pointed
 from bot.conversation.press import Press
 from bot.conversation.question import Question
 from bot.conversation.spoken import addressee, mentioned, without
@@ -113,6 +114,15 @@ def stopping(body: Payload, team: str | None) -> tuple[Thread, str] | None:
     return Thread(str(team), str(channel), str(ts)), str(user)
 
 
+def opened(body: Payload, team: str | None) -> tuple[Thread, str] | None:
+    """The direct messages that somebody looks at, and who; None for anything malformed."""
+    event = _part(body, "event")
+    channel, user = event.get("channel"), event.get("user")
+    if not all(_is(_ID, word) for word in (team, channel, user)):
+        return None
+    return Thread(str(team), str(channel), ""), str(user)
+
+
 def summoned(channel: object, user: object, order: str, team: str | None) -> Question | None:
     """What is ordered outside of every thread, now; None for anything malformed."""
     ts = f"{time.time():.6f}"
@@ -129,6 +139,19 @@ def pointed(body: Payload, team: str | None) -> Question | None:
     if not _is(_STAMP, root):
         return None
     return summoned(channel.get("id"), user.get("id"), f"!summarize thread {root}", team)
+
+
+def message_of(body: Payload, team: str | None) -> Question | None:
+    """A question without words yet, about the message that somebody pointed at.
+
+    None for anything malformed, and for whoever is of another workspace.
+    """
+    channel, user, message = (_part(body, name) for name in ("channel", "user", "message"))
+    about = Pointed.read(channel.get("id"), message)
+    asked = summoned(channel.get("id"), user.get("id"), "", team)
+    if about is None or asked is None or stranger(body, team):
+        return None
+    return replace(asked, about=about, files=attachments(message.get("files")))
 
 
 def stranger(body: Payload, team: str | None) -> bool:

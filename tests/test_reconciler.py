@@ -10,9 +10,11 @@ from bot.adapters.slack.activity import Activity
 from bot.adapters.slack.history import History, Home
 from bot.adapters.slack.mark import Mark
 from bot.adapters.slack.people import People
+from bot.conversation.question import Question
+from bot.conversation.thread import Thread
 from bot.playground.messages.script import Say
 from bot.reconciler import Reconciler
-from tests.rig import BOT, CHANNEL, TEAM, rig
+from tests.rig import ANN, BOT, CHANNEL, TEAM, rig
 
 HOME = Home(TEAM, BOT, "B0BOT0001", "u/")
 
@@ -133,3 +135,35 @@ async def test_what_processes_remember_is_read_whatever_the_channels_tell():
         here.slack.fault("conversations.history", error="channel_not_found", times=9)
         async with mended(here, mender(here, lately)):
             assert await waiting(here) == ["remember"]
+
+
+async def test_an_order_to_summarise_that_waited_is_carried_over_once():
+    async with rig(lease=300) as here:
+        root = await here.slack.type("ben", "general", "The launch moves to Friday")
+        order = await here.slack.type("ann", "general", "@Threadloom !summarize", root)
+        async with mended(here):
+            (lease,) = [await here.bot.mailbox.take(0)]
+            assert (lease.question.ts, lease.question.text) == (
+                order,
+                f"!summarize thread {root}",
+            )
+            here.messages.script(Say("It moves [m1]."))
+            await here.bot.answer(lease)
+            await here.answer()
+        direct = here.slack.messages("D0ANN0001")
+        await here.redis.flushall()
+        async with mended(here):
+            assert await waiting(here) == []
+        assert here.slack.messages("D0ANN0001") == direct
+
+
+async def test_what_was_brought_into_direct_messages_is_asked_again_there():
+    async with rig() as here:
+        ts = here.slack.workspace.ts()
+        question = Question(Thread(TEAM, "C0RANDOM1", ts), ts, ANN, "why?", how="aside")
+        await here.bot.elsewhere(question)
+        await here.answer()
+        await here.redis.flushall()
+        async with mended(here):
+            assert await waiting(here) == ["why?"]
+        assert len(here.slack.messages("D0ANN0001")) == 1

@@ -11,6 +11,7 @@ from bot.playground.slack.limits import RATES, Rate
 from bot.playground.slack.message import Said
 from bot.playground.slack.workspace import Place
 from bot.summary import material
+from handlers.payload import question
 from tests.adapters.slack.test_archive import WIDE, Clock
 from tests.rig import ANN, TEAM, rig
 from tests.whole.world import body, buttons, footers
@@ -51,8 +52,15 @@ def fill(here, count, every=100, length=0):
 
 
 async def order(here, words, ts="1790099999.000100", channel="C0GENERAL", **more):
-    question = Question(Thread(TEAM, channel, ts), ts, ANN, f"!summarize {words}", **more)
-    await here.bot.summarize(question)
+    asked = Question(Thread(TEAM, channel, ts), ts, ANN, f"!summarize {words}", **more)
+    await here.bot.summarize(asked)
+
+
+async def hear(here, channel):
+    """The bot is told of what was said last in a channel."""
+    message = here.slack.messages(channel)[-1]
+    kind = "im" if channel == DM else "channel"
+    await here.bot.ask(question({"event": message | {"channel_type": kind}}, "U0BOT0001", TEAM))
 
 
 async def answered(here):
@@ -111,8 +119,8 @@ async def test_notes_that_fail_end_in_a_notice_with_retry_and_retry_makes_them(h
     reply = await answered(here)
     assert "again" in buttons(reply)
     here.messages._choose = summariser
-    question = buttons(reply)["again"]["value"]
-    assert await here.bot.again(question, "1790199999.000100")
+    again = buttons(reply)["again"]["value"]
+    assert await here.bot.again(again, "1790199999.000100")
     done = await answered(here)
     assert done["ts"] == reply["ts"]
     assert "300 of 300" in " ".join(footers(done))
@@ -136,7 +144,7 @@ async def test_where_nothing_was_said_that_is_what_is_said(here):
     assert here.messages.requests == []
 
 
-async def test_a_page_is_summarised_by_web_fetch_and_has_nothing_to_share(here):
+async def test_a_page_is_summarised_by_web_fetch_and_shared_where_it_was_asked_for(here):
     here.messages.script(Say("It is about looms."))
     await order(here, "https://example.com/looms who wrote it?")
     reply = await answered(here)
@@ -145,18 +153,69 @@ async def test_a_page_is_summarised_by_web_fetch_and_has_nothing_to_share(here):
     assert "https://example.com/looms" in str(asked["messages"])
     assert "who wrote it?" in str(asked["messages"])
     assert body(reply) == "It is about looms."
-    assert "share" not in buttons(reply)
+    assert "Read from https://example.com/looms." in " ".join(footers(reply))
+    assert await here.bot.share(buttons(reply)["share"]["value"], ANN, "1.5")
+    await answered(here)
+    (shared,) = here.slack.messages("general")
+    assert body(shared) == "It is about looms."
+    assert "Read from https://example.com/looms." in " ".join(footers(shared))
+
+
+async def test_a_page_asked_for_in_a_thread_is_shared_there_while_its_asker_is_in_the_channel(here):
+    here.messages.script(Say("It is about looms."))
+    root = await here.slack.type("ben", "general", "Look")
+    ts = here.slack.workspace.ts()
+    asked = "!summarize https://example.com/looms"
+    await here.bot.ask(Question(Thread(TEAM, "C0GENERAL", root), ts, ANN, asked))
+    reply = await answered(here)
+    first = buttons(reply)["share"]["value"]
+    members = here.slack.workspace.channel("general").members
+    members.remove(ANN)
+    assert await here.bot.share(first, ANN, "1.5")
+    await answered(here)
+    assert len(here.slack.messages("general", root)) == 1
+    members.add(ANN)
+    assert await here.bot.share(first, ANN, "1.6")
+    await answered(here)
+    assert body(here.slack.messages("general", root)[-1]) == "It is about looms."
+
+
+async def test_a_page_asked_for_in_private_has_nothing_to_share(here):
+    here.messages.script(Say("It is about looms."))
+    ts = await here.slack.type("ann", DM, "!summarize https://example.com/looms")
+    text = "!summarize https://example.com/looms"
+    await here.bot.ask(Question(Thread(TEAM, DM, ts), ts, ANN, text, True))
+    assert "share" not in buttons(await answered(here))
+
+
+async def test_a_file_in_a_channel_is_summarised_for_its_asker_and_shared_there(here):
+    here.messages.script(Say("A plan."))
+    notes = ("plan.txt", b"weave on Friday", "text/plain")
+    await here.slack.type("ann", "general", "@Threadloom !summarize dates only", files=[notes])
+    await hear(here, "general")
+    reply = await answered(here)
+    assert "weave on Friday" in str(here.messages.requests[-1].body["messages"])
+    assert direct(here)[0]["text"] == "Summary of plan.txt"
+    assert "Read from plan.txt." in " ".join(footers(reply))
+    assert await here.bot.share(buttons(reply)["share"]["value"], ANN, "1.5")
+    await answered(here)
+    assert body(here.slack.messages("general")[-1]) == "A plan."
+
+
+async def test_a_file_that_can_not_be_read_is_said_so_and_nothing_else_is_summarised(here):
+    fill(here, 3)
+    notes = ("plan.zip", b"PK\x03\x04\x00\x00", "application/zip")
+    await here.slack.type("ann", "general", "@Threadloom !summarize", files=[notes])
+    await hear(here, "general")
+    assert "“plan.zip” could not be read" in body(await answered(here))
+    assert here.messages.requests == []
 
 
 async def test_a_file_in_a_direct_message_is_summarised_where_it_lies(here):
     here.messages.script(Say("A plan."))
     notes = ("plan.txt", b"weave on Friday", "text/plain")
     ts = await here.slack.type("ann", DM, "!summarize dates only", files=[notes])
-    (message,) = here.slack.messages(DM)
-    from handlers.payload import question
-
-    event = {"event": message | {"channel_type": "im"}}
-    await here.bot.ask(question(event, "U0BOT0001", TEAM))
+    await hear(here, DM)
     reply = await answered(here)
     assert reply["thread_ts"] == ts
     asked = str(here.messages.requests[-1].body["messages"])

@@ -5,7 +5,8 @@ from hypothesis import strategies as st
 
 from bot.adapters.slack.history import Home
 from bot.adapters.slack.mark import CALL as CALLING
-from bot.adapters.slack.mark import PIN, Mark
+from bot.adapters.slack.mark import PIN, Mark, pin
+from bot.conversation.question import Question
 from bot.conversation.thread import Thread
 from bot.unanswered import debts
 
@@ -186,6 +187,43 @@ def test_a_summary_that_was_shared_answers_nobody():
     metadata = {"event_type": PIN, "event_payload": {"mark": "m"}}
     shared = {"ts": ts(1), "user": "UBOT", "bot_id": "BBOT", "text": "So", "metadata": metadata}
     assert owed(person(0, CALL), shared) == [0]
+
+
+def pinned(number, asked=None, **more):
+    message = ours(number, "r", []) | {"text": "You asked"}
+    return message | {"metadata": pin("m", asked)} | more
+
+
+def brought(text="why?"):
+    return Question(Thread("T1", "D1", ""), "", "UANN", text)
+
+
+def test_what_was_brought_into_direct_messages_is_owed_there_until_it_is_answered():
+    (each,) = found(pinned(0, brought()), channel="D1").owed
+    assert (each.question.id, each.question.text) == (f"T1:D1:{ts(0)}", "why?")
+    assert each.question.direct
+    begun = found(pinned(0, brought()), ours(1, "r", [0]), channel="D1")
+    assert begun.owed[0].journal.stamps == (ts(1),)
+    assert begun.orphans == ()
+    assert owed(pinned(0, brought()), ours(1, "r", [0], final=True), channel="D1") == []
+
+
+def test_what_somebody_else_pinned_or_what_only_begins_something_is_owed_nothing():
+    assert owed(pinned(0), channel="D1") == []
+    assert owed(pinned(0, brought(), user="UEVE", bot_id="BEVE"), channel="D1") == []
+
+
+def test_what_was_asked_about_a_message_calls_the_bot_into_its_thread():
+    messages = [person(0), pinned(1, brought()), ours(2, "r", [1], final=True), person(3, "and?")]
+    assert owed(*messages) == [3]
+
+
+def test_an_order_to_summarise_is_told_apart_and_calls_nobody_in():
+    order = person(1, "<@UBOT> !summarize 7d")
+    told = found(person(0), order, person(2, "and so on"))
+    assert [each.text for each in told.orders] == ["!summarize 7d"]
+    assert (told.called, told.owed) == ("", ())
+    assert [q.text for q in found(person(0, "!summarize"), channel="D1").orders] == []
 
 
 def test_a_call_to_a_reply_answers_nobody_who_asked_before_it():

@@ -6,13 +6,23 @@ from dataclasses import dataclass
 from typing import Literal
 
 from bot.conversation.attachment import Attachment
+from bot.conversation.pointed import Pointed
 from bot.conversation.thread import Thread
 
-How = Literal["", "same", "effort", "search", "changed", "gone", "share", "open", "file", "canvas"]
+# fmt: off
+How = Literal[
+    "", "same", "effort", "search", "changed", "gone", "share", "open", "file", "canvas",
+    "aside", "there",
+]
+# fmt: on
 """Why it is asked: of itself or once more (""); to be answered anew as it was ("same"), with more
 effort, with web search; because its words were changed, or because it was taken back ("gone");
 to be shown where it is about ("share"), what was answered already; to get a message of ours that
-stands for it ("open"); or to be exported with its answer, as a "file" or a "canvas"."""
+stands for it ("open"); to be exported with its answer, as a "file" or a "canvas"; or to be asked at
+another place first, in the asker's direct messages ("aside") or in the thread of `about` ("there").
+"""
+ELSEWHERE: tuple[How, ...] = ("aside", "there")
+"""Those that are handed over to another place, and answered there."""
 ANEW: tuple[How, ...] = ("same", "effort", "search")
 """Those in which somebody wants another answer to the same words."""
 
@@ -23,7 +33,8 @@ class Question:
 
     `text` is what Slack sent, less the mention that called the bot; `edited` is when it was last
     changed, as Slack's ts. `ts` orders the questions of a thread; `again` tells a repeated question
-    from its first asking (the `action_ts` of the button), `how` says why it is asked.
+    from its first asking (the `action_ts` of the button), `how` says why it is asked. `about` is a
+    message that the asker pointed at.
     """
 
     thread: Thread
@@ -35,6 +46,7 @@ class Question:
     files: tuple[Attachment, ...] = ()
     edited: str = ""
     how: How = ""
+    about: Pointed | None = None
 
     @property
     def first(self) -> str:

@@ -32,7 +32,8 @@ class Turn:
     `{"withdraws": question}`, nothing that was said of that question is sent again; or `{"drops":
     question}`, the same of one that was asked together with others; or `{"anew": id, "of": words}`,
     from here on its question is answered anew (see `Version`); or `{"forgot": ts}`, what was said
-    in Slack before ts is not to be read again.
+    in Slack before ts is not to be read again; or, of a summary, `{"noted": {key: notes}}`, what
+    was read of its parts, and `{"claims": {words: marks}}`, what its claims rest on.
     """
 
     role: Role

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from bot.conversation.conversation import Conversation
+from bot.reply.claims import unmarked
 from bot.tongue import say_many
 
 _MARK = re.compile(r"[ \t]*\[(m\d{1,7}(?:\s*[,;–-]\s*m?\d{1,7}){0,12})\](?!\()", re.IGNORECASE)
@@ -19,21 +20,30 @@ _ENDS = re.compile(
     re.IGNORECASE,
 )
 """What may become one of these, at the end of a text that grows."""
+_DOUBTS, _BRIEF = 3, 90
+"""Claims without a message that are quoted, and characters of each."""
 
 
 @dataclass(frozen=True, slots=True)
 class Sources:
-    """The messages that a conversation rests on: mark (`m12`) to permalink, and a number for it."""
+    """The messages that a conversation rests on: mark (`m12`) to permalink, and a number for it.
+
+    `claims` are statements that had no mark where they stand, and the marks that were named for
+    them later ("" for none).
+    """
 
     links: Mapping[str, str] = field(default_factory=dict)
+    claims: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
     def of(cls, conversation: Conversation) -> Sources:
-        """Those that were given to the model in it, whenever that was."""
+        """Those that were given to the model in it, and named by it, whenever that was."""
         links: dict[str, str] = {}
+        claims: dict[str, str] = {}
         for turn in conversation.turns:
             links |= _linked(turn.about.get("cites"))
-        return cls(links)
+            claims |= turn.about.get("claims") or {}
+        return cls(links, claims)
 
     def __bool__(self) -> bool:
         return bool(self.links)
@@ -42,7 +52,25 @@ class Sources:
         """`text` as people read it; while it `grows`, what may become a mark is held back."""
         if grows and (end := _ENDS.search(text)):
             text = text[: end.start()]
-        return _MARK.sub(self._told, _LINK.sub(self._checked, text))
+        return _MARK.sub(self._told, _LINK.sub(self._checked, self._proven(text)))
+
+    def naming(self, words: str) -> str:
+        """The marks in `words` that name a message that was read, as one mark; "" for none."""
+        names = [name for found in _MARK.finditer(words) for name in _names(found)]
+        known = dict.fromkeys(name for name in names if name in self.links)
+        return f"[{', '.join(known)}]" if known else ""
+
+    def unproven(self, text: str) -> list[str]:
+        """The claims in `text` for which no message is named, in order, each once."""
+        found = dict.fromkeys(unmarked(text))
+        return [claim for claim in found if not self.claims.get(claim)]
+
+    def _proven(self, text: str) -> str:
+        """`text` with the marks that were named for its claims later."""
+        for claim, mark in self.claims.items():
+            if mark:
+                text = text.replace(claim, f"{claim} {mark}", 1)
+        return text
 
     def unknown(self, text: str) -> int:
         """How many of the marks of `text` name no message that was read."""
@@ -73,6 +101,24 @@ def noted(notes: Sequence[str], unknown: int) -> tuple[str, ...]:
         unknown,
     )
     return (*notes, told)
+
+
+def doubted(claims: Sequence[str]) -> str:
+    """A word on claims for which no message is named; "" for none."""
+    if not claims:
+        return ""
+    some = " · ".join(f"“{_brief(claim)}”" for claim in claims[:_DOUBTS])
+    return say_many(
+        "⚠️ {count} statement names no message that it rests on: {claims}",
+        "⚠️ {count} statements name no message that they rest on: {claims}",
+        len(claims),
+        claims=some if len(claims) <= _DOUBTS else f"{some} …",
+    )
+
+
+def _brief(claim: str) -> str:
+    line = " ".join(claim.replace("*", "").replace("`", "").split())
+    return line if len(line) <= _BRIEF else f"{line[:_BRIEF]}…"
 
 
 def cites(site: str, channel: str, first: int, places: Sequence[tuple[str, str]]) -> dict[str, Any]:

@@ -65,6 +65,7 @@ _DOING: Mapping[str, tuple[str, str]] = {
         sentence("_Summarising part by part…_"),
         sentence("_Summarising part by part: {about}…_"),
     ),
+    "proving": (sentence("_Checking what it rests on…_"),) * 2,
     "folding": (sentence("_Reading back through the thread…_"),) * 2,
     "waiting": (sentence("_Waiting for Claude…_"),) * 2,
     "busy": (sentence("_Claude is busy; I keep trying…_"),) * 2,
@@ -154,6 +155,28 @@ def called(users: Sequence[str], link: str) -> str:
     """What calls `users`, by their ids, to the reply at `link`; Slack tells each of them."""
     told = say("My reply is there: {link}", link=f"<{link}>")
     return " ".join((*(f"<@{user}>" for user in users), told))
+
+
+def prompts() -> list[tuple[str, str]]:
+    """What somebody may say next with one click: titles, and whole sentences to be answered."""
+    return [
+        (
+            say("Summarise something"),
+            say("Summarise something for me. Ask me for its text, its address or its file first."),
+        ),
+        (
+            say("Research a question"),
+            say("Find something out for me on the web, with sources. Ask me first what."),
+        ),
+        (
+            say("Explain something"),
+            say("Explain something to me, step by step. Ask me first what, and what I know of it."),
+        ),
+        (
+            say("Draft a message"),
+            say("Draft a message to my team with me. Ask me first what it is about."),
+        ),
+    ]
 
 
 def strange() -> str:

@@ -91,6 +91,17 @@ def ask_part(number: int, of: int, focus: str) -> str:
     )
 
 
+def ask_proof(claims: Sequence[str]) -> str:
+    """What is asked about claims that name no message."""
+    listed = "\n".join(f"{number}. {_bare(claim)}" for number, claim in enumerate(claims, 1))
+    return (
+        "These statements of yours name no message:\n"
+        f"{listed}\n"
+        "For each, write one line: its number, a colon, and the marks of the messages that say so, "
+        "as in `1: [m12, m15]`; `2: none` where no message does. Nothing else."
+    )
+
+
 def noted(notes: Sequence[str]) -> str:
     """The notes on all parts, to be brought together."""
     told = "\n".join(

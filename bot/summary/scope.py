@@ -186,7 +186,7 @@ def apart(question: Question) -> Question:
     scope = summons(question.text)
     if question.direct:
         return question
-    if not (question.opens or scope.channel or scope.address):
+    if not (question.opens or scope.channel or (scope.address and not scope.page)):
         thread = question.thread.ts if scope.thread in ("", "here") else scope.thread
         scope = replace(scope, thread=thread)
     return replace(question, thread=replace(question.thread, ts=question.ts), text=scope.words)

@@ -16,6 +16,7 @@ from typing import Any
 
 from bot.adapters.slack.client import SlackClient
 from bot.adapters.slack.history import History
+from bot.adapters.slack.mark import bears
 from bot.conversation.thread import Thread
 from bot.errors import Gone, SlackError, Throttled
 
@@ -63,13 +64,24 @@ class Activity:
 
     async def roots(self, channel: str) -> list[Message]:
         """The newest messages of a channel that may have a thread, newest first."""
+        asked = {"channel": channel, "limit": _PER_CALL, "include_all_metadata": True}
         try:
-            told = await self._call("conversations.history", channel=channel, limit=_PER_CALL)
+            told = await self._call("conversations.history", **asked)
         except Gone as error:
             log.info("a channel can't be looked through: %s", error.code)
             return []
         said: Sequence[Message] = told.get("messages") or ()
         return [message for message in said if message.get("thread_ts") in {None, message["ts"]}]
+
+    async def brought(self, user: str, mark: str) -> bool:
+        """Whether what bears `mark` was begun in that person's direct messages, if we may look."""
+        try:
+            told = await self._call("conversations.open", users=user)
+        except SlackError as error:
+            log.info("direct messages can't be looked through: %s", error.code)
+            return True
+        roots = await self.roots(str(told["channel"]["id"]))
+        return any(self._history.ours(root) and bears(root, mark) for root in roots)
 
     async def thread(self, thread: Thread) -> list[Message]:
         """All of a thread, oldest first, with what our messages are marked with."""

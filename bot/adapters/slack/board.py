@@ -9,7 +9,7 @@ from typing import Any
 
 from bot.adapters.slack.client import SlackClient
 from bot.adapters.slack.history import History, Home
-from bot.adapters.slack.mark import PIN
+from bot.adapters.slack.mark import bears, pin
 from bot.adapters.slack.people import People
 from bot.adapters.slack.permalink import Permalink
 from bot.conversation.thread import Thread
@@ -24,6 +24,7 @@ _PAGES = 5
 _SKEW = 3600
 """Seconds by which our clock may differ from Slack's."""
 _PER_CALL = 200
+_STILL = {"unfurl_links": False, "unfurl_media": False}
 
 
 class SlackBoard:
@@ -47,7 +48,7 @@ class SlackBoard:
         return str(answer["channel"]["id"])
 
     async def pin(self, lease: Lease, channel: str, root: str, **said: Any) -> str:
-        team, mark = self._home.team, str(said.pop("mark"))
+        team, mark, asked = self._home.team, str(said.pop("mark")), said.pop("asked", None)
         if found := await self._found(lease, channel, root, mark):
             return found
         while True:
@@ -55,7 +56,10 @@ class SlackBoard:
             while wait := await self._allowance.book(team, _POST, channel):  # noqa: ASYNC110
                 await asyncio.sleep(wait)
             try:
-                answer = await self._slack.call(_POST, **_message(channel, root, mark), **said)
+                place = {"channel": channel, **({"thread_ts": root} if root else {})}
+                answer = await self._slack.call(
+                    _POST, **place, **_STILL, metadata=pin(mark, asked), **said
+                )
                 return str(answer["ts"])
             except Throttled as error:
                 await asyncio.sleep(error.retry_after)
@@ -110,17 +114,4 @@ class SlackBoard:
         return ""
 
     def _bears(self, message: Mapping[str, Any], mark: str) -> bool:
-        metadata = message.get("metadata") or {}
-        payload = metadata.get("event_payload") or {}
-        ours = self._history.ours(message) and metadata.get("event_type") == PIN
-        return ours and payload.get("mark") == mark
-
-
-def _message(channel: str, root: str, mark: str) -> dict[str, Any]:
-    return {
-        "channel": channel,
-        **({"thread_ts": root} if root else {}),
-        "metadata": {"event_type": PIN, "event_payload": {"mark": mark}},
-        "unfurl_links": False,
-        "unfurl_media": False,
-    }
+        return self._history.ours(message) and bears(message, mark)

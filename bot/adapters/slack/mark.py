@@ -5,13 +5,21 @@ Every app and member of the workspace can read it, and anybody can write one tha
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
+
+import msgspec
+
+from bot.conversation.question import Question
+from bot.conversation.thread import Thread
 
 EVENT = "threadloom_reply"
 PIN = "threadloom_pin"
 """The type of what `bot.adapters.slack.board` marks: no part of a reply."""
+_ROOM = 8_000
+"""UTF-8 bytes of metadata as JSON (measured: facts/slack.md §2)."""
 CALL = "threadloom_call"
 """The type of what `bot.adapters.slack.calling` marks: no part of a reply either."""
 MOST = 1000
@@ -57,3 +65,41 @@ def pinned(message: Mapping[str, Any]) -> bool:
     """Whether it begins something, was shared, or calls to a reply, and is no part of one."""
     metadata = message.get("metadata")
     return isinstance(metadata, dict) and metadata.get("event_type") in (PIN, CALL)
+
+
+def pin(mark: str, asked: Question | None = None) -> dict[str, Any]:
+    """The metadata of what begins something, and the question that it asks, if that fits.
+
+    A question that does not fit is not asked again after Redis has lost its memory.
+    """
+    told = {"event_type": PIN, "event_payload": {"mark": mark}}
+    if asked is None:
+        return told
+    try:
+        whole = {"mark": mark, "asked": msgspec.json.encode(asked).decode()}
+    except UnicodeEncodeError:  # half of a surrogate pair
+        return told
+    full = {**told, "event_payload": whole}
+    return full if len(json.dumps(full, ensure_ascii=False).encode()) <= _ROOM else told
+
+
+def bears(message: Mapping[str, Any], mark: str) -> bool:
+    """Whether a message is the one that was pinned with `mark`."""
+    return pinned(message) and _payload(message).get("mark") == mark
+
+
+def asks(message: Mapping[str, Any], thread: Thread) -> Question | None:
+    """What the pinned `message` asks, where it stands; None for nothing, or nothing readable."""
+    if not pinned(message):
+        return None
+    try:
+        asked = msgspec.json.decode(str(_payload(message).get("asked") or ""), type=Question)
+    except (msgspec.DecodeError, UnicodeError):
+        return None
+    direct = thread.channel.startswith("D")
+    return replace(asked, thread=thread, ts=str(message["ts"]), direct=direct)
+
+
+def _payload(message: Mapping[str, Any]) -> Mapping[str, Any]:
+    payload = message["metadata"].get("event_payload")
+    return payload if isinstance(payload, dict) else {}

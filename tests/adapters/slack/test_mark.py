@@ -8,7 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.adapters.slack.mark import MOST, Mark, read
+from bot.adapters.slack.mark import MOST, Mark, asks, bears, pin, read
+from bot.conversation.pointed import Pointed
+from bot.conversation.question import Question
+from bot.conversation.thread import Thread
 from bot.playground.messages.script import Fail, Say
 from tests.rig import rig
 
@@ -67,3 +70,34 @@ async def test_slack_keeps_whether_a_reply_is_final_and_whether_it_is_wanted_ane
 def _mark(here, question):
     (message,) = here.replies(question)
     return read(message)
+
+
+def question(text="why?", about=None):
+    return Question(Thread("T1", "D1", ""), "", "U1", text, about=about)
+
+
+@given(
+    st.text(max_size=300),
+    st.none() | st.builds(Pointed, st.just("C1"), STAMPS, STAMPS, text=st.text(max_size=300)),
+)
+def test_what_is_pinned_asks_what_was_asked_where_it_stands(text, about):
+    asked = question(text, about)
+    metadata = json.loads(json.dumps(pin("m", asked)))
+    message = {"ts": "5.5", "metadata": metadata}
+    place = Thread("T1", "D1", "5.5")
+    assert bears(message, "m")
+    assert asks(message, place) == replace(asked, thread=place, ts="5.5", direct=True)
+
+
+def test_a_question_that_slack_would_not_keep_is_left_out():
+    message = {"ts": "5.5", "metadata": pin("m", question("x" * 9_000))}
+    assert bears(message, "m")
+    assert asks(message, Thread("T1", "D1", "5.5")) is None
+    assert pin("m", question("\ud800")) == pin("m")
+
+
+@given(JSON)
+def test_what_asks_nothing_readable_is_no_question(told):
+    message = {"ts": "5.5", "metadata": {**pin("m"), "event_payload": {"mark": "m", "asked": told}}}
+    assert asks(message, Thread("T1", "D1", "5.5")) is None
+    assert asks({"ts": "1", "metadata": told}, Thread("T1", "D1", "5.5")) is None
