@@ -69,7 +69,7 @@ class Gauge:
         if not self._before[name]:
             # The endpoint counts the calls of one request itself, and tells the model so.
             made -= kept.waiting(content, name)
-        return self._before[name] + made > self.most[name]
+        return made > 0 and self._before[name] + made > self.most[name]
 
     async def _note(self, now: Round, call: Block) -> None:
         name, id_ = str(call.get("name")), str(call.get("id"))
