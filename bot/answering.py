@@ -67,6 +67,8 @@ class Answering:
             return lease.wish
         if deed := self._deed(asking.question):
             await deed(lease)
+            if _moved(asking.question):
+                await self.store.forget(lease)  # what became of it is kept where it is now
         elif asking.parts:
             final = (journal.phase, journal.asking) == ("final", asking.id)
             if wish := None if final else await self._reply(lease):
@@ -116,7 +118,7 @@ class Answering:
             if lease.attempt > TRIES:
                 learn(error_type=GIVEN_UP)
                 return ending.failed(work, say(words.TIRED))
-            done = lease.wish or await _unless_wished(self.saying.said(work), lease)
+            done = await self._said(work)
             if not isinstance(done, Wish):
                 return done
             return await ending.stopped(work, done.user) if done.kind == "stop" else done
@@ -133,6 +135,12 @@ class Answering:
             log.exception("%s not answered", lease.question.id)
             learn(error_type=type(error).__name__)
             return ending.failed(work, say(BotError.apology))
+
+    async def _said(self, work: Work) -> Outcome | Wish:
+        """All of it, unless somebody wishes otherwise; what was forgotten is not to be stopped."""
+        if word(work.lease.question.text) == "forget":
+            return await self.saying.said(work)
+        return work.lease.wish or await _unless_wished(self.saying.said(work), work.lease)
 
     async def _retry(self, lease: Lease) -> None:
         """Ask again what was asked last in the thread; its own reply shows what comes of it."""
@@ -161,6 +169,11 @@ class Answering:
         if conversation.holding(first):
             mark = Turn("mark", (), first, {what: first})
             await self.store.keep(lease, [mark], conversation.kept(first))
+
+
+def _moved(order: Question) -> bool:
+    """Whether it was an order given outside of every thread, which has found its own by now."""
+    return order.opens and (order.how == "open" or moves(order))
 
 
 async def _unless_wished(saying: Coroutine[Any, Any, Outcome], lease: Lease) -> Outcome | Wish:

@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable, Coroutine, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
+from decimal import Decimal
 from typing import Any, TypeVar
 
 from bot.answer.speech import Speech
@@ -20,7 +21,15 @@ from bot.choices import Choices
 from bot.conversation.commands import PLAIN, Commands
 from bot.conversation.dials import Dial
 from bot.conversation.languages import called
-from bot.conversation.orders import RESEARCH, SUMMARIZE, Order, muting, orders_something, word
+from bot.conversation.orders import (
+    RESEARCH,
+    SUMMARIZE,
+    Order,
+    carried,
+    muting,
+    orders_something,
+    word,
+)
 from bot.conversation.preferences import Place, Preferences, places
 from bot.conversation.prices import Prices
 from bot.conversation.question import How, Question
@@ -53,6 +62,7 @@ from bot.speaker import Speaker
 from bot.summarizing import Summarizing
 from bot.summary.scope import apart
 from bot.tab import Tab
+from bot.telling import Telling
 from bot.tongue import language, say, speak, speaking, spoken
 from bot.tuning import Tuning
 
@@ -99,8 +109,8 @@ class Bot:
             case "help":
                 await self._whisper_once(question, words.helping(self.commands))
             case "forget":
+                await _in_time(self.forgetting.hurry(question.thread, question.user))
                 await self._put(question)
-                self.errands.run(self.forgetting.hurry(question.thread, question.user))
             case "mute" | "unmute" as order:
                 await self._mute(question, order)
             case order if order == SUMMARIZE:
@@ -160,9 +170,12 @@ class Bot:
         return [Speech(said).text for said in conversation.earlier(first)]
 
     async def go_on(self, thread: Thread, user: str, when: str) -> None:
-        """Ask for the rest of an answer that was cut short."""
+        """Ask for the rest of an answer that was cut short, as it was asked for itself."""
         direct = thread.channel.startswith("D")  # https://docs.slack.dev/apis/web-api: D is an im
-        await self._put(Question(thread, when, user, words.GO_ON, direct))
+        newest = max(await self.store.asked(thread), key=_when, default="")
+        asked = await self.store.question(newest)
+        text = f"{carried(asked) if asked else ''} {words.GO_ON}".strip()
+        await self._put(Question(thread, when, user, text, direct))
 
     async def stop(self, thread: Thread, user: str, meant: str = "") -> Stopping:
         """End the answer that is being written in `thread`: what was said so far stays.
@@ -201,6 +214,10 @@ class Bot:
     async def recalls(self, question: Question) -> bool:
         """Whether it was asked before, however long ago."""
         return (await self.store.conversation(question.thread)).holding(question.first) is not None
+
+    async def overview(self, here: Sequence[Place]) -> list[str]:
+        """What every dial stands at, and where that comes from: a line each."""
+        return await self._choices.overview(here)
 
     async def tell(self, dial: Dial, here: Sequence[Place]) -> str:
         """What a dial stands at, and where that comes from."""
@@ -280,19 +297,24 @@ class Bot:
         return Bookkeeping(self.store, self.screens, self.rights, self.prices, self.clock)
 
     @property
-    def audit(self) -> Audit:
-        """Who changed which setting."""
-        return Audit(self.store, self.rights)
-
-    @property
     def desk(self) -> Desk:
         """Where people choose what is forgotten and exported."""
         return Desk(self.store, self.board, self.forgetting, self._exporting, self._put)
 
     @property
+    def audit(self) -> Audit:
+        """Who changed which setting."""
+        return Audit(self.store, self.rights)
+
+    @property
+    def telling(self) -> Telling:
+        """What it says of itself."""
+        return Telling(self.store, self.speaker.conditions, self.audit, self.default)
+
+    @property
     def forgetting(self) -> Forgetting:
         """What is forgotten, and for whom."""
-        return Forgetting(self.store, self.screens, self.bell)
+        return Forgetting(self.store, self.bell, self.rights)
 
     @property
     def inquiry(self) -> Inquiry:
@@ -358,3 +380,8 @@ def unstopped(said: Stopping) -> str:
             return say("Only people who have asked me something in this thread can stop me here.")
         case _:
             return ""
+
+
+def _when(asked: str) -> Decimal:
+    """When a question of that id was asked, as Slack's ts count it."""
+    return Decimal(asked.split(":")[2])

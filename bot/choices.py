@@ -10,10 +10,11 @@ from typing import Any
 from bot.answer.capabilities import LEVELS, capabilities
 from bot.conversation.dials import DIALS, Dial, besides, chosen, preferences
 from bot.conversation.orders import Order, only
-from bot.conversation.preferences import MESSAGE, Place, Preferences, asker, places
+from bot.conversation.preferences import MESSAGE, Kind, Place, Preferences, asker, places
 from bot.conversation.question import How, Question
 from bot.ports import Store
 from bot.reply import words
+from bot.reply.furniture import FOOTED
 from bot.rights import Rights
 from bot.tongue import say
 
@@ -34,11 +35,17 @@ class Choices:
         further = words.besides(dial, besides(dial, here, said))
         return " ".join(filter(None, (self._told(dial, here, said), further)))
 
+    async def overview(self, here: Sequence[Place]) -> list[str]:
+        """What every dial stands at, and where that comes from."""
+        said = await self.store.preferred(here)
+        return [self._told(dial, here, said) for dial in DIALS.values()]
+
     async def only(self, question: Question) -> list[str]:
-        """What `question` sets for its own answer alone, each told."""
+        """What `question` sets for its own answer alone, told, but for what the footer says."""
         set_ = only([question])
         here, said = await self._around(question, set_)
-        return [self._told(DIALS[name], here, said) for name in set_]
+        told = [name for name, value in set_.items() if name not in FOOTED or not value]
+        return [self._told(DIALS[name], here, said) for name in told]
 
     async def turn(self, order: Order, at: Place, here: Sequence[Place]) -> str:
         """Set a dial at one place, for the person among `here`, if they may.
@@ -59,13 +66,21 @@ class Choices:
         settled = order.value if choice is None else choice.value
         return done if settled == order.value else f"{done} {self._told(dial, here, said)}"
 
-    async def hold(self, question: Question, parts: Sequence[Question] = ()) -> Preferences:
-        """What holds for whoever asks `question`, where it is asked, as it is worded.
+    async def hold(self, question: Question) -> Preferences:
+        """What holds for whoever asks `question`, where it is asked, as it is worded."""
+        return (await self.held(question, [question]))[0]
 
-        `parts` are all that is answered together, itself among them, where that is not it alone.
+    async def held(
+        self, question: Question, parts: Sequence[Question]
+    ) -> tuple[Preferences, Mapping[str, Kind]]:
+        """The same, and who says so, by dial, where anybody does.
+
+        `parts` are all that is answered together, itself among them.
         """
-        here, said = await self._around(question, only(parts or (question,)))
-        return preferences(self.default, here, said)
+        here, said = await self._around(question, only(parts))
+        choices = ((name, chosen(dial, here, said)) for name, dial in DIALS.items())
+        whence = {name: choice.kind for name, choice in choices if choice}
+        return preferences(self.default, here, said), whence
 
     async def _around(
         self, question: Question, set_: Mapping[str, str]

@@ -15,6 +15,7 @@ from bot.ports import Lease, Store, Surface
 from bot.reply import words
 from bot.reply.cited import Sources
 from bot.reply.furniture import still
+from bot.reply.steps import Steps, listed
 from bot.research.brief import topic
 from bot.research.kept import opening
 from bot.research.marks import hidden
@@ -88,5 +89,7 @@ def document(conversation: Conversation, first: str, asked: str) -> str:
     if not said:
         return ""
     text = hidden(Speech([*opening(conversation, first), *said]).whole)
-    title = " ".join(asked.split())
-    return f"# {title}\n\n{Sources.of(conversation).shown(text)}\n"
+    text = Sources.of(conversation).shown(text)
+    done = listed(Steps().push(Speech(said)))
+    steps = f"\n\n## {say('What was searched and read')}\n\n{done}" if done else ""
+    return f"# {' '.join(asked.split())}\n\n{text}{steps}\n"

@@ -58,8 +58,8 @@ class Desk:
         """It was confirmed: what there is to say. Once this returns the order can't be lost."""
         if not await self.forgetting.may(thread, who.user):
             return _barred()
-        await self.put(ordered("!forget", thread, who.user, who.when))
         await self.forgetting.hurry(thread, who.user)
+        await self.put(ordered("!forget", thread, who.user, who.when))
         return say("I am forgetting it, and say so in the thread: {link}", link=self._link(thread))
 
     async def order_export(self, who: Press, thread: Thread) -> str:

@@ -124,7 +124,7 @@ class Ending:
         if planning := asking(now.conversation, question.first):
             under, notes = self._researched(now, said, under), (*self._account(now, said), *notes)
             said = [planning, *said]  # what that used is told, too
-        told = footer(said, now.preferences, self.prices)
+        told = footer(said, now.preferences, self.prices, now.whence)
         return replace(under, footer=told, notes=notes)
 
     def _researched(self, now: Round, said: list[Turn], under: Furniture) -> Furniture:

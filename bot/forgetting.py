@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from bot.conversation.thread import Thread
-from bot.ports import Bell, Lease, Screens, Store
+from bot.ports import Bell, Lease, Store
+from bot.rights import Rights
 from bot.tongue import say
 
 
@@ -16,8 +17,8 @@ class Forgetting:
     """The one deed behind `!forget`, `/threadloom forget` and its buttons."""
 
     store: Store
-    screens: Screens
     bell: Bell
+    rights: Rights
 
     async def may(self, thread: Thread, user: str) -> bool:
         """Whether `user` asked first in `thread`, or is an admin; in doubt they may not.
@@ -28,7 +29,7 @@ class Forgetting:
         if began == user:
             return True
         private = thread.channel.startswith("D")
-        return not private and await self.knows(thread) and await self.screens.admin(user)
+        return not private and await self.knows(thread) and await self.rights.manages(user)
 
     async def knows(self, thread: Thread) -> bool:
         """Whether anything is kept of it."""
@@ -37,8 +38,8 @@ class Forgetting:
         return bool((await self.store.conversation(thread)).turns)
 
     async def hurry(self, thread: Thread, user: str) -> None:
-        """What is being written in `thread` need not be, where it is going to be forgotten."""
-        if await self.may(thread, user):
+        """Before it is ordered: what is being written in `thread` need not be, if it is theirs."""
+        if beginner(await self.store.asked(thread)) == user:
             await self.bell.stop(thread, user)
 
     async def forget(self, lease: Lease) -> str:

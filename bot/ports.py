@@ -144,7 +144,11 @@ class Store(Protocol):
         """
 
     async def forget_person(self, team: str, user: str) -> None:
-        """All that is theirs alone: what they set, the list of their threads, their feedback."""
+        """All that is theirs alone: what they set and changed, their threads' list, their feedback.
+
+        What they changed for a channel or the workspace stays: a list that who is on it can clear
+        would tell nobody anything.
+        """
 
     async def usage(self, accounts: Sequence[Account]) -> list[Usage]:
         """What was used by threads, people, channels or workspaces."""
@@ -157,6 +161,9 @@ class Store(Protocol):
 
     async def threads(self, team: str, user: str, most: int) -> list[Thread]:
         """Where somebody asked, the newest first: as far back as conversations are kept."""
+
+    async def waiting(self, team: str, user: str) -> int:
+        """How many questions of somebody wait in their threads, those being answered included."""
 
     async def question(self, id: str) -> Question | None:  # noqa: A002  the design's word
         """A question that was put before, to ask it again; None too if it was taken back."""
@@ -314,9 +321,6 @@ class Screens(Protocol):
 
     async def member(self, channel: str, user: str) -> bool:
         """Whether that person is in the channel now; `SlackError` if nobody can tell."""
-
-    async def admin(self, user: str) -> bool:
-        """Whether that person runs the workspace now; False if nobody can tell."""
 
 
 class Standing(Protocol):

@@ -116,14 +116,16 @@ class Saying:
 
     async def _begun(self, work: Work) -> Round:
         question = work.lease.question
-        held = await self.choices.hold(question, work.lease.asking.parts)
+        held, whence = await self.choices.held(question, work.lease.asking.parts)
         asked_for = wanted(question.how, held, self.speaker.setup.capabilities)
         if word(question.text) == SUMMARIZE and summons(question.text).page:
             asked_for = replace(asked_for, web_fetch=True)
         conversation = (await self.store.conversation(question.thread)).upon(question.first)
         if _researches(question, conversation):
             asked_for = self.researching.preferred(asked_for, self.choices.default)
-        return Round(work.lease, conversation, asked_for, work.reply, work.speech)
+        if asked_for.effort != held.effort:
+            whence = {**whence, "effort": "message"}
+        return Round(work.lease, conversation, asked_for, work.reply, work.speech, whence=whence)
 
     async def _ask(self, now: Round, parts: Sequence[Question]) -> None:
         """It is kept before it is answered, unless it waits for its answer already."""

@@ -105,6 +105,8 @@ class Settings(BaseSettings):
     service_tier: Annotated[str, dial("tier")] = ""
     tool_choice: Annotated[str, dial("tools")] = ""
     answer_language: Annotated[str, dial("language")] = ""
+    speak: Annotated[str, dial("speak")] = "auto"
+    call_back: Annotated[str, dial("callback")] = "on"
 
     web_search_version: Version = "20250305"
     web_fetch_version: Version = "20250910"
@@ -215,6 +217,8 @@ class Settings(BaseSettings):
             stop=(self.stop_sequence,) if self.stop_sequence else (),
             tier=self.service_tier,
             tool_choice=self.tool_choice,
+            speak=self.speak,
+            call_back=self.call_back == "on",
             language="" if self.answer_language == SAME else self.answer_language,
         )
 

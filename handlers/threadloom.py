@@ -55,6 +55,15 @@ async def _help(bot: Bot, _: Command) -> str:
     return "\n".join([words.helping(bot.commands), say(words.DESK), *lines])
 
 
+async def _status(bot: Bot, command: Command) -> str:
+    return await bot.telling.status(command.who)
+
+
+async def _audit(bot: Bot, command: Command) -> str:
+    typed = f"{bot.commands.named(COMMAND)} audit"
+    return await bot.telling.audit(command.who, command.words, typed)
+
+
 async def _usage(bot: Bot, command: Command) -> str:
     typed = f"{bot.commands.named(COMMAND)} usage"
     return await bot.books.tell(command.who, command.words, typed)
@@ -81,6 +90,18 @@ SUBCOMMANDS: tuple[Subcommand, ...] = (
         sentence("what I do, and the words that I know"),
         _help,
         ("commands", "man", "pomoc"),
+    ),
+    Subcommand(
+        "status",
+        sentence("what holds for you here and who set it, and how I fare"),
+        _status,
+        ("info", "settings", "state", "stan"),
+    ),
+    Subcommand(
+        "audit",
+        sentence("who changed which setting from what to what, and when"),
+        _audit,
+        ("log", "changes", "history", "zmiany"),
     ),
     Subcommand(
         "usage",

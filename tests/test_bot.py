@@ -6,7 +6,7 @@ import pytest
 
 from bot.conversation.dials import DIALS
 from bot.conversation.orders import Order
-from bot.conversation.preferences import places
+from bot.conversation.preferences import outside, places
 from bot.conversation.question import Question
 from bot.conversation.thread import Thread
 from bot.errors import StoreAway
@@ -144,3 +144,20 @@ async def test_the_next_request_asks_with_the_nearest_choice(here, said, effort)
     await bot.answer(await bot.mailbox.take(0))
     assert bodies(here)[0]["output_config"] == {"effort": effort}
     assert f"effort {effort}" in footers(here.replies(question)[0])[0]
+
+
+async def test_all_that_holds_is_told_at_once_with_where_it_comes_from(here):
+    spots = outside(TEAM, ANN, CHANNEL)
+    person, channel, workspace = spots
+    for name, value, place in (
+        ("effort", "low", workspace),
+        ("thinking", "on", channel),
+        ("instructions", "Be brief.\nNo lists.", person),
+    ):
+        await here.bot.turn(Order(DIALS[name], value), place, spots)
+    told = await here.bot.overview(spots)
+    assert len(told) == len(DIALS)
+    assert "Effort: *low* (set for this workspace)." in told
+    assert "Thinking: *on* (set for this channel)." in told
+    assert "Instructions (your own setting):\n> Be brief.\n> No lists." in told
+    assert "Web search: *off* (the default)." in told

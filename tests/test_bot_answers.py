@@ -200,8 +200,8 @@ async def test_an_order_before_a_question_holds_for_its_answer_and_no_other(here
     assert told(bodies(here)[0]) == [("user", ["ann: why?"])]
     assert [asked.get("output_config") for asked in bodies(here)] == [{"effort": "high"}, None]
     first, second = here.replies(question)
-    assert "Effort: *high* (for this answer only)." in footers(first)
-    assert not any("Effort" in line for line in footers(second))
+    assert "effort high (for this answer only)" in footers(first)[-1]
+    assert not any("ffort" in line for line in footers(second))
     assert await here.bot.store.preferred(places(question)) == [{}, {}, {}, {}]
 
 

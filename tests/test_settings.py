@@ -219,3 +219,21 @@ def test_the_prefix_of_commands_is_read_whatever_else_is_wrong(told, name):
 @pytest.mark.parametrize("told", ["-", "t l", "x" * 17, "ü"])
 def test_a_prefix_that_slack_would_not_take_is_refused(told):
     assert "must begin with a letter" in wrong({"COMMAND_PREFIX": told}).wrong["COMMAND_PREFIX"]
+
+
+def test_what_people_can_set_has_a_default_of_the_operators():
+    told = {"ANSWER_LANGUAGE": "Polish", "SPEAK": "mentioned", "CALL_BACK": "no", "EFFORT": "High"}
+    preferences = Settings.read(told, "doctor").preferences
+    assert (preferences.language, preferences.speak) == ("pl", "mentioned")
+    assert (preferences.call_back, preferences.effort) == (False, "high")
+    assert Settings.read({"ANSWER_LANGUAGE": "auto"}, "doctor").preferences.language == ""
+    assert (
+        "such as Polish or pt-BR"
+        in wrong({"ANSWER_LANGUAGE": "Klingonese"}).wrong["ANSWER_LANGUAGE"]
+    )
+
+
+def test_who_sets_channels_is_anyone_unless_the_operator_says_managers():
+    assert Settings.read({}, "doctor").channel_settings == "anyone"
+    assert Settings.read({"CHANNEL_SETTINGS": "Managers"}, "doctor").channel_settings == "managers"
+    assert "anyone" in wrong({"CHANNEL_SETTINGS": "admins"}).wrong["CHANNEL_SETTINGS"]

@@ -10,26 +10,33 @@ async def everything(redis):
 
 
 async def _held(redis, key):
-    match await redis.type(key):
-        case b"string":
+    kind = (await redis.type(key)).decode()
+    match kind:
+        case "string":
             parts = [await redis.get(key) or b""]
-        case b"hash":
+        case "hash":
             parts = [part for pair in (await redis.hgetall(key)).items() for part in pair]
-        case b"list":
-            parts = await redis.lrange(key, 0, -1)
-        case b"set":
-            parts = await redis.smembers(key)
-        case b"zset":
-            parts = [part for part, _ in await redis.zrange(key, 0, -1, withscores=True)]
-            parts += [
-                repr(score).encode() for _, score in await redis.zrange(key, 0, -1, withscores=True)
-            ]
-        case b"stream":
+        case "stream":
             rows = await redis.xrange(key)
-            parts = [part for _, row in rows for pair in row.items() for part in pair]
-        case kind:
-            raise AssertionError(f"{key}: a {kind}")
+            parts = [part for id_, row in rows for part in (id_, *row, *row.values())]
+        case _:
+            parts = await _members(redis, kind, key)
     return b"\n".join(parts)
+
+
+async def _members(redis, kind, key):
+    match kind:
+        case "list":
+            return await redis.lrange(key, 0, -1)
+        case "set":
+            return await redis.smembers(key)
+        case "zset":
+            scored = await redis.zrange(key, 0, -1, withscores=True)
+            return [part for name, score in scored for part in (name, repr(score).encode())]
+        case "none":
+            return []  # it went between two looks
+        case _:
+            raise AssertionError(f"{key}: a {kind}")
 
 
 async def naming(redis, *words):

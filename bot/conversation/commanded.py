@@ -15,7 +15,7 @@ Where = Literal["", "here", "everywhere", "workspace"]
 _WHERE = (
     r"(?:(?P<here>(?:right\s+)?here|(?:(?:in|for)\s+)?this\s+channel|(?:in|for)\s+the\s+channel|"
     r"channel)|(?P<everywhere>everywhere|(?:for\s+)?(?:me|myself)(?:\s+everywhere)?)|"
-    r"(?P<workspace>(?:(?:in|for)\s+)?(?:(?:all\s+of|the|this|our|whole|entire)\s+)*"
+    r"(?P<workspace>(?:(?:in|for)\s+)?(?:(?:all\s+of|the|this|our|whole|entire)\s+){0,3}"
     r"(?:workspace|team)|for\s+(?:everyone|everybody|all)))"
 )
 _EDGES = " \n\t'\"“”„‘’«»`.,;:!?()*_"

@@ -96,6 +96,12 @@ def only(questions: Iterable[Question]) -> dict[str, str]:
     return set_
 
 
+def carried(question: Question) -> str:
+    """The directives that set for one more answer what `question` set for its own; "" for none."""
+    told = (f"!{one.dial.name} {one.value or 'reset'}" for one in _for_one(question))
+    return " ".join(told)
+
+
 def _for_one(question: Question) -> list[Order]:
     try:
         orders, _, rest = directives(question.text)

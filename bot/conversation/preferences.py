@@ -71,7 +71,7 @@ class Preferences:
     def system(self) -> str:
         """All of the API's `system`; where nobody set anything, the operator's word to the byte.
 
-        What people set stands last, so that as much as may be of a cached prefix still holds.
+        With anything more a thread begins a new epoch, and its prefix is cached anew.
         """
         parts = [self.instructions]
         if self.added:

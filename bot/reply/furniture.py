@@ -6,13 +6,15 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from types import MappingProxyType
 from typing import Any, Literal
 
 from bot.conversation.conversation import STOPPED, Turn
-from bot.conversation.preferences import Preferences
+from bot.conversation.preferences import Kind, Preferences
 from bot.conversation.prices import Prices
 from bot.conversation.question import Question
 from bot.conversation.usage import Tokens, Usage
+from bot.reply.words import whence as whose
 from bot.tongue import say, say_many, sentence
 
 _ODD = re.compile(r"[^\w:.-]")
@@ -71,10 +73,21 @@ def stop(question: Question) -> Button:
     return Button(STOP, say("Stop"), f"{question.thread} {question.id}")
 
 
-def footer(said: Sequence[Turn], asked: Preferences, prices: Prices | None = None) -> str:
+FOOTED = ("effort", "thinking")
+"""The dials that a footer tells of, where they stand at anything."""
+_OPERATORS: Mapping[str, Kind] = MappingProxyType({})
+
+
+def footer(
+    said: Sequence[Turn],
+    asked: Preferences,
+    prices: Prices | None = None,
+    whence: Mapping[str, Kind] = _OPERATORS,
+) -> str:
     """Model, effort, thinking, what was looked up, tokens, cost, seconds, and a cut if there was.
 
-    `said` are the turns of the answer, one for each round; `asked` is what it was asked with.
+    `said` are the turns of the answer, one for each round; `asked` is what it was asked with, and
+    `whence` who chose that, by dial, where anybody but the operator did.
     """
     about = said[-1].about
     used = Usage()
@@ -82,9 +95,9 @@ def footer(said: Sequence[Turn], asked: Preferences, prices: Prices | None = Non
         used += Usage.of(turn.about)
     seconds = sum(turn.about.get("seconds", 0) for turn in said)
     parts = [
-        _ODD.sub("", str(about.get("model") or "")),
-        say("effort {effort}", effort=asked.effort) if asked.effort else "",
-        say("thinking {thinking}", thinking=asked.thinking) if asked.thinking else "",
+        _by(whence.get("model"), _ODD.sub("", str(about.get("model") or ""))),
+        _by(whence.get("effort"), _effort(asked)),
+        _by(whence.get("thinking"), _thinking(asked)),
         _looked_up(used.total),
         _tokens(used.total),
         _cost(used, prices),
@@ -92,6 +105,18 @@ def footer(said: Sequence[Turn], asked: Preferences, prices: Prices | None = Non
         _ending(about),
     ]
     return " · ".join(part for part in parts if part)
+
+
+def _effort(asked: Preferences) -> str:
+    return say("effort {effort}", effort=asked.effort) if asked.effort else ""
+
+
+def _thinking(asked: Preferences) -> str:
+    return say("thinking {thinking}", thinking=asked.thinking) if asked.thinking else ""
+
+
+def _by(kind: Kind | None, told: str) -> str:
+    return f"{told} ({whose(kind)})" if kind and told else told
 
 
 def _tokens(used: Tokens) -> str:

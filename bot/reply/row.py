@@ -30,6 +30,8 @@ SHARE = "share"
 """The action of the Share button under a summary; its value is the id of the first asking."""
 FURTHER = "further"
 """What the actions of the buttons for further questions begin with; their values are those."""
+STEPS = "steps"
+"""The action of Show steps under a research; its value is the id of the first asking."""
 EXPORT = "export"
 """What the actions of the buttons for exporting begin with; the value is the id of the first
 asking."""
@@ -71,8 +73,9 @@ def further(questions: Sequence[str]) -> tuple[Button, ...]:
 
 
 def export(first: str) -> tuple[Button, ...]:
-    """What hands over an answer as a file or as a canvas."""
+    """What tells what a research did, and hands over its answer as a file or as a canvas."""
     return (
+        Button(STEPS, say("Show steps"), first),
         Button(f"{EXPORT}_file", say("Export as a file"), first),
         Button(f"{EXPORT}_canvas", say("Export as a canvas"), first),
     )

@@ -112,6 +112,17 @@ def cards(steps: Iterable[Step]) -> list[dict[str, Any]]:
     return [_card(str(place), step) for place, step in enumerate(steps)]
 
 
+def listed(steps: Iterable[Step]) -> str:
+    """All that was done as a Markdown list, each with the pages that it brought; "" for nothing."""
+    rows: list[str] = []
+    for step in steps:
+        if step.kind not in _QUIET:
+            rows.append(f"- {_title(step)}")
+            found = [_source(*source) for source in step.sources if _honest(source[0])]
+            rows += [f"  - [{one['text']}]({one['url']})" for one in found]
+    return "\n".join(rows)
+
+
 def opens(steps: Iterable[Step]) -> bool:
     """Whether there is more to show than that the model thinks."""
     return any(step.kind != "thinking" for step in steps)

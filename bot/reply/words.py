@@ -30,7 +30,8 @@ tell what is in force.
 - In a thread: `!effort high`, `!thinking budget 8000` or `!websearch on` alone sets the thread; \
 with a question behind it, that one answer. `reset` clears it.
 - In a thread, too: `!stop` ends the answer being written, `!retry` has the last one written anew, \
-`!forget` makes me forget the thread. If you change or delete your question, I follow.
+`!forget` makes me forget the thread, `!export` gives it to you alone as files. If you change or \
+delete your question, I follow.
 - `!mute` keeps me quiet in a thread unless I am mentioned, `!unmute` ends that; \
 `{sign}speak mentioned` does it for a channel.
 - If an answer takes longer than a minute I mention you once it is there; \
@@ -93,6 +94,11 @@ _FOR: Mapping[Kind, str] = {
 def helping(commands: Commands) -> str:
     """All that can be done, in short, by the names that it has here."""
     return say(HELP, sign=commands.sign)
+
+
+def whence(kind: Kind) -> str:
+    """Who says what a dial stands at: `your own setting`."""
+    return say(_WHERE[kind])
 
 
 def told(dial: Dial, now: Preferences, choice: Choice | None) -> str:

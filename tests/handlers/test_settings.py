@@ -77,6 +77,28 @@ async def test_what_is_changed_is_set_in_the_thread_and_whispered(front):
     assert len(front.rig.slack.messages("general", said["thread_ts"])) == 2, "nothing public"
 
 
+async def test_instructions_and_a_language_are_set_in_the_form_too(front):
+    said = await answered(front)
+    text = "Be brief.\n- no <b>lists</b>"
+    await opened(front, said)
+    assert (
+        await front.tell(await front.submit(chose(instructions=text, language="Polish")))
+    ).body == ""
+    assert await kept(front, said) == {"instructions": text, "language": "pl"}
+    told = await front.whispered("From now on I am told this in this thread")
+    assert "> - no &lt;b&gt;lists&lt;/b&gt;" in told
+    again = fields(await opened(front, said))
+    assert again["instructions"]["element"]["initial_value"] == text
+    assert again["language"]["hint"]["text"] == "In force: Polish (set in this thread)"
+    rows = await front.rig.bot.store.changes(thread(said))
+    assert {(row.who, row.dial, row.old) for row in rows} == {
+        (ANN, "instructions", None),
+        (ANN, "language", None),
+    }
+    answer = await front.tell(await front.submit(chose(language="Klingonese")))
+    assert list(json.loads(answer.body)["errors"]) == ["language"]
+
+
 async def test_as_it_is_elsewhere_clears(front):
     said = await answered(front)
     await front.rig.bot.store.prefer(thread(said), "effort", "max")

@@ -128,7 +128,7 @@ async def test_s43_an_address_is_sent_as_it_is_so_that_it_can_be_fetched(here):
 async def test_s44_search_and_fetch_are_offered_together_and_searches_counted(here):
     message = await reply(here, "!websearch on !webfetch on what is new?", Say(blocks=search()))
     assert {"web_search", "web_fetch"} <= offered(here).keys()
-    assert "1 search" in footers(message)[-1]
+    assert "searched 1×" in footers(message)[-1]
     message = await reply(here, "!websearch on search for looms", None)
     assert body(message).count("](https://example.com/") == 2
     assert "**Sources**" in body(message)

@@ -75,6 +75,16 @@ async def test_a_question_is_researched_asked_on_and_taken_along(transport, kind
         assert "Searches 2 of 20 · pages 1 of 15" in " ".join(footers(reply))
         assert "thread here" in pointers(place)[0]
 
+        shown = buttons(reply)["steps"]["value"]
+        await place.slack.press("chi", "research", reply["ts"], "steps", shown)
+        await place.slack.until(
+            lambda: [
+                m
+                for m in place.slack.seen_by("chi")
+                if m["ephemeral_to"] and "Read https://example.com/a" in body(m)
+            ]
+        )
+
         ask = buttons(reply)["further_1"]
         place.messages.script(Say("40 euros."))
         for who in ("ben", "chi"):
@@ -100,6 +110,7 @@ async def test_a_question_is_researched_asked_on_and_taken_along(transport, kind
         assert raw.startswith("# which loom https://example.com/a ?\n\n**Plan**")
         assert "So it is." in raw
         assert "[step" not in raw
+        assert "- Searched the web: looms\n  - [Found 1](https://example.com/1)" in raw
         (canvas,) = place.slack.office.canvases.values()
         assert "So it is." in canvas.markdown
         assert canvas.levels["C0RESEARC"] == "read"

@@ -32,6 +32,10 @@ _MOST: Mapping[str, int] = {"workspace": 500, "channel": 500}
 """The changes that are kept of a workspace with its channels; `_MINE` of everything else."""
 
 
+_LOOKED_AT = 50
+"""Threads of somebody in which it is looked for what waits: those they asked in last."""
+
+
 class RedisStore:
     """A `Store` shared by every process of the bot.
 
@@ -94,7 +98,8 @@ class RedisStore:
                 pipeline.hkeys(keys.feedback(thread))
             told = await pipeline.execute()
             pipeline = self._redis.pipeline()
-            pipeline.delete(keys.threads(team, user), keys.preferences(person(team, user)))
+            mine = person(team, user)
+            pipeline.delete(keys.preferences(mine), keys.changes(mine), keys.threads(team, user))
             for thread, names in zip(judged, told, strict=True):
                 if theirs := [name for name in names if name.endswith(f" {user}".encode())]:
                     pipeline.hdel(keys.feedback(thread), *theirs)
@@ -124,6 +129,20 @@ class RedisStore:
         with translated():
             found: Any = await self._redis.zrevrange(key, 0, most - 1)
         return [Thread.parse(thread.decode()) for thread in found]
+
+    async def waiting(self, team: str, user: str) -> int:
+        threads = await self.threads(team, user, _LOOKED_AT)
+        with translated():
+            pipeline = self._redis.pipeline(transaction=False)
+            for thread in threads:
+                pipeline.zrange(keys.waiting(thread), 0, -1)
+                pipeline.hgetall(keys.asked(thread))
+            found = await pipeline.execute()
+        who = user.encode()
+        both = zip(found[::2], found[1::2], strict=True)
+        return sum(
+            asked.get(m.partition(b" ")[2]) == who for members, asked in both for m in members
+        )
 
     async def question(self, id: str) -> Question | None:  # noqa: A002  the design's word
         with translated():

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from bot.adapters.slack.client import SlackClient
-from bot.adapters.slack.membership import all_in, runs
+from bot.adapters.slack.membership import all_in
 from bot.adapters.slack.trying import trying
 from bot.conversation.thread import Thread
 from bot.errors import Gone, SlackError
@@ -62,6 +62,3 @@ class SlackScreens:
             return await all_in(self._slack, channel, {user})
         except Gone:
             return False  # a channel that we are not in
-
-    async def admin(self, user: str) -> bool:
-        return await runs(self._slack, user)

@@ -13,8 +13,10 @@ for _, member in ipairs(redis.call('ZRANGE', waiting, 0, -1)) do
   local id = string.sub(member, string.find(member, ' ', 1, true) + 1)
   local first = redis.call('HGET', questions .. id, 'first') or id
   waits[id], waits[first] = true, true
-  stays[redis.call('HGET', people, id) or ''] = true
-  if member ~= own then next_ = next_ or string.match(member, '^0*(%S+) ') end
+  if member ~= own then
+    stays[redis.call('HGET', people, id) or ''] = true
+    next_ = next_ or string.match(member, '^0*(%S+) ')
+  end
 end
 
 for _, ids in ipairs({
@@ -23,9 +25,10 @@ for _, ids in ipairs({
   for _, id in ipairs(ids) do
     local user = redis.call('HGET', people, id)
     if user and not stays[user] then redis.call('ZREM', lists .. user, thread) end
+    local ordered = string.sub(own, -#id - 1) == ' ' .. id
+    if ordered or not waits[id] then redis.call('HDEL', people, id) end
     if not waits[id] then
       redis.call('DEL', questions .. id)
-      redis.call('HDEL', people, id)
       redis.call('SREM', traces, id)
     end
   end
