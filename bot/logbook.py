@@ -30,8 +30,12 @@ _USUAL: Final = ("timestamp", "level", "logger", "event", "exception")
 _SECRETS: Final = re.compile(
     r"xox[a-z](?:\.xox[a-z])?-[\w-]+|xapp-[\w-]+|\bsk-[\w-]{8,}|(?<=://)[^\s/@]*:[^\s/@]*(?=@)"
 )
-# Below WARNING, these write what people said and what it was signed with.
-_TALKATIVE: Final = ("slack_bolt", "slack_sdk", "aiohttp.access", "httpx", "httpcore", "asyncio")
+# Below WARNING, these write what people said and what it was signed with; the last one, a line for
+# each rule that it tries on each line of an answer.
+_TALKATIVE: Final = (
+    *("slack_bolt", "slack_sdk", "aiohttp.access", "httpx", "httpcore", "asyncio"),
+    "markdown_it",
+)
 _Event = MutableMapping[str, Any]
 _learnt: ContextVar[dict[str, Any]] = ContextVar("learnt")
 

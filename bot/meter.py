@@ -19,8 +19,8 @@ Counted = Literal[
 """Things that happen. Questions: `asked` (kept and acknowledged), `answered`, `failed` (ended in an
 apology), `given_up` (after too many tries), `recovered` (from a worker that died; they count once
 more as what they come to). Events: `event_refused` (not acknowledged, so that Slack tells of it
-again). Messages: `ambiguous_post` (Slack left us in doubt), and interim edits made, dropped (the
-answer ended before their turn came) and refused (by Slack, or not to be had)."""
+again). Messages: `ambiguous_post` (Slack left us in doubt), and interim edits or pieces of a stream
+made, dropped (the answer ended before their turn came) and refused (by Slack, or not to be had)."""
 
 Timed = Literal["acknowledged", "waited", "first_text", "finished", "answered"]
 """Seconds: to acknowledge an event, a question in the mailbox, from taking it to the first text in

@@ -39,7 +39,13 @@ def test_no_text_forges_a_line(what, fact):
 def test_the_loggers_that_write_bodies_are_silent_below_warning(form):
     talk = "".join(
         f"logging.getLogger({name!r}).info('a body')\n"
-        for name in ("slack_sdk.web", "slack_bolt.x", "httpx", "aiohttp.access")
+        for name in (
+            "slack_sdk.web",
+            "slack_bolt.x",
+            "httpx",
+            "aiohttp.access",
+            "markdown_it.rules",
+        )
     )
     assert written(talk, form, "DEBUG") == []
 

@@ -55,7 +55,9 @@ class PrometheusMeter:
         self._questions = Counter(
             "threadloom_questions", "Questions, by what became of them", ["outcome"], registry=own
         )
-        self._edits = Counter("threadloom_edits", "Interim edits", ["result"], registry=own)
+        self._edits = Counter(
+            "threadloom_edits", "Interim edits and pieces of streams", ["result"], registry=own
+        )
         self._doubts = Counter(
             "threadloom_ambiguous_posts", "Posts of which Slack did not say if it took them",
             registry=own,

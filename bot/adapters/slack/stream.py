@@ -19,6 +19,7 @@ from bot.adapters.slack.status import Working
 from bot.errors import Ambiguous, Barred, Gone, SlackError, StoreAway, StoreError, Throttled
 from bot.ports import Act, Flow, Lease
 from bot.reply.furniture import Furniture, blocks
+from bot.reply.scroll import Piece
 
 log = logging.getLogger(__name__)
 Chunk = Mapping[str, Any]
@@ -194,3 +195,9 @@ async def patiently(seconds: float) -> bool:
     """A rest that no end of the answer cuts short."""
     await asyncio.sleep(seconds)
     return False
+
+
+def chunks_of(piece: Piece) -> list[Chunk]:
+    """The words of a piece, and the steps before them, as a stream takes them."""
+    said = [{"type": "markdown_text", "text": piece.text}] if piece.text else []
+    return [*map(dict, piece.cards), *said]
