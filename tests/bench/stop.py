@@ -17,8 +17,8 @@ AWAY = 0.15
 """Seconds that each call of Slack's Web API takes to be answered."""
 SPEED = 80
 """Deltas in a second."""
-APART = 3.0
-"""Seconds between two answers: Slack lets twenty streams begin in a minute."""
+APART = 5.0
+"""Seconds between two answers: Slack lets streams begin and statuses change so often at most."""
 PLACES = {"edits": "general", "stream": "D0ANN0001"}
 
 
@@ -65,7 +65,7 @@ async def measure(redis_url: str) -> None:
 
 
 def main() -> None:
-    """Needs redis-server; about two minutes."""
+    """Needs redis-server; about four minutes."""
     with tempfile.TemporaryDirectory() as folder:
         server = RedisServer(Path(folder))
         server.start()
