@@ -7,6 +7,7 @@ STAMP  := $(VENV)/.made-from-the-lock
 ONLY    ?=
 SEED    ?=
 MINUTES ?= 1
+LANES   ?= 3
 
 .PHONY: demo run test torture check bench words lock pictures help
 .DEFAULT_GOAL := help
@@ -20,8 +21,8 @@ demo: $(STAMP) ## the playground in your browser, without any account
 run: $(STAMP) ## against a real workspace (settings: deploy/env.example)
 	$(BIN)/threadloom serve
 
-test: $(STAMP) ## all tests
-	$(BIN)/python -m pytest
+test: $(STAMP) ## all tests, several side by side: most of them wait (LANES=0: one after the other)
+	$(BIN)/python -m pytest -n $(LANES) --dist loadscope
 
 torture: $(STAMP) ## faults of every kind at random: make torture SEED=7 MINUTES=60 (needs redis-server)
 	$(BIN)/python -m tests.torture $(if $(SEED),--seed $(SEED)) --minutes $(MINUTES)

@@ -82,7 +82,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         case "manifest":
             if not (arguments.url or "https://").startswith(("https://", "http://")):
                 parser.error("--url must begin with https://")
-            return _manifest(arguments.url)
+            return _settled(lambda: _manifest(arguments.url))
         case "doctor":
             return _doctor(as_json=arguments.json)
         case "playground":
@@ -142,13 +142,13 @@ def _doctor(*, as_json: bool) -> int:
     return 0 if all(finding.ok for finding in findings) else 1
 
 
-def _manifest(url: str | None) -> int:
+def _manifest(url: str | None) -> None:
     import json
 
     from bot.manifest import manifest
+    from bot.settings import called
 
-    print(json.dumps(manifest(url), indent=2, ensure_ascii=False))
-    return 0
+    print(json.dumps(manifest(url, called(os.environ)), indent=2, ensure_ascii=False))
 
 
 if __name__ == "__main__":

@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Coroutine
+from collections.abc import Awaitable, Callable, Coroutine
 from dataclasses import dataclass, replace
 from typing import Any
 
 from bot.calling import Calling
 from bot.conversation.conversation import Turn
 from bot.conversation.orders import SUMMARIZE, word
-from bot.conversation.question import How
+from bot.conversation.question import How, Question
 from bot.conversation.wish import Wish
+from bot.delivering import Delivering
 from bot.ending import Ending, Outcome, Work
 from bot.errors import Barred, BotError, Declined, Gone, SlackError, StoreError
+from bot.exporting import Exporting
 from bot.handing import Handing
 from bot.logbook import learn
+from bot.opening import Opening
 from bot.ports import Lease, Mailbox, Store, Surface
 from bot.record import GIVEN_UP
 from bot.record import outcome as became
@@ -42,6 +45,9 @@ class Answering:
     ending: Ending
     handing: Handing
     calling: Calling
+    opening: Opening
+    delivering: Delivering
+    exporting: Exporting
 
     async def answer(self, lease: Lease) -> None:
         """Exactly one reply, finished, and remembered; or none, where all was taken back."""
@@ -57,14 +63,10 @@ class Answering:
         journal, asking = lease.journal, lease.asking
         if lease.wish and lease.wish.kind == "withdraw":
             return lease.wish
-        if asking.question.how == "gone":
-            await self._forgo(lease)
-        elif asking.question.how == "share":
-            await self.handing.share(lease)
-        elif word(asking.question.text) == "retry":
-            await self._retry(lease)
-        elif word(asking.question.text) == SUMMARIZE and not asking.question.direct:
-            await self.handing.over(lease)
+        if deed := self._deed(asking.question):
+            await deed(lease)
+            if _moved(asking.question):
+                await self.store.forget(lease)  # what became of it is kept where it is now
         elif asking.parts:
             final = (journal.phase, journal.asking) == ("final", asking.id)
             if wish := None if final else await self._reply(lease):
@@ -72,7 +74,22 @@ class Answering:
             await self.calling.call(lease)
         return None
 
+    def _deed(self, question: Question) -> Callable[[Lease], Awaitable[None]] | None:
+        """What is done in place of a reply in the thread; None where there is to be one."""
+        if question.how in ("gone", "share", "open", "file", "canvas"):
+            return {
+                "gone": self._forgo,
+                "share": self.handing.share,
+                "open": self.opening.open,
+            }.get(question.how, self.delivering.deliver)
+        order = word(question.text)
+        if order == SUMMARIZE:
+            return None if question.direct else self.handing.over
+        return {"retry": self._retry, "export": self.exporting.export}.get(order)
+
     async def _reply(self, lease: Lease) -> Wish | None:
+        if word(lease.question.text) == "forget":
+            await self.saying.forgetting.forget(lease)  # whether or not Slack lets us say so
         try:
             async with self.surface.reply(lease) as reply:
                 work = Work(lease, reply)
@@ -99,7 +116,7 @@ class Answering:
             if lease.attempt > TRIES:
                 learn(error_type=GIVEN_UP)
                 return ending.failed(work, say(words.TIRED))
-            done = lease.wish or await _unless_wished(self.saying.said(work), lease)
+            done = await self._said(work)
             if not isinstance(done, Wish):
                 return done
             return await ending.stopped(work, done.user) if done.kind == "stop" else done
@@ -116,6 +133,12 @@ class Answering:
             log.exception("%s not answered", lease.question.id)
             learn(error_type=type(error).__name__)
             return ending.failed(work, say(BotError.apology))
+
+    async def _said(self, work: Work) -> Outcome | Wish:
+        """All of it, unless somebody wishes otherwise; what was forgotten is not to be stopped."""
+        if word(work.lease.question.text) == "forget":
+            return await self.saying.said(work)
+        return work.lease.wish or await _unless_wished(self.saying.said(work), work.lease)
 
     async def _retry(self, lease: Lease) -> None:
         """Ask again what was asked last in the thread; its own reply shows what comes of it."""
@@ -144,6 +167,12 @@ class Answering:
         if conversation.holding(first):
             mark = Turn("mark", (), first, {what: first})
             await self.store.keep(lease, [mark], conversation.kept(first))
+
+
+def _moved(order: Question) -> bool:
+    """Whether it was an order given outside of every thread, which has found its own by now."""
+    given = word(order.text) == SUMMARIZE and not (order.how or order.direct)
+    return order.opens and (order.how == "open" or given)
 
 
 async def _unless_wished(saying: Coroutine[Any, Any, Outcome], lease: Lease) -> Outcome | Wish:

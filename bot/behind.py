@@ -1,4 +1,4 @@
-"""What lies behind an answer, for one person to read: its thinking, and the answers before it."""
+"""What lies behind an answer, for one person to read: its thinking, its steps, what was before."""
 
 from __future__ import annotations
 
@@ -16,7 +16,10 @@ from bot.conversation.turn import Turn
 from bot.errors import Forgotten
 from bot.ports import Store
 from bot.reply import modals, row
+from bot.reply.furniture import Furniture
 from bot.reply.modals import View
+from bot.reply.steps import Steps, listed
+from bot.research.marks import hidden
 from bot.tongue import say
 
 
@@ -43,6 +46,20 @@ class Behind:
         read = partial(self._told, press, first, at)
         return refusal(press, first) or self.aside.whisper(tell, read)
 
+    async def steps(self, press: Press, first: str, tell: Tell) -> str:
+        """Let somebody read all that was searched and read for the answer to `first`."""
+        read = partial(self._done, press, first)
+        return refusal(press, first) or self.aside.whisper(tell, read)
+
+    async def _done(self, press: Press, first: str) -> str:
+        await self.aside.check(press)
+        thread, conversation = await self._of(first)
+        done = listed(Steps().push(Speech(conversation.stands(first))))
+        if not done:
+            return say("Nothing was looked up for this answer.")
+        await self.aside.screens.tell(thread, press.user, done, Furniture())
+        return ""
+
     async def _thought(self, press: Press, first: str, leaf: int) -> View:
         await self.aside.check(press)
         _, conversation = await self._of(first)
@@ -58,7 +75,7 @@ class Behind:
         answers = conversation.earlier(first)
         if not 0 <= at < len(answers):
             raise Forgotten(f"{first} {at}")
-        text, screens = Speech(answers[at]).whole, self.aside.screens
+        text, screens = hidden(Speech(answers[at]).whole), self.aside.screens
         await screens.tell(thread, press.user, text, row.older(first, at))
         return ""
 

@@ -7,34 +7,59 @@ import time
 from collections.abc import Callable, Coroutine, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
+from decimal import Decimal
 from typing import Any, TypeVar
 
 from bot.answer.speech import Speech
 from bot.answering import Answering
 from bot.aside import Aside
+from bot.audit import Audit
 from bot.behind import Behind
+from bot.bookkeeping import Bookkeeping
 from bot.calling import Calling
 from bot.choices import Choices
+from bot.conversation.commands import PLAIN, Commands
 from bot.conversation.dials import Dial
-from bot.conversation.orders import SUMMARIZE, Order, muting, orders_something, word
+from bot.conversation.orders import (
+    RESEARCH,
+    SUMMARIZE,
+    Order,
+    carried,
+    muting,
+    orders_something,
+    word,
+)
 from bot.conversation.preferences import Place, Preferences, places
 from bot.conversation.prices import Prices
 from bot.conversation.question import How, Question
 from bot.conversation.thread import Thread
+from bot.delivering import Delivering
+from bot.desk import Desk
 from bot.ending import Ending
 from bot.errands import Errands
 from bot.errors import StoreAway, WrongWords
 from bot.evidence import Archive, Board
+from bot.exporting import Exporting
+from bot.forgetting import Forgetting
+from bot.giving import Giving
 from bot.handing import Handing
+from bot.inquiry import Inquiry
 from bot.logbook import follow
+from bot.opening import Opening
 from bot.ports import Bell, Lease, Mailbox, Screens, Stopping, Store, Surface
 from bot.rating import Rating
 from bot.record import UNRECORDED, Records
 from bot.reply import words
+from bot.research.bounds import USUAL, Means
+from bot.research.brief import topic, usage
+from bot.researching import Researching
+from bot.rights import Rights
 from bot.saying import Saying
 from bot.speaker import Speaker
 from bot.summarizing import Summarizing
 from bot.summary.scope import apart
+from bot.tab import Tab
+from bot.telling import Telling
 from bot.tongue import say, speak, speaking
 from bot.tuning import Tuning
 
@@ -57,10 +82,14 @@ class Bot:
     archive: Archive
     board: Board
     screens: Screens
+    rights: Rights
+    giving: Giving
     default: Preferences
     prices: Prices | None = None
     records: Records = UNRECORDED
     errands: Errands = field(default_factory=Errands)
+    commands: Commands = PLAIN
+    means: Means = USUAL
     clock: Callable[[], float] = time.time
 
     async def ask(self, question: Question) -> None:
@@ -75,11 +104,16 @@ class Bot:
                 said = await self.stop(question.thread, question.user)
                 await self._whisper_once(question, unstopped(said))
             case "help":
-                await self._whisper_once(question, say(words.HELP))
+                await self._whisper_once(question, words.helping(self.commands))
+            case "forget":
+                await _in_time(self.forgetting.hurry(question.thread, question.user))
+                await self._put(question)
             case "mute" | "unmute" as order:
                 await self._mute(question, order)
             case order if order == SUMMARIZE:
                 await self._summarize(question)
+            case order if order == RESEARCH and not topic(question.text):
+                await self._whisper_once(question, usage(self.commands))
             case _:
                 await self._put(question)
 
@@ -126,9 +160,12 @@ class Bot:
         return [Speech(said).text for said in conversation.earlier(first)]
 
     async def go_on(self, thread: Thread, user: str, when: str) -> None:
-        """Ask for the rest of an answer that was cut short."""
+        """Ask for the rest of an answer that was cut short, as it was asked for itself."""
         direct = thread.channel.startswith("D")  # https://docs.slack.dev/apis/web-api: D is an im
-        await self._put(Question(thread, when, user, words.GO_ON, direct))
+        newest = max(await self.store.asked(thread), key=_when, default="")
+        asked = await self.store.question(newest)
+        text = f"{carried(asked) if asked else ''} {words.GO_ON}".strip()
+        await self._put(Question(thread, when, user, text, direct))
 
     async def stop(self, thread: Thread, user: str, meant: str = "") -> Stopping:
         """End the answer that is being written in `thread`: what was said so far stays.
@@ -168,6 +205,10 @@ class Bot:
         """Whether it was asked before, however long ago."""
         return (await self.store.conversation(question.thread)).holding(question.first) is not None
 
+    async def overview(self, here: Sequence[Place]) -> list[str]:
+        """What every dial stands at, and where that comes from: a line each."""
+        return await self._choices.overview(here)
+
     async def tell(self, dial: Dial, here: Sequence[Place]) -> str:
         """What a dial stands at, and where that comes from."""
         return await self._choices.tell(dial, here)
@@ -181,10 +222,15 @@ class Bot:
         store, surface, choices = self.store, self.surface, self._choices
         ending = Ending(store, surface, self.prices)
         summarizing = Summarizing(self.archive, self.speaker)
-        saying = Saying(store, surface, self.speaker, choices, ending, summarizing)
+        researching = Researching(self.speaker, self.means, self.prices)
+        minds = (choices, ending, summarizing, researching, self.forgetting)
+        saying = Saying(store, surface, self.speaker, *minds, self.commands)
         handing = Handing(self.mailbox, store, surface, self.archive, self.board)
         calling = Calling(surface, choices, self.clock)
-        answering = Answering(self.mailbox, store, surface, saying, ending, handing, calling)
+        opening = Opening(self.mailbox, surface, self.board)
+        delivering = Delivering(store, surface, self.board, self.giving)
+        deeds = (saying, ending, handing, calling, opening, delivering, self._exporting)
+        answering = Answering(self.mailbox, store, surface, *deeds)
         with self.records.of(lease), speaking(await self.locale(lease.question.user)):
             await answering.answer(lease)
 
@@ -211,8 +257,49 @@ class Bot:
 
     @property
     def tuning(self) -> Tuning:
-        """The form with the settings of a thread."""
-        return Tuning(self.store, self.surface, self._choices, self._aside)
+        """The form with the settings of a thread, or one's own."""
+        return Tuning(self.store, self.surface, self._choices, self._aside, self.tab)
+
+    @property
+    def tab(self) -> Tab:
+        """The Home tab of each person."""
+        reads = (self.store, self.screens, self._choices, self.books, self.board)
+        return Tab(*reads, self.errands, self.locale, self.commands.named("threadloom"))
+
+    @property
+    def books(self) -> Bookkeeping:
+        """What is used, and by whom."""
+        return Bookkeeping(self.store, self.screens, self.rights, self.prices, self.clock)
+
+    @property
+    def desk(self) -> Desk:
+        """Where people choose what is forgotten and exported."""
+        return Desk(self.store, self.board, self.forgetting, self._exporting, self._put)
+
+    @property
+    def audit(self) -> Audit:
+        """Who changed which setting."""
+        return Audit(self.store, self.rights)
+
+    @property
+    def telling(self) -> Telling:
+        """What it says of itself."""
+        return Telling(self.store, self.speaker.conditions, self.audit, self.default)
+
+    @property
+    def forgetting(self) -> Forgetting:
+        """What is forgotten, and for whom."""
+        return Forgetting(self.store, self.bell, self.rights)
+
+    @property
+    def inquiry(self) -> Inquiry:
+        """What is researched in a thread of its own, and asked on."""
+        return Inquiry(self.store, self._put)
+
+    @property
+    def _exporting(self) -> Exporting:
+        ways = (self.surface, self.board, self.screens, self.giving.uploads)
+        return Exporting(self.store, *ways, self.clock)
 
     @property
     def _aside(self) -> Aside:
@@ -220,7 +307,7 @@ class Bot:
 
     @property
     def _choices(self) -> Choices:
-        return Choices(self.store, self.default)
+        return Choices(self.store, self.default, self.rights)
 
     async def _summarize(self, question: Question) -> None:
         try:
@@ -268,3 +355,8 @@ def unstopped(said: Stopping) -> str:
             return say("Only people who have asked me something in this thread can stop me here.")
         case _:
             return ""
+
+
+def _when(asked: str) -> Decimal:
+    """When a question of that id was asked, as Slack's ts count it."""
+    return Decimal(asked.split(":")[2])

@@ -8,12 +8,14 @@ from types import MappingProxyType
 from typing import Any
 
 from bot.answer.capabilities import LEVELS, capabilities
-from bot.conversation.dials import Dial, chosen, preferences
-from bot.conversation.orders import Order
-from bot.conversation.preferences import Place, Preferences, places
+from bot.conversation.dials import DIALS, Dial, besides, chosen, preferences
+from bot.conversation.orders import Order, only
+from bot.conversation.preferences import MESSAGE, Kind, Place, Preferences, asker, places
 from bot.conversation.question import How, Question
 from bot.ports import Store
 from bot.reply import words
+from bot.reply.furniture import FOOTED
+from bot.rights import Rights
 from bot.tongue import say
 
 _NOTHING: Mapping[str, Mapping[str, Any]] = MappingProxyType({})
@@ -25,29 +27,70 @@ class Choices:
 
     store: Store
     default: Preferences
+    rights: Rights
 
     async def tell(self, dial: Dial, here: Sequence[Place]) -> str:
-        """What a dial stands at, and where that comes from."""
+        """What a dial stands at, where that comes from, and what further places say."""
         said = await self.store.preferred(here)
-        return words.told(dial, preferences(self.default, here, said), chosen(dial, here, said))
+        further = words.besides(dial, besides(dial, here, said))
+        return " ".join(filter(None, (self._told(dial, here, said), further)))
+
+    async def overview(self, here: Sequence[Place]) -> list[str]:
+        """What every dial stands at, and where that comes from."""
+        said = await self.store.preferred(here)
+        return [self._told(dial, here, said) for dial in DIALS.values()]
+
+    async def only(self, question: Question) -> list[str]:
+        """What `question` sets for its own answer alone, told, but for what the footer says."""
+        set_ = only([question])
+        here, said = await self._around(question, set_)
+        told = [name for name, value in set_.items() if name not in FOOTED or not value]
+        return [self._told(DIALS[name], here, said) for name in told]
 
     async def turn(self, order: Order, at: Place, here: Sequence[Place]) -> str:
-        """Set a dial at one place; says what was done and, if a nearer place differs, that too."""
-        await self.store.prefer(at, order.dial.name, order.value)
-        done = words.turned(order.dial, order.value, at.kind)
-        if order.value is not None and order.dial.rival:
+        """Set a dial at one place, for the person among `here`, if they may.
+
+        Says what was done and, if a nearer place differs, that too; or who may.
+        """
+        dial, who = order.dial, asker(here)
+        if refused := await self.rights.refusal(who, at):
+            return refused
+        await self.store.prefer(at, dial.name, order.value, by=who, rival=dial.rival)
+        done = words.turned(dial, order.value, at.kind)
+        if order.value is not None and dial.rival:
             # The API takes one of the two (facts/messages.md S28).
-            await self.store.prefer(at, order.dial.rival, None)
-            rival = say("That clears {dial}, which goes only without it.", dial=order.dial.rival)
+            rival = say("That clears {dial}, which goes only without it.", dial=dial.rival)
             done = f"{done} {rival}"
-        choice = chosen(order.dial, here, await self.store.preferred(here))
+        said = await self.store.preferred(here)
+        choice = chosen(dial, here, said)
         settled = order.value if choice is None else choice.value
-        return done if settled == order.value else f"{done} {await self.tell(order.dial, here)}"
+        return done if settled == order.value else f"{done} {self._told(dial, here, said)}"
 
     async def hold(self, question: Question) -> Preferences:
-        """What holds for whoever asks `question`, where it is asked."""
+        """What holds for whoever asks `question`, where it is asked, as it is worded."""
+        return (await self.held(question, [question]))[0]
+
+    async def held(
+        self, question: Question, parts: Sequence[Question]
+    ) -> tuple[Preferences, Mapping[str, Kind]]:
+        """The same, and who says so, by dial, where anybody does.
+
+        `parts` are all that is answered together, itself among them.
+        """
+        here, said = await self._around(question, only(parts))
+        choices = ((name, chosen(dial, here, said)) for name, dial in DIALS.items())
+        whence = {name: choice.kind for name, choice in choices if choice}
+        return preferences(self.default, here, said), whence
+
+    async def _around(
+        self, question: Question, set_: Mapping[str, str]
+    ) -> tuple[Sequence[Place], Sequence[Mapping[str, str]]]:
+        """All the places of a question and what is set there; in its own words, `set_`."""
         here = places(question)
-        return preferences(self.default, here, await self.store.preferred(here))
+        return (MESSAGE, *here), (set_, *await self.store.preferred(here))
+
+    def _told(self, dial: Dial, here: Sequence[Place], said: Sequence[Mapping[str, str]]) -> str:
+        return words.told(dial, preferences(self.default, here, said), chosen(dial, here, said))
 
 
 def wanted(

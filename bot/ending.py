@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
 
+from bot.answer.cut import whole
 from bot.answer.speech import Speech
 from bot.answer.stopped import stopped
 from bot.conversation.conversation import Turn
@@ -11,6 +13,10 @@ from bot.conversation.prices import Prices
 from bot.ports import Lease, Reply, Store, Surface
 from bot.reply import row
 from bot.reply.furniture import Furniture, footer
+from bot.research import kept
+from bot.research.bounds import Bounds, accounted, reason
+from bot.research.further import further
+from bot.research.kept import asking, opening, research
 from bot.round import Round
 from bot.summary.kept import summary
 from bot.tongue import say
@@ -44,18 +50,18 @@ class Ending:
     def answered(self, now: Round) -> Outcome:
         """The words of all rounds, and under them what they took."""
         said = now.conversation.said(now.question.first)
-        return Speech(said).whole, self._furniture(now, said)
+        return _text(now, said), self._furniture(now, said)
 
     def failed(self, work: Work, sentence: str) -> Outcome:
         """What was said, and why there is no more; an answer that was to be replaced stands."""
         retry = row.retry(work.lease.question.id)
-        before = Speech(_before(work.now)).whole if work.now else ""
+        before = _text(work.now, old) if work.now and (old := _before(work.now)) else ""
         return before or work.speech.whole, Furniture(apology=sentence, buttons=(retry,))
 
     async def declined(self, work: Work, sentence: str) -> Outcome:
         """Neither the question nor what was begun is ever sent again; an earlier answer stands."""
         if work.now and (before := _before(work.now)):
-            return Speech(before).whole, Furniture(apology=sentence)
+            return _text(work.now, before), Furniture(apology=sentence)
         await self._withdraw(work)
         return "", Furniture(apology=sentence)
 
@@ -68,7 +74,7 @@ class Ending:
         if now and unseen and (before := _before(now)):
             # Nothing of the new answer was to be seen yet: the old one is what there is.
             ended = say("The new answer was stopped by {who}.", who=by)
-            return Speech(before).whole, self._furniture(now, before, ended)
+            return _text(now, before), self._furniture(now, before, ended)
         if not (said or shown):
             await self._withdraw(work)
             retry = row.retry(work.lease.question.id)
@@ -80,6 +86,8 @@ class Ending:
     async def _kept(self, now: Round, work: Work, by: str, shown: str) -> Outcome:
         about = {"epoch": now.epoch, "seconds": now.seconds, "stopped_by": by}
         turn = stopped(work.speech.answer, work.first, about, shown)
+        if research(now.conversation, work.first):  # what was found is of use to who goes on
+            turn = replace(turn, content=whole(work.speech.answer, thoughts=False))
         await self.store.keep(work.lease, [turn], now.conversation.kept(work.first))
         now.conversation = now.conversation.add(turn)
         text, furniture = self.answered(now)
@@ -105,13 +113,41 @@ class Ending:
     def _furniture(self, now: Round, said: list[Turn], *notes: str) -> Furniture:
         question, earlier = now.question, now.conversation.earlier(now.question.first)
         thumbs, buttons = row.finished(said, question.first, question.thread, len(earlier))
-        told = footer(said, now.preferences, self.prices)
+        under = Furniture(buttons=buttons, thumbs=thumbs)
         if about := summary(now.conversation, question.first):
             notes = (str(about["coverage"]), *now.notices, *notes)
-            buttons = (row.share(question.first), *buttons)
+            under = replace(under, buttons=(row.share(question.first), *buttons))
         else:
             notes = (*now.notices, *notes)
-        return Furniture(told, notes=notes, buttons=buttons, thumbs=thumbs)
+        if planning := asking(now.conversation, question.first):
+            under, notes = self._researched(now, said, under), (*self._account(now, said), *notes)
+            said = [planning, *said]  # what that used is told, too
+        told = footer(said, now.preferences, self.prices, now.whence)
+        return replace(under, footer=told, notes=notes)
+
+    def _researched(self, now: Round, said: list[Turn], under: Furniture) -> Furniture:
+        """What is to be pressed under a research: its export, and what may be asked next."""
+        if not said:
+            return under
+        asked = () if row.cut_short(said) else further(Speech(said).text)
+        buttons = (*under.buttons, *row.export(now.question.first))
+        return replace(under, buttons=buttons, further=row.further(asked))
+
+    def _account(self, now: Round, said: list[Turn]) -> Iterator[str]:
+        """What a research took of its bounds, what ended it, and whether it saw the web."""
+        first, about = now.question.first, research(now.conversation, now.question.first)
+        if "bounds" in about:
+            spent = kept.spent(now.conversation, first, self.prices)
+            yield accounted(Bounds.read(about["bounds"]), spent)
+        if limit := kept.limit(now.conversation, first):
+            yield reason(limit)
+        if said and not kept.found(said):
+            yield say("Nothing was found or read on the web: this is what Claude knows by itself.")
+
+
+def _text(now: Round, said: list[Turn]) -> str:
+    """All that stands in a reply, with what it begins with."""
+    return Speech([*opening(now.conversation, now.question.first), *said]).whole
 
 
 def _before(now: Round) -> list[Turn]:

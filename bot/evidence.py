@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any, Protocol
 
 from bot.conversation.question import Question
+from bot.conversation.thread import Thread
 from bot.ports import Lease
 from bot.summary.record import Record
 from bot.summary.scope import Scope
@@ -45,3 +46,6 @@ class Board(Protocol):
 
     def address(self, channel: str, ts: str, root: str = "") -> str:
         """The permalink of a message."""
+
+    def thread(self, address: str) -> Thread | None:
+        """The thread of the message at `address`, as people paste it; None if it is none here."""

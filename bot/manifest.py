@@ -10,11 +10,13 @@ from typing import Any, Final
 
 from bot.adapters.slack.client import ALIKE
 from bot.adapters.slack.client import SCOPES as METHODS
+from bot.conversation.commands import PLAIN, Commands
 from bot.conversation.dials import DIALS, Dial
-from bot.reply.row import SETTINGS
+from bot.reply.row import MINE, SETTINGS
 
-EVENTS: Final[Mapping[str, str]] = {
+EVENTS: Final[Mapping[str, str | None]] = {
     "agent_session_stopped": "assistant:write",
+    "app_home_opened": None,
     "app_mention": "app_mentions:read",
     "message.channels": "channels:history",
     "message.groups": "groups:history",
@@ -22,9 +24,15 @@ EVENTS: Final[Mapping[str, str]] = {
     "message.mpim": "mpim:history",
     "user_change": "users:read",
 }
-"""What handlers hear, and the bot scope that Slack wants for each."""
+"""What handlers hear, and the bot scope that Slack wants for each, if any."""
 
 SHORTCUTS: Final[tuple[Mapping[str, str], ...]] = (
+    {
+        "name": "Threadloom settings",
+        "type": "global",
+        "callback_id": MINE,
+        "description": "How I answer you, wherever you ask, and where that comes from; change it",
+    },
     {
         "name": "Settings of this thread",
         "type": "message",
@@ -38,7 +46,26 @@ SHORTCUTS: Final[tuple[Mapping[str, str], ...]] = (
         "description": "What was said in this thread, for you alone until you share it",
     },
 )
-"""What stands in the menu of every message."""
+"""What stands in the menu of every message, and among Slack's shortcuts."""
+
+COMMANDS: Final[tuple[Mapping[str, str], ...]] = (
+    {
+        "command": "summarize",
+        "description": "Summarise what was said here, for you alone until you share it",
+        "usage_hint": "[#channel|link] [24h|7d|since 2026-11-01|100 messages] [question]",
+    },
+    {
+        "command": "research",
+        "description": "Research a question on the web: a plan, sources, what is uncertain",
+        "usage_hint": "question, with or without addresses of pages",
+    },
+    {
+        "command": "threadloom",
+        "description": "What holds here, what I keep; have a thread forgotten or exported",
+        "usage_hint": "help|status|usage|audit|forget [link]|export [link]",
+    },
+)
+"""The commands beside those of the dials; a prefix may come before each name."""
 
 FEATURES: Final[Mapping[str, str]] = {
     "agent_view": "assistant:write",
@@ -50,7 +77,7 @@ FEATURES: Final[Mapping[str, str]] = {
 SCOPES: Final = tuple(
     sorted(
         {
-            *EVENTS.values(),
+            *(scope for scope in EVENTS.values() if scope),
             *FEATURES.values(),
             *(scope for scope in METHODS.values() if scope),
             *(scope for scopes in ALIKE.values() for scope in scopes),
@@ -71,7 +98,7 @@ _PROMPTS = (
 )
 
 
-def manifest(url: str | None = None) -> dict[str, Any]:
+def manifest(url: str | None = None, commands: Commands = PLAIN) -> dict[str, Any]:
     """The app manifest: for Socket Mode, or for HTTP with `url` as the public address."""
     request = {"request_url": f"{url.rstrip('/')}/slack/events"} if url else {}
     return {
@@ -81,7 +108,7 @@ def manifest(url: str | None = None) -> dict[str, Any]:
             "long_description": _LONG,
             "background_color": "#3d2b56",
         },
-        "features": _features(request),
+        "features": _features(request, commands),
         "oauth_config": {"scopes": {"bot": list(SCOPES)}},
         "settings": {
             "event_subscriptions": {**request, "bot_events": sorted(EVENTS)},
@@ -93,20 +120,18 @@ def manifest(url: str | None = None) -> dict[str, Any]:
     }
 
 
-def _features(request: Mapping[str, str]) -> dict[str, Any]:
+def _features(request: Mapping[str, str], commands: Commands) -> dict[str, Any]:
+    told = [*(_command(dial) for dial in DIALS.values() if dial.command), *COMMANDS]
     return {
         "agent_view": _agent_view(),
         "app_home": {
-            "home_tab_enabled": False,
+            "home_tab_enabled": True,
             "messages_tab_enabled": True,
             "messages_tab_read_only_enabled": False,
         },
         "bot_user": {"display_name": "Threadloom", "always_online": True},
         "shortcuts": [dict(shortcut) for shortcut in SHORTCUTS],
-        "slash_commands": [
-            *(_command(dial, request) for dial in DIALS.values() if dial.command),
-            _summarize(request),
-        ],
+        "slash_commands": [_called(each, request, commands) for each in told],
     }
 
 
@@ -117,21 +142,25 @@ def _agent_view() -> dict[str, Any]:
     }
 
 
-def _summarize(request: Mapping[str, str]) -> dict[str, Any]:
-    return {
-        "command": "/summarize",
-        **({"url": request["request_url"]} if request else {}),
-        "description": "Summarise what was said here, for you alone until you share it",
-        "usage_hint": "[#channel|link] [24h|7d|since 2026-11-01|100 messages] [question]",
-        "should_escape": True,
-    }
+def _called(
+    told: Mapping[str, Any], request: Mapping[str, str], commands: Commands
+) -> dict[str, Any]:
+    """A command as the manifest has it: `told` names it without slash and prefix."""
+    url = {"url": request["request_url"]} if request else {}
+    name = {"command": commands.named(told["command"])}
+    return {**name, **url, **told, **name, "should_escape": True}
 
 
-def _command(dial: Dial, request: Mapping[str, str]) -> dict[str, Any]:
+def _command(dial: Dial) -> dict[str, Any]:
     return {
-        "command": f"/{dial.name}",
-        **({"url": request["request_url"]} if request else {}),
+        "command": dial.name,
         "description": f"{dial.title}: what is in force here, or set it for yourself or a channel",
-        "usage_hint": f"{dial.usage.partition(' (')[0]}|reset [here]",
-        "should_escape": True,
+        "usage_hint": _hint(dial),
     }
+
+
+def _hint(dial: Dial) -> str:
+    words = f"{dial.usage.partition(' (')[0]}|reset"
+    if dial.free:
+        return f"[here|workspace] {words}"
+    return f"{words} [workspace]" if dial.ours else f"{words} [here|workspace]"

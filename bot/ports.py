@@ -9,6 +9,7 @@ from typing import Literal, Protocol
 from bot.answer.answer import Delta
 from bot.answer.request import Request
 from bot.answer.steps import Step
+from bot.conversation.changed import Changed
 from bot.conversation.conversation import Block, Conversation, Turn
 from bot.conversation.preferences import Place
 from bot.conversation.question import Asking, Question
@@ -99,8 +100,8 @@ class Mailbox(Protocol):
     async def listen(self) -> None:
         """Let the leases of this process hear at once what is wished; `StoreAway` in the end."""
 
-    async def release(self, lease: Lease) -> None:
-        """Hand the question back at once, as if it had never been taken."""
+    async def release(self, lease: Lease, *, counted: bool = False) -> None:
+        """Hand the question back at once, as if it had never been taken, or as one attempt."""
 
 
 class Bell(Protocol):
@@ -136,7 +137,18 @@ class Store(Protocol):
         """
 
     async def forget(self, lease: Lease) -> None:
-        """All that was said and set in the thread of `lease`, and that the bot was called there."""
+        """All that is kept of the thread of `lease` but what waits there; the order goes last.
+
+        Until `lease` is committed its question is known; done twice it is done once. What Slack
+        tells later of what was said before the order is not heard any more.
+        """
+
+    async def forget_person(self, team: str, user: str) -> None:
+        """All that is theirs alone: what they set and changed, their threads' list, their feedback.
+
+        What they changed for a channel or the workspace stays: a list that who is on it can clear
+        would tell nobody anything.
+        """
 
     async def usage(self, accounts: Sequence[Account]) -> list[Usage]:
         """What was used by threads, people, channels or workspaces."""
@@ -147,17 +159,44 @@ class Store(Protocol):
     async def asked(self, thread: Thread) -> Mapping[str, str]:
         """Who asked in `thread`: ids of questions to ids of people."""
 
+    async def threads(self, team: str, user: str, most: int) -> list[Thread]:
+        """Where somebody asked, the newest first: as far back as conversations are kept."""
+
+    async def waiting(self, team: str, user: str) -> int:
+        """How many questions of somebody wait in their threads, those being answered included."""
+
     async def question(self, id: str) -> Question | None:  # noqa: A002  the design's word
         """A question that was put before, to ask it again; None too if it was taken back."""
 
     async def preferred(self, places: Sequence[Place]) -> list[Mapping[str, str]]:
         """What is set at each of `places`: dial name to value, in the words it was set with."""
 
-    async def prefer(self, place: Place, dial: str, value: str | None) -> None:
-        """Set one dial at one place, or clear it."""
+    async def prefer(
+        self, place: Place, dial: str, value: str | None, *, by: str = "", rival: str = ""
+    ) -> None:
+        """Set one dial at one place, or clear it; a value that is set clears `rival` there.
+
+        In the same step it is kept that `by`, a user's id, did so, unless nothing is changed by it.
+        """
+
+    async def changes(self, place: Place, most: int = 100) -> list[Changed]:
+        """What was changed at `place`, the newest first; of a workspace, in its channels, too.
+
+        Kept are 400 days, or as long as a conversation for a thread; and at most the newest 500 of
+        a workspace with its channels, and 100 of a person or a thread.
+        """
+
+    async def disown(self, team: str, user: str) -> None:
+        """No change is kept that `user` made for themselves, the workspace or its channels.
+
+        What was changed in threads goes with them.
+        """
 
     async def judge(self, verdict: Verdict) -> None:
-        """Keep what somebody thinks of an answer, in place of what they thought of it before."""
+        """Keep what somebody thinks of an answer, in place of what they thought of it before.
+
+        `Forgotten` if the answer was.
+        """
 
     async def feedback(self, thread: Thread) -> list[Verdict]:
         """What people think of the answers in `thread`, oldest first; each person's newest word."""
@@ -268,11 +307,30 @@ class Screens(Protocol):
     async def update(self, id: str, view: View) -> None:  # noqa: A002  Slack's word
         """Show something else in that modal; one that was closed meanwhile is none any more."""
 
+    async def publish(self, user: str, view: View, seen: str = "") -> str:
+        """Let the app's Home tab show this to `user` from now on, whether they look or not.
+
+        What Slack calls it, to be `seen` next time; "", and nothing was shown, if another view
+        stands there than the one that was `seen`. `SlackError` if Slack won't: `not_enabled`
+        without a Home tab, `invalid_arguments` for a view of more than 100 blocks or with blocks
+        that are for messages only (Markdown).
+        """
+
     async def tell(self, thread: Thread, user: str, text: str, furniture: Furniture) -> None:
         """Let one person read an answer's Markdown in the thread; `SlackError` if Slack refuses."""
 
     async def member(self, channel: str, user: str) -> bool:
         """Whether that person is in the channel now; `SlackError` if nobody can tell."""
+
+
+class Standing(Protocol):
+    """Who somebody is in the workspace, now; `SlackError` where nobody can tell."""
+
+    async def manages(self, user: str) -> bool:
+        """Whether they are an admin or an owner of it, and no guest."""
+
+    async def maker(self, channel: str) -> str:
+        """The id of who made a channel; "" where nobody did."""
 
 
 class Surface(Protocol):

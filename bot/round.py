@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
+from typing import TypeAlias
 
+from bot.answer.answer import Delta
 from bot.answer.speech import Speech
 from bot.conversation.conversation import Block, Conversation, Turn
-from bot.conversation.preferences import Preferences
+from bot.conversation.preferences import Kind, Preferences
 from bot.conversation.question import Question
 from bot.errors import Declined, Exhausted, ModelError
 from bot.ports import Lease, Reply
@@ -14,10 +17,18 @@ from bot.ports import Lease, Reply
 PAUSED = ("pause_turn", "compaction")
 """Stop reasons after which the server is asked to go on with what it has said."""
 
+Watch: TypeAlias = "Callable[[Round, Delta], Awaitable[None]]"
+
 
 @dataclass(slots=True)
 class Round:
-    """What one question has come to: the conversation so far, and what was tried for it."""
+    """What one question has come to: the conversation so far, and what was tried for it.
+
+    `whence` says which kind of place each of the `preferences` comes from, by dial; the operator's
+    are not in it.
+    `uses` says how often single tools may be used, see `Setup`. `watch` hears each delta after it
+    was taken and shown; what it raises ends the round.
+    """
 
     lease: Lease
     conversation: Conversation
@@ -28,6 +39,9 @@ class Round:
     mended: set[str] = field(default_factory=set)
     epoch: str = ""
     seconds: float = 0.0
+    whence: Mapping[str, Kind] = field(default_factory=dict)
+    uses: Mapping[str, int] = field(default_factory=dict)
+    watch: Watch | None = None
 
     @property
     def question(self) -> Question:

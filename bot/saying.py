@@ -8,22 +8,28 @@ from dataclasses import dataclass, replace
 
 from bot.choices import Choices, wanted
 from bot.citing import Citing
-from bot.conversation.conversation import Block, Turn, block
-from bot.conversation.orders import SUMMARIZE, directives, word
+from bot.conversation.commands import PLAIN, Commands
+from bot.conversation.conversation import Block, Conversation, Turn, block
+from bot.conversation.orders import ASKING, RESEARCH, SUMMARIZE, directives, word
 from bot.conversation.preferences import places
 from bot.conversation.question import ANEW, Asking, Question
 from bot.conversation.quoted import Said, quoted
 from bot.ending import Ending, Outcome, Work
 from bot.errors import SlackError, WrongWords
-from bot.ports import Lease, Store, Surface
+from bot.forgetting import Forgetting
+from bot.planned import Planned
+from bot.ports import Store, Surface
 from bot.reply import words
 from bot.reply.cited import Sources
 from bot.reply.furniture import Furniture
+from bot.research.brief import topic
+from bot.research.kept import opening, research, unfinished
+from bot.researching import Researching
 from bot.round import Round
 from bot.speaker import Speaker
 from bot.summarizing import Summarizing
 from bot.summary.scope import summons
-from bot.tongue import Remark, say
+from bot.tongue import Remark
 
 log = logging.getLogger(__name__)
 
@@ -38,15 +44,19 @@ class Saying:
     choices: Choices
     ending: Ending
     summarizing: Summarizing
+    researching: Researching
+    forgetting: Forgetting
+    commands: Commands = PLAIN
 
     async def said(self, work: Work) -> Outcome:
         """The words of the reply, and what stands under them."""
-        if (order := word(work.lease.question.text)) and order != SUMMARIZE:
-            answer = await self._forget(work.lease) if order == "forget" else say(words.HELP)
-            return answer, Furniture()
+        if (order := word(work.lease.question.text)) and order not in ASKING:
+            if order != "forget":
+                return words.helping(self.commands), Furniture()
+            return await self.forgetting.forget(work.lease), Furniture()
         told, parts = await self._obeyed(work.lease.asking)
         if not parts:
-            return "\n".join(told) or say(words.HELP), Furniture()
+            return "\n".join(told) or words.helping(self.commands), Furniture()
         now = work.now = await self._begun(work)
         now.notices |= dict.fromkeys(told)
         try:
@@ -55,23 +65,13 @@ class Saying:
             return error.usage, Furniture()
         if sources := Sources.of(now.conversation):
             now.reply = work.reply = Citing(now.reply, sources)
+        researched = research(now.conversation, work.first)
+        if plan := researched.get("plan"):
+            now.reply = work.reply = Planned(now.reply, tuple(map(str, plan)))
+            now.reply.show(now.speech)
         if now.conversation.answered(work.first) is None:
-            await self.speaker.speak(now)
+            await (self.researching if researched else self.speaker).speak(now)
         return self.ending.answered(now)
-
-    async def _forget(self, lease: Lease) -> str:
-        """All of the thread, for whoever has asked there; what is said of that in the thread."""
-        order = lease.question
-        asked = await self.store.asked(order.thread)
-        if not order.direct and order.user not in asked.values():
-            return say("Only people who have asked me something in this thread can do that.")
-        await self.store.forget(lease)
-        mark = Turn("mark", (), order.first, {"forgot": order.ts})
-        await self.store.keep(lease, [mark], 0)
-        return say(
-            "I have forgotten what was said in this thread and what was set for it. Mention me to "
-            "begin anew. What stands here in Slack you can delete yourself."
-        )
 
     async def _obeyed(self, asking: Asking) -> tuple[list[str], list[Question]]:
         """What is to be said of the orders in it, and the questions that are left."""
@@ -79,47 +79,57 @@ class Saying:
         left: list[Question] = []
         for part in asking.parts:
             try:
-                done, rest = await self._directed(part, asking.question.how not in ANEW)
+                done, rest = await self._directed(part, fresh=asking.question.how not in ANEW)
             except WrongWords as error:
                 told.append(error.usage)
                 continue
+            told += done
             if rest or part.files:
                 left.append(replace(part, text=rest))
-            else:
-                told += done
         return told, left
 
-    async def _directed(self, part: Question, fresh: bool) -> tuple[list[str], str]:  # noqa: FBT001
-        """Do what one question begins with ordering, unless that was done when it was asked."""
-        if word(part.text) == SUMMARIZE:
+    async def _directed(self, part: Question, *, fresh: bool) -> tuple[list[str], str]:
+        """Do what one question begins with ordering, unless that was done when it was asked.
+
+        With a question behind it an order is for that answer alone, and is done by what then holds.
+        """
+        if word(part.text) in ASKING:
             return [], part.text
         here = places(part)
         orders, asked, rest = directives(part.text)
-        told = [await self.choices.turn(order, here[0], here) for order in orders if fresh]
+        alone = not (rest or part.files)
+        kept = [order for order in orders if fresh and (alone or order.dial.ours)]
+        told = [await self.choices.turn(order, here[0], here) for order in kept]
+        told += await self.choices.only(part)
         told += [await self.choices.tell(dial, here) for dial in asked]
         return told, rest
 
     async def _begun(self, work: Work) -> Round:
         question = work.lease.question
-        held = await self.choices.hold(question)
+        held, whence = await self.choices.held(question, work.lease.asking.parts)
         asked_for = wanted(question.how, held, self.speaker.setup.capabilities)
         if word(question.text) == SUMMARIZE and summons(question.text).page:
             asked_for = replace(asked_for, web_fetch=True)
         conversation = (await self.store.conversation(question.thread)).upon(question.first)
-        return Round(work.lease, conversation, asked_for, work.reply, work.speech)
+        if _researches(question, conversation):
+            asked_for = self.researching.preferred(asked_for, self.choices.default)
+        if asked_for.effort != held.effort:
+            whence = {**whence, "effort": "message"}
+        return Round(work.lease, conversation, asked_for, work.reply, work.speech, whence=whence)
 
     async def _ask(self, now: Round, parts: Sequence[Question]) -> None:
         """It is kept before it is answered, unless it waits for its answer already."""
         conversation, asking, first = now.conversation, now.lease.asking, now.question.first
         lacking = conversation.lacks(first, asking.anew, asking.of)
         if lacking is None:
-            now.speech.resume(conversation.said(first))
+            now.speech.resume([*opening(conversation, first), *conversation.said(first)])
             return
         turns, wordless = lacking
         if wordless:
             turns += [await self._asked(now, part) for part in parts]
         await self.store.keep(now.lease, turns, conversation.kept(first))
         now.conversation = conversation.add(*turns)
+        now.speech.resume(opening(now.conversation, first))
 
     async def _asked(self, now: Round, part: Question) -> Turn:
         first = now.question.first
@@ -127,8 +137,15 @@ class Saying:
         if word(part.text) == SUMMARIZE:
             opened, _ = await self._opened(now, part)
             return await self.summarizing.asked(now, part, opened)
-        opening = part.ts == now.lease.asking.parts[0].ts and now.conversation.opens(first)
-        return Turn("user", await self._content(now, part, opening=opening), first, about)
+        opens = part.ts == now.lease.asking.parts[0].ts and now.conversation.opens(first)
+        if not _researches(part, now.conversation):
+            return Turn("user", await self._content(now, part, opening=opens), first, about)
+        if word(part.text) == RESEARCH:
+            part = replace(part, text=topic(part.text))
+        turn = await self.researching.asked(
+            now, part, await self._content(now, part, opening=opens)
+        )
+        return replace(turn, about={**turn.about, **about})
 
     async def _content(self, now: Round, part: Question, *, opening: bool) -> tuple[Block, ...]:
         """What was said before, what the files hold, and then the question itself."""
@@ -152,3 +169,10 @@ class Saying:
             # An answer that knows less is better than none.
             log.warning("the thread before %s was not read: %s", question.id, error)
             return []
+
+
+def _researches(question: Question, conversation: Conversation) -> bool:
+    """Whether it is a research, or goes on with one."""
+    if word(question.text) == RESEARCH or research(conversation, question.first):
+        return True
+    return question.text == words.GO_ON and bool(unfinished(conversation))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from decimal import Decimal
 from typing import Annotated, Any, Final, Literal
 from urllib.parse import urlsplit
 
@@ -11,8 +12,11 @@ from pydantic import ValidationError as _Invalid
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
 from bot.answer.setup import Setup
+from bot.conversation.commands import Commands
 from bot.conversation.preferences import INSTRUCTIONS, Preferences
+from bot.conversation.values import SAME
 from bot.needs import EMBEDDED, Role, lacking
+from bot.research.bounds import Bounds, Means
 from bot.shapes import (
     Domain,
     Version,
@@ -21,6 +25,7 @@ from bot.shapes import (
     listed,
     pairs,
     parsed,
+    prefix,
     secret,
     sentence,
     url,
@@ -65,6 +70,10 @@ class Settings(BaseSettings):
     reply_transport: Annotated[Literal["auto", "edit", "stream"], BeforeValidator(str.lower)] = (
         "auto"
     )
+    command_prefix: Annotated[str, AfterValidator(prefix)] = ""
+    channel_settings: Annotated[Literal["anyone", "managers"], BeforeValidator(str.lower)] = (
+        "anyone"
+    )
 
     messages_api_key: Annotated[SecretStr, secret()] | None = Field(
         None, validation_alias=AliasChoices("MESSAGES_API_KEY", "COMETAPI_KEY", "ANTHROPIC_API_KEY")
@@ -95,6 +104,9 @@ class Settings(BaseSettings):
     stop_sequence: Annotated[str, dial("stop_sequence")] = ""
     service_tier: Annotated[str, dial("tier")] = ""
     tool_choice: Annotated[str, dial("tools")] = ""
+    answer_language: Annotated[str, dial("language")] = ""
+    speak: Annotated[str, dial("speak")] = "auto"
+    call_back: Annotated[str, dial("callback")] = "on"
 
     web_search_version: Version = "20250305"
     web_fetch_version: Version = "20250910"
@@ -106,6 +118,13 @@ class Settings(BaseSettings):
         dict[str, str], BeforeValidator(pairs), AfterValidator(whereabouts)
     ] = {}
     web_fetch_max_tokens: Annotated[int, Field(ge=0, le=1_000_000)] = 0
+
+    research_searches: Annotated[int, Field(ge=1, le=100)] = 20
+    research_pages: Annotated[int, Field(ge=1, le=100)] = 15
+    research_tokens: Annotated[int, Field(ge=10_000, le=100_000_000)] = 500_000
+    research_dollars: Annotated[Decimal, Field(ge=Decimal("0.01"), le=10_000)] = Decimal(2)
+    research_minutes: Annotated[int, Field(ge=1, le=240)] = 10
+    research_model: Annotated[str, Field(pattern=r"^[!-~]*$")] = ""
 
     redis_url: Annotated[str, url(*REDIS), Field(repr=False)] = EMBEDDED
     redis_wait_replicas: Annotated[int, Field(ge=0, le=10)] = 0
@@ -145,6 +164,11 @@ class Settings(BaseSettings):
         return self.redis_url.startswith(EMBEDDED)
 
     @property
+    def commands(self) -> Commands:
+        """What the slash commands are called."""
+        return Commands(self.command_prefix)
+
+    @property
     def setup(self) -> Setup:
         """What the operator decides of every request."""
         return Setup(
@@ -164,6 +188,18 @@ class Settings(BaseSettings):
         )
 
     @property
+    def means(self) -> Means:
+        """What a research may take, and which model does it."""
+        bounds = Bounds(
+            searches=self.research_searches,
+            pages=self.research_pages,
+            tokens=self.research_tokens,
+            dollars=self.research_dollars,
+            minutes=self.research_minutes,
+        )
+        return Means(bounds, self.research_model)
+
+    @property
     def preferences(self) -> Preferences:
         """What holds where nobody in Slack chose: the default of the cascade."""
         return Preferences(
@@ -181,6 +217,9 @@ class Settings(BaseSettings):
             stop=(self.stop_sequence,) if self.stop_sequence else (),
             tier=self.service_tier,
             tool_choice=self.tool_choice,
+            speak=self.speak,
+            call_back=self.call_back == "on",
+            language="" if self.answer_language == SAME else self.answer_language,
         )
 
     @classmethod
@@ -195,6 +234,12 @@ class Settings(BaseSettings):
         """Nothing but what `read` was given: no process environment, no `.env` file."""
         del settings_cls, env_settings, dotenv_settings, file_secret_settings
         return (init_settings,)
+
+
+def called(environ: Mapping[str, str]) -> Commands:
+    """What `environ` says of the names of commands, whatever else is missing or wrong in it."""
+    prefix = environ.get("COMMAND_PREFIX", "")
+    return Settings.read({"COMMAND_PREFIX": prefix}, "doctor").commands
 
 
 def _names(field: str) -> tuple[str, ...]:

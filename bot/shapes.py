@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, Field, SecretStr
 
+from bot.conversation.commands import PREFIX
 from bot.conversation.dials import DIALS
 
 _SECRETS: Final = {
@@ -58,6 +59,16 @@ def dial(name: str) -> AfterValidator:
         return read if words and read else ""
 
     return AfterValidator(check)
+
+
+def prefix(text: str) -> str:
+    """What command names may begin with; its slash, and capitals, are forgiven."""
+    bare = text.removeprefix("/").lower()
+    if bare and not PREFIX.fullmatch(bare):
+        raise ValueError(
+            "must begin with a letter, and have at most 16 letters, digits, hyphens or underscores"
+        )
+    return bare
 
 
 def listed(text: object) -> object:

@@ -75,18 +75,16 @@ class Speaker:
         pauses = 0
         for _ in range(ROUNDS):
             if asked := calls(now.last):
-                await self._keep(
-                    now, Turn("user", await self._used(now, asked), now.question.first)
-                )
-            turn = await self._patiently(now)
+                await self.keep(now, Turn("user", await self.used(now, asked), now.question.first))
+            turn = await self.turn(now)
             refuse_to_keep(turn)
-            await self._keep(now, turn)
+            await self.keep(now, turn)
             pauses += turn.about["stop_reason"] in PAUSED
             if not goes_on(turn) or pauses > PAUSES:
                 break
         return now.last
 
-    async def _keep(self, now: Round, turn: Turn) -> None:
+    async def keep(self, now: Round, turn: Turn) -> None:
         """Keep it while the thread is ours: what was said is not lost to a moment without Redis."""
         at = now.conversation.kept(now.question.first)
         while True:
@@ -100,7 +98,7 @@ class Speaker:
         now.conversation = now.conversation.add(turn)
         learn(**facts(now.conversation.said(now.question.first)))
 
-    async def _used(self, now: Round, asked: list[Block]) -> tuple[Block, ...]:
+    async def used(self, now: Round, asked: list[Block]) -> tuple[Block, ...]:
         """What the tools say, all of it in one turn (facts/messages.md §3.3)."""
         now.speech.wait("using")
         now.reply.show(now.speech)
@@ -110,7 +108,7 @@ class Speaker:
         now.speech.used(results)
         return results
 
-    async def _patiently(self, now: Round) -> Turn:
+    async def turn(self, now: Round) -> Turn:
         """One round, begun anew while that helps and nothing of it was seen."""
         begun, tried = self.clock(), 0
         while True:
@@ -154,21 +152,21 @@ class Speaker:
             # A damaged or foreign past is left behind for good, not only for this request.
             if (mark := cure(what, now.question.first)) is None:
                 raise error
-            await self._keep(now, mark)
+            await self.keep(now, mark)
 
     async def _fold(self, now: Round) -> bool:
         """Put a summary in place of the oldest part of the conversation; whether that was done."""
         now.speech.wait("folding")
         now.reply.show(now.speech)
-        setup = await self._setup(now)
+        setup = await self.asked_with(now)
         mark = await folded(now.conversation, now.preferences, setup, self.model)
         if mark:
-            await self._keep(now, replace(mark, question=now.question.first))
+            await self.keep(now, replace(mark, question=now.question.first))
             now.notices[say(words.FOLDED)] = None
         return mark is not None
 
     async def _round(self, now: Round) -> Turn:
-        setup = await self._setup(now)
+        setup = await self.asked_with(now)
         if full(now.conversation, now.preferences, setup):
             await self._fold(now)
         request = Request(now.conversation, now.preferences, setup)
@@ -206,8 +204,10 @@ class Speaker:
                 now.speech.wait("")
                 answer.add(delta)
                 now.reply.show(now.speech)
+                if now.watch:
+                    await now.watch(now, delta)
 
-    async def _setup(self, now: Round) -> Setup:
+    async def asked_with(self, now: Round) -> Setup:
         """What the operator decided, for this asker, less what this model was refused here."""
         here = f"@{now.preferences.model}"
         refused = [name for name in await self.conditions.refused() if name.endswith(here)]
@@ -215,6 +215,7 @@ class Speaker:
             self.setup,
             refused=frozenset(name.removesuffix(here) for name in refused),
             user=self.setup.person(now.question.thread.team, now.question.user),
+            uses=now.uses,
         )
 
     def _say_waiting(self, now: Round) -> None:

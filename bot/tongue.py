@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
+from datetime import date
 from decimal import Decimal
 from functools import cache
 from gettext import NullTranslations
@@ -18,6 +19,7 @@ from io import BytesIO
 from typing import Final, Self
 
 from babel.core import Locale, UnknownLocaleError
+from babel.dates import format_skeleton
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal
@@ -82,6 +84,16 @@ def said(text: str) -> str:
 def number(value: int) -> str:
     """`value` as the language being spoken writes it."""
     return format_decimal(value, locale=_speaks.get())
+
+
+def month(year: int, number: int) -> str:
+    """A month (1 to 12) with its year, as in "October 2026"."""
+    return format_skeleton("yMMMM", date(year, number, 1), locale=_speaks.get())
+
+
+def spoken() -> str:
+    """The language being spoken, as Babel names it."""
+    return _speaks.get()
 
 
 def speak(locale: str) -> None:

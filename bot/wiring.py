@@ -41,10 +41,12 @@ from bot.adapters.slack.client import SlackClient
 from bot.adapters.slack.clock import SlackClock
 from bot.adapters.slack.door import Address
 from bot.adapters.slack.files import SlackFiles, origin
+from bot.adapters.slack.gifts import giving
 from bot.adapters.slack.history import History, Home
 from bot.adapters.slack.people import People
 from bot.adapters.slack.reading import SlackReading
 from bot.adapters.slack.screens import SlackScreens
+from bot.adapters.slack.standing import SlackStanding
 from bot.adapters.slack.surface import Shares, SlackSurface
 from bot.bot import Bot
 from bot.conversation.prices import listed
@@ -53,6 +55,7 @@ from bot.home import home
 from bot.pulse import Pulse
 from bot.reconciler import Reconciler
 from bot.record import Records
+from bot.rights import Rights
 from bot.settings import Settings
 from bot.speaker import Speaker
 
@@ -163,9 +166,13 @@ def _bot(wires: _Wires, mailbox: RedisMailbox) -> Bot:
         archive=SlackArchive(slack, shares.allowance, wires.home),
         board=SlackBoard(slack, shares.allowance, wires.home),
         screens=SlackScreens(slack),
+        rights=Rights(SlackStanding(slack), settings.channel_settings),
+        giving=giving(slack, wires.session, wires.home),
         default=settings.preferences,
+        means=settings.means,
         prices=listed(),
         records=Records(wires.meter, wires.home.user),
+        commands=settings.commands,
     )
 
 

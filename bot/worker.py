@@ -9,7 +9,7 @@ from collections.abc import Awaitable, Callable
 from contextlib import suppress
 
 from bot.bot import Bot
-from bot.errors import Barred, BotError, LeaseLost, StoreError
+from bot.errors import Barred, BotError, LeaseLost, StoreAway, StoreError
 from bot.logbook import follow
 from bot.ports import Lease
 
@@ -145,6 +145,8 @@ class Worker:
             # Nobody renews the lease from here on: the question is taken up again when it runs
             # out, and that counts as an attempt, so that it can't go round for ever.
             log.warning("%s put off: %r", lease.question.id, error)
+            if isinstance(error, StoreAway) and lease.attempt == 1:
+                await self._hand_back(lease, counted=True)  # once it need not wait so long
         except Exception:
             log.exception("%s put off", lease.question.id)
         finally:
@@ -158,9 +160,16 @@ class Worker:
             log.error("no questions for %.0f s: Slack says %s", self._barred, error.code)
         await self._hand_back(lease)
 
-    async def _hand_back(self, lease: Lease) -> None:
-        with suppress(StoreError):
-            await self._bot.mailbox.release(lease)
+    async def _hand_back(self, lease: Lease, *, counted: bool = False) -> None:
+        """Now, or when the store is back if that is soon; then the lease runs out by itself."""
+        with suppress(StoreError, TimeoutError):
+            async with asyncio.timeout(self._last):
+                while True:
+                    try:
+                        return await self._bot.mailbox.release(lease, counted=counted)
+                    except StoreAway as error:
+                        log.info("%s not handed back yet: %s", lease.question.id, error)
+                    await asyncio.sleep(WAIT)
 
     async def _keep(self, lease: Lease, work: asyncio.Task[None]) -> None:
         """Renew the lease while `work` goes on; stop the work once it can't be held."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import time
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import fields, replace
 from typing import Any
 
 from slack_bolt.context.async_context import AsyncBoltContext
@@ -156,6 +156,14 @@ def place(value: str, context: AsyncBoltContext) -> Thread | None:
     """The thread that a control names, if it is one of this channel: a value may be forged."""
     here = f"{context.team_id}:{context.channel_id}:"
     return Thread.parse(value) if value.startswith(here) and value.count(":") == 2 else None
+
+
+def elsewhere(value: str, team: str | None) -> Thread | None:
+    """The thread of this workspace that a control names: a value may be forged, so ask who may."""
+    parts = value.split(":")
+    if len(parts) != len(fields(Thread)) or parts[0] != team:
+        return None
+    return Thread(*parts) if _is(_ID, parts[1]) and _is(_STAMP, parts[2]) else None
 
 
 def thread_of(body: Payload, context: AsyncBoltContext) -> Thread | None:

@@ -1,4 +1,4 @@
-"""Somebody looks at the settings of a thread, and changes them."""
+"""Somebody looks at the settings of a thread."""
 
 from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncRespond
 from slack_bolt.context.async_context import AsyncBoltContext
@@ -11,7 +11,7 @@ from handlers.payload import Payload, chosen, place, press, thread_of
 
 
 def register(app: AsyncApp, bot: Bot) -> None:
-    """Hear the button, the shortcut in the menu of a message, and the form."""
+    """Hear the button, and the shortcut in the menu of a message."""
 
     async def show(
         body: Payload, thread: Thread | None, context: AsyncBoltContext, respond: AsyncRespond
@@ -36,13 +36,3 @@ def register(app: AsyncApp, bot: Bot) -> None:
     ) -> None:
         await show(body, thread_of(body, context), context, respond)
         await ack()
-
-    @app.view(SETTINGS)
-    async def on_form(
-        ack: AsyncAck, body: Payload, view: Payload, context: AsyncBoltContext
-    ) -> None:
-        about, values = view["private_metadata"], view["state"]["values"]
-        if wrong := await bot.tuning.set(press(body, context), about, values):
-            await ack(response_action="errors", errors=wrong)
-        else:
-            await ack()

@@ -13,7 +13,7 @@ from handlers.payload import Payload, summoned
 def register(app: AsyncApp, bot: Bot) -> None:
     """Hear `/summarize`."""
 
-    @app.command("/summarize")
+    @app.command(bot.commands.named("summarize"))
     async def on_command(ack: AsyncAck, command: Payload, context: AsyncBoltContext) -> None:
         order = f"!summarize {command.get('text') or ''}"
         asked = summoned(command.get("channel_id"), command.get("user_id"), order, context.team_id)

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import os
+import random
 import resource
 import shutil
 import signal
 import socket
 import subprocess
 import time
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
+
+_CHANCE = random.SystemRandom()
 
 
 class RedisServer:
@@ -118,10 +122,16 @@ def program() -> str:
 
 
 def free_port() -> int:
-    with socket.socket() as door:
-        door.bind(("127.0.0.1", 0))
-        port: int = door.getsockname()[1]
-        return port
+    """A port that nobody listens on, below those that the system gives to whoever asks.
+
+    So it is still free when a server that was killed comes back to it. The chance is the system's:
+    Hypothesis gives each process the same numbers, and several run side by side.
+    """
+    while True:
+        port = _CHANCE.randrange(12_000, 22_000)
+        with socket.socket() as door, suppress(OSError):
+            door.bind(("127.0.0.1", port))
+            return port
 
 
 def wait_for(port: int, patience: float = 10, *, loaded: bool = True) -> None:

@@ -21,9 +21,11 @@ from bot.adapters.slack.archive import SlackArchive
 from bot.adapters.slack.board import SlackBoard
 from bot.adapters.slack.client import SlackClient
 from bot.adapters.slack.files import SlackFiles, origin
+from bot.adapters.slack.gifts import giving
 from bot.adapters.slack.history import Home
 from bot.adapters.slack.reading import SlackReading
 from bot.adapters.slack.screens import SlackScreens
+from bot.adapters.slack.standing import SlackStanding
 from bot.adapters.slack.surface import Shares, SlackSurface
 from bot.answer.patience import Patience
 from bot.answer.setup import Setup
@@ -36,6 +38,8 @@ from bot.playground.messages.server import LocalMessages
 from bot.playground.slack.server import LocalSlack
 from bot.record import UNRECORDED
 from bot.reply.rates import rates
+from bot.research.bounds import USUAL as USUAL_MEANS
+from bot.rights import Rights
 from bot.speaker import Speaker
 
 ONCE = Patience(tries=1)
@@ -59,6 +63,7 @@ class Asked:
     auth: str = "x-api-key"
     version: str = "2023-06-01"
     betas: tuple[str, ...] = ()
+    channels: str = "anyone"
 
     def endpoint(self, url):
         """The endpoint at `url`, asked so."""
@@ -106,15 +111,20 @@ async def rig(
     records=UNRECORDED,
     *,
     counted=rates,
+    means=USUAL_MEANS,
+    url=None,
     **options,
 ):
-    """Everything but the front door: no process, no ingress, and no second try at the model."""
+    """Everything but the front door: no process, no ingress, and no second try at the model.
+
+    `url` is that of a real Redis in place of the embedded one.
+    """
     async with (
         LocalSlack(
             **{"scopes": manifest.SCOPES, "events": (), "locales": ENGLISH} | options
         ) as slack,
         LocalMessages(speed=0, key=asked.key) as messages,
-        connect(None) as redis,
+        connect(url) as redis,
         aiohttp.ClientSession() as session,
         open_client() as http,
     ):
@@ -148,7 +158,10 @@ async def rig(
             archive=SlackArchive(client, allowance, home),
             board=SlackBoard(client, allowance, home, (0.01, 0.02)),
             screens=SlackScreens(client),
+            rights=Rights(SlackStanding(client), asked.channels),
+            giving=giving(client, session, home),
             default=asked.default,
+            means=means,
             prices=listed(),
             records=records,
             clock=lambda: 0.0,  # nobody waits long here, unless a test has another clock

@@ -6,7 +6,7 @@ import pytest
 
 from bot.conversation.dials import DIALS
 from bot.conversation.orders import Order
-from bot.conversation.preferences import places
+from bot.conversation.preferences import outside, places
 from bot.conversation.question import Question
 from bot.conversation.thread import Thread
 from bot.errors import StoreAway
@@ -85,7 +85,7 @@ async def test_a_thread_is_known_from_the_call_on(here):
 
 async def test_the_nearest_place_wins(here):
     question = Question(Thread(TEAM, CHANNEL, "1.000001"), "1.000001", ANN, "why?")
-    thread, person, channel = spots = places(question)
+    thread, person, channel, _ = spots = places(question)
     bot = replace(here.bot, default=replace(here.bot.default, effort="max"))
     told = [await bot.tell(EFFORT, spots)]
     for place, value in ((channel, "low"), (person, "medium"), (thread, "high")):
@@ -94,17 +94,19 @@ async def test_the_nearest_place_wins(here):
     for place in (thread, person, channel):
         await bot.turn(Order(EFFORT, None), place, spots)
         told.append(await bot.tell(EFFORT, spots))
+    low, medium = "*low* (set for this channel).", "*medium* (your own setting)"
     up = [
         "Effort: *max* (the default).",
-        "Effort: *low* (set for this channel).",
-        "Effort: *medium* (your own setting).",
+        f"Effort: {low}",
+        f"Effort: {medium}. Further away: {low}",
     ]
-    assert told == [*up, "Effort: *high* (set in this thread).", *reversed(up)]
+    top = f"Effort: *high* (set in this thread). Further away: {medium}, {low}"
+    assert told == [*up, top, *reversed(up)]
 
 
 async def test_who_sets_a_place_hears_of_a_nearer_one_that_differs(here):
     question = Question(Thread(TEAM, CHANNEL, "1.000001"), "1.000001", ANN, "why?")
-    thread, person, channel = spots = places(question)
+    thread, person, channel, _ = spots = places(question)
     assert await here.bot.turn(Order(EFFORT, "low"), person, spots) == (
         "Effort is now *low* for you, everywhere."
     )
@@ -142,3 +144,20 @@ async def test_the_next_request_asks_with_the_nearest_choice(here, said, effort)
     await bot.answer(await bot.mailbox.take(0))
     assert bodies(here)[0]["output_config"] == {"effort": effort}
     assert f"effort {effort}" in footers(here.replies(question)[0])[0]
+
+
+async def test_all_that_holds_is_told_at_once_with_where_it_comes_from(here):
+    spots = outside(TEAM, ANN, CHANNEL)
+    person, channel, workspace = spots
+    for name, value, place in (
+        ("effort", "low", workspace),
+        ("thinking", "on", channel),
+        ("instructions", "Be brief.\nNo lists.", person),
+    ):
+        await here.bot.turn(Order(DIALS[name], value), place, spots)
+    told = await here.bot.overview(spots)
+    assert len(told) == len(DIALS)
+    assert "Effort: *low* (set for this workspace)." in told
+    assert "Thinking: *on* (set for this channel)." in told
+    assert "Instructions (your own setting):\n> Be brief.\n> No lists." in told
+    assert "Web search: *off* (the default)." in told

@@ -171,7 +171,7 @@ async def test_wrong_words_get_the_line_that_helps_and_nothing_is_asked_or_store
     assert "Usage: `!thinking on|off|budget N" in body(reply)
     assert "again" not in buttons(reply)
     assert here.messages.requests == []
-    assert await here.bot.store.preferred(places(question)) == [{}, {}, {}]
+    assert await here.bot.store.preferred(places(question)) == [{}, {}, {}, {}]
 
 
 async def test_an_order_alone_is_obeyed_and_said(here):
@@ -182,7 +182,7 @@ async def test_an_order_alone_is_obeyed_and_said(here):
         "Web search is now *on* in this thread.",
     ]
     stored = {"effort": "high", "websearch": "on"}
-    assert await here.bot.store.preferred(places(question)) == [stored, {}, {}]
+    assert await here.bot.store.preferred(places(question)) == [stored, {}, {}, {}]
     assert here.messages.requests == []
 
 
@@ -192,13 +192,102 @@ async def test_a_dial_that_is_only_asked_about_is_told(here):
     assert body(here.replies(question)[0]) == "Effort: *the model's own* (the default)."
 
 
-async def test_an_order_before_a_question_holds_for_it_and_is_not_part_of_it(here):
+async def test_an_order_before_a_question_holds_for_its_answer_and_no_other(here):
     question = await here.ask("!effort high why?")
     await here.answer()
     await here.ask("how?", thread_ts=question.thread.ts)
     await here.answer()
     assert told(bodies(here)[0]) == [("user", ["ann: why?"])]
-    assert [asked["output_config"] for asked in bodies(here)] == [{"effort": "high"}] * 2
+    assert [asked.get("output_config") for asked in bodies(here)] == [{"effort": "high"}, None]
+    first, second = here.replies(question)
+    assert "effort high (for this answer only)" in footers(first)[-1]
+    assert not any("ffort" in line for line in footers(second))
+    assert await here.bot.store.preferred(places(question)) == [{}, {}, {}, {}]
+
+
+async def test_what_a_question_says_of_its_answer_counts_before_the_thread(here):
+    question = await here.ask("!effort low !thinking on")
+    await here.answer()
+    await here.ask("!effort max !temperature 0.5 why?", thread_ts=question.thread.ts)
+    await here.answer()
+    await here.ask("!effort reset how?", thread_ts=question.thread.ts)
+    await here.answer()
+    efforts = [asked.get("output_config") for asked in bodies(here)]
+    assert efforts == [{"effort": "max"}, None]
+    _, _, last = here.replies(question)
+    assert "Effort: *the model's own* (the default)." in " ".join(footers(last))
+    (set_, *_) = await here.bot.store.preferred(places(question))
+    assert set_ == {"effort": "low", "thinking": "on"}
+
+
+async def test_it_holds_again_when_the_answer_is_written_anew(here):
+    question = await here.ask("!effort low why?")
+    await here.answer()
+    for how, effort in (("same", "low"), ("effort", "medium")):
+        assert await here.bot.regenerate(question.first, how, f"180000000{len(effort)}.000001")
+        await here.answer()
+        assert bodies(here)[-1]["output_config"] == {"effort": effort}
+    changed = replace(question, text="!effort max why?", edited="1800000009.000001")
+    assert await here.bot.change(changed)
+    await here.answer()
+    assert bodies(here)[-1]["output_config"] == {"effort": "max"}
+
+
+async def test_who_takes_it_over_holds_to_it_too(here):
+    await here.ask("!effort high why?")
+    lease = await here.bot.mailbox.take(1)
+    await here.bot.mailbox.release(lease)
+    await here.answer()
+    assert bodies(here)[-1]["output_config"] == {"effort": "high"}
+
+
+async def test_of_questions_answered_together_the_last_word_counts(here):
+    question = await here.ask("!effort high !temperature 0.5 why?")
+    await here.ask("!effort low !top_p 0.5 and how?", thread_ts=question.thread.ts)
+    await here.answer()
+    (asked,) = bodies(here)
+    assert asked["output_config"] == {"effort": "low"}
+    assert (asked.get("temperature"), asked["top_p"]) == (None, 0.5)
+
+
+async def test_when_to_speak_is_always_the_threads(here):
+    question = await here.ask("!speak mentioned why?")
+    await here.answer()
+    (set_, *_) = await here.bot.store.preferred(places(question))
+    assert set_ == {"speak": "mentioned"}
+
+
+async def test_instructions_are_all_that_follows_to_the_letter(here):
+    question = await here.ask("!instructions Be brief.\n\n- No *lists*, ever:\n  `x < y`")
+    await here.answer()
+    await here.ask("why?", thread_ts=question.thread.ts)
+    await here.answer()
+    await here.ask("!instructions reset", thread_ts=question.thread.ts)
+    await here.answer()
+    await here.ask("how?", thread_ts=question.thread.ts)
+    await here.answer()
+    with_, without = (system(asked) for asked in bodies(here))
+    asked_for = "Be brief.\n\n- No *lists*, ever:\n  `x < y`"
+    assert with_ == f"{without}\n\nPeople here ask, in addition:\n{asked_for}"
+    assert without == here.bot.default.instructions
+
+
+async def test_answers_are_written_in_the_language_that_was_chosen(here):
+    question = await here.ask("!language Traditional Chinese what is a monad?")
+    await here.answer()
+    await here.ask("why?", thread_ts=question.thread.ts)
+    await here.answer()
+    chosen, plain = (system(asked) for asked in bodies(here))
+    assert "Write your answers in Traditional Chinese (zh-Hant)" in chosen
+    assert plain == here.bot.default.instructions
+    first, _ = here.replies(question)
+    assert "Language of answers: *Traditional Chinese* (for this answer only)." in footers(first)
+
+
+def system(asked):
+    """What the model was instructed."""
+    said = asked["system"]
+    return said if isinstance(said, str) else "".join(part["text"] for part in said)
 
 
 async def test_what_people_said_before_the_call_comes_along_once(here):

@@ -313,7 +313,7 @@ async def test_forget_forgets_the_thread_and_says_so(here):
     await here.answer()
     assert "I have forgotten" in body(here.replies(first)[-1])
     assert not await here.bot.knows(replace(order, ts="9000000000.1"))
-    assert await here.bot.store.preferred(places(first)) == [{}, {}, {}]
+    assert await here.bot.store.preferred(places(first)) == [{}, {}, {}, {}]
     assert await here.bot.store.question(first.first) is None
     assert b"one?" not in b"".join([await _all(here, key) for key in await here.redis.keys("*")])
     await here.ask("two?", first.thread.ts)
@@ -331,13 +331,13 @@ async def _all(here, key):
     return b" ".join(await here.redis.lrange(key, 0, -1)) if kind == b"list" else b""
 
 
-async def test_who_asked_nothing_in_a_thread_can_not_have_it_forgotten(here):
+async def test_who_did_not_begin_a_thread_can_not_have_it_forgotten(here):
     first = await here.ask("one?")
     await here.answer()
     order = replace(first, ts="9000000000.1", user=BEN, text="!forget")
     await here.bot.ask(order)
     await here.answer()
-    assert "Only people who have asked" in body(here.replies(first)[-1])
+    assert "Only whoever asked me first" in body(here.replies(first)[-1])
     assert (await here.bot.store.conversation(first.thread)).turns
 
 

@@ -90,6 +90,15 @@ def test_manifest_prints_json_for_either_transport():
     assert over_http["settings"]["socket_mode_enabled"] is False
 
 
+def test_manifest_names_commands_with_their_prefix():
+    done = threadloom("manifest", environ={"COMMAND_PREFIX": "tl-"})
+    commands = json.loads(done.stdout)["features"]["slash_commands"]
+    assert all(command["command"].startswith("/tl-") for command in commands)
+    wrong = threadloom("manifest", environ={"COMMAND_PREFIX": "t l"})
+    assert (wrong.returncode, wrong.stdout) == (78, "")
+    assert "COMMAND_PREFIX" in wrong.stderr
+
+
 def test_manifest_wants_a_real_address():
     assert threadloom("manifest", "--url", "bot.example.com").returncode == 2
 

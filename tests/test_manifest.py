@@ -1,6 +1,7 @@
 import json
 import re
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from slack_bolt.async_app import AsyncApp
@@ -8,6 +9,7 @@ from slack_bolt.async_app import AsyncApp
 import handlers
 from bot.adapters.slack.client import ALIKE
 from bot.adapters.slack.client import SCOPES as METHODS
+from bot.conversation.commands import Commands
 from bot.conversation.dials import DIALS
 from bot.manifest import EVENTS, FEATURES, SCOPES, manifest
 
@@ -67,6 +69,12 @@ def test_people_can_write_to_the_agent():
     assert "assistant_view" not in told
 
 
+def test_there_is_a_home_tab_and_slack_tells_when_it_is_opened():
+    told = manifest()
+    assert told["features"]["app_home"]["home_tab_enabled"] is True
+    assert "app_home_opened" in told["settings"]["event_subscriptions"]["bot_events"]
+
+
 def test_the_file_to_paste_is_the_one_for_socket_mode():
     assert json.loads((ROOT / "deploy" / "manifest.json").read_text()) == manifest()
 
@@ -83,6 +91,10 @@ class Ears(AsyncApp):
     def message_shortcut(self, callback_id, *rest, **more):
         self.shortcuts.add(callback_id)
         return super().message_shortcut(callback_id, *rest, **more)
+
+    def global_shortcut(self, callback_id, *rest, **more):
+        self.shortcuts.add(callback_id)
+        return super().global_shortcut(callback_id, *rest, **more)
 
     def event(self, event, *rest, **more):
         self.events.add(event["type"] if isinstance(event, dict) else event)
@@ -105,7 +117,7 @@ class Ears(AsyncApp):
 @pytest.fixture
 def ears():
     app = Ears()
-    handlers.register(app, object())
+    handlers.register(app, SimpleNamespace(commands=Commands()))
     return app
 
 
@@ -120,7 +132,21 @@ def test_events_are_exactly_those_that_handlers_hear(ears):
 def test_commands_are_exactly_those_that_handlers_hear(ears):
     told = {command["command"] for command in manifest()["features"]["slash_commands"]}
     assert told == {command for command in ears.commands if isinstance(command, str)}
-    assert told == {f"/{name}" for name, dial in DIALS.items() if dial.command} | {"/summarize"}
+    assert told > {f"/{name}" for name, dial in DIALS.items() if dial.command}
+
+
+def test_a_prefix_is_part_of_every_name():
+    app, prefixed = Ears(), Commands("tl-")
+    handlers.register(app, SimpleNamespace(commands=prefixed))
+    told = manifest(commands=prefixed)["features"]["slash_commands"]
+    plain = manifest()["features"]["slash_commands"]
+    heard = {command for command in app.commands if isinstance(command, str)}
+    assert {command["command"] for command in told} == heard
+    assert [command["command"] for command in told] == [
+        command["command"].replace("/", "/tl-") for command in plain
+    ]
+    longest = manifest(commands=Commands("x" * 16))["features"]["slash_commands"]
+    assert max(len(command["command"]) for command in longest) <= 32
 
 
 def test_shortcuts_are_exactly_those_that_handlers_hear(ears):
@@ -128,7 +154,7 @@ def test_shortcuts_are_exactly_those_that_handlers_hear(ears):
     assert {shortcut["callback_id"] for shortcut in told} == ears.shortcuts
     for shortcut in told:
         assert set(shortcut) == {"name", "type", "callback_id", "description"}
-        assert shortcut["type"] == "message"
+        assert shortcut["type"] in ("message", "global")
         assert 1 <= len(shortcut["name"]) <= 24
         assert 1 <= len(shortcut["description"]) <= 150
         assert 1 <= len(shortcut["callback_id"]) <= 255

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.settings import EXAMPLE, ConfigurationError, Settings
+from bot.settings import EXAMPLE, ConfigurationError, Settings, called
 
 WHOLE = {"SLACK_BOT_TOKEN": "xoxb-1", "SLACK_APP_TOKEN": "xapp-1", "MESSAGES_API_KEY": "key-1"}
 REDIS = {"REDIS_URL": "redis://localhost:6379/0"}
@@ -206,3 +206,34 @@ def test_replies_grow_as_the_operator_wishes(kind):
     settings = Settings.read(WHOLE | {"REPLY_TRANSPORT": kind}, "serve")
     assert settings.reply_transport == kind.lower()
     assert "REPLY_TRANSPORT" in wrong({"REPLY_TRANSPORT": "banana"}).wrong
+
+
+@pytest.mark.parametrize(
+    ("told", "name"), [("", "/effort"), ("tl-", "/tl-effort"), ("/TL_", "/tl_effort")]
+)
+def test_the_prefix_of_commands_is_read_whatever_else_is_wrong(told, name):
+    assert called({"COMMAND_PREFIX": told, "PORT": "x"}).named("effort") == name
+    assert Settings.read({"COMMAND_PREFIX": told}, "doctor").commands.named("effort") == name
+
+
+@pytest.mark.parametrize("told", ["-", "t l", "x" * 17, "ü"])
+def test_a_prefix_that_slack_would_not_take_is_refused(told):
+    assert "must begin with a letter" in wrong({"COMMAND_PREFIX": told}).wrong["COMMAND_PREFIX"]
+
+
+def test_what_people_can_set_has_a_default_of_the_operators():
+    told = {"ANSWER_LANGUAGE": "Polish", "SPEAK": "mentioned", "CALL_BACK": "no", "EFFORT": "High"}
+    preferences = Settings.read(told, "doctor").preferences
+    assert (preferences.language, preferences.speak) == ("pl", "mentioned")
+    assert (preferences.call_back, preferences.effort) == (False, "high")
+    assert Settings.read({"ANSWER_LANGUAGE": "auto"}, "doctor").preferences.language == ""
+    assert (
+        "such as Polish or pt-BR"
+        in wrong({"ANSWER_LANGUAGE": "Klingonese"}).wrong["ANSWER_LANGUAGE"]
+    )
+
+
+def test_who_sets_channels_is_anyone_unless_the_operator_says_managers():
+    assert Settings.read({}, "doctor").channel_settings == "anyone"
+    assert Settings.read({"CHANNEL_SETTINGS": "Managers"}, "doctor").channel_settings == "managers"
+    assert "anyone" in wrong({"CHANNEL_SETTINGS": "admins"}).wrong["CHANNEL_SETTINGS"]

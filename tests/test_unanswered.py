@@ -4,6 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.adapters.slack.history import Home
+from bot.adapters.slack.mark import CALL as CALLING
 from bot.adapters.slack.mark import PIN, Mark
 from bot.conversation.thread import Thread
 from bot.unanswered import debts
@@ -185,3 +186,10 @@ def test_a_summary_that_was_shared_answers_nobody():
     metadata = {"event_type": PIN, "event_payload": {"mark": "m"}}
     shared = {"ts": ts(1), "user": "UBOT", "bot_id": "BBOT", "text": "So", "metadata": metadata}
     assert owed(person(0, CALL), shared) == [0]
+
+
+def test_a_call_to_a_reply_answers_nobody_who_asked_before_it():
+    metadata = {"event_type": CALLING, "event_payload": {"call": "m"}}
+    called = {"ts": ts(4), "user": "UBOT", "bot_id": "BBOT", "text": "There", "metadata": metadata}
+    replied = ours(2, "r", (0,), final=True)
+    assert owed(person(0, CALL), replied, person(3, CALL), called) == [3]

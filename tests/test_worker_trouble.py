@@ -9,7 +9,7 @@ import pytest
 from bot.adapters.redis import keys
 from bot.adapters.redis.mailbox import RedisMailbox
 from bot.answering import TRIES
-from bot.errors import Barred, StoreError
+from bot.errors import Barred, StoreAway, StoreError
 from bot.playground.messages.script import Say
 from bot.worker import Worker
 from tests.rig import rig
@@ -20,10 +20,11 @@ from tests.whole.world import body
 class Tripping(RedisMailbox):
     """The mailbox, but it trips over `stones` first, one at each step."""
 
-    def __init__(self, redis, *, takes=(), renewals=()):
+    def __init__(self, redis, *, takes=(), renewals=(), releases=()):
         super().__init__(redis)
         self.takes = list(takes)
         self.renewals = list(renewals)
+        self.releases = list(releases)
         self.renewed = asyncio.Event()
 
     async def take(self, wait):
@@ -36,6 +37,11 @@ class Tripping(RedisMailbox):
             raise self.renewals.pop()
         await super().renew(lease)
         self.renewed.set()
+
+    async def release(self, lease, *, counted=False):
+        if self.releases:
+            raise self.releases.pop()
+        await super().release(lease, counted=counted)
 
 
 async def test_what_nobody_foresaw_does_not_end_the_taking(caplog):
@@ -88,7 +94,7 @@ async def test_while_slack_refuses_the_token_nothing_is_taken_or_counted(caplog)
 
 
 async def test_refused_for_good_it_is_still_not_committed():
-    async with rig(lease=0.1) as here:
+    async with rig() as here:
         await here.ask("poison?")
         here.slack.fault("chat.postMessage", times=1000, error="invalid_auth")
         lease = await _after_tries(here)
@@ -107,21 +113,62 @@ class Breaking:
 
 
 async def test_what_nobody_foresaw_is_tried_again_and_ends_after_so_many_tries(caplog):
-    async with rig(lease=0.1) as here:
+    async with rig() as here:
         bot = replace(here.bot, surface=Breaking())
         await here.ask("poison?")
+        lease = await here.bot.mailbox.take(1)
         with pytest.raises(ZeroDivisionError):
-            await bot.answer(await here.bot.mailbox.take(1))
+            await bot.answer(lease)
+        await here.bot.mailbox.release(lease, counted=True)
         await bot.answer(await _after_tries(here))
         assert await here.bot.mailbox.take(0) is None
         assert "no reply to" in caplog.text
 
 
+class Faltering:
+    """A surface that trips over `stones` before it opens a reply."""
+
+    def __init__(self, surface, *stones):
+        self.surface = surface
+        self.stones = list(stones)
+
+    def __getattr__(self, name):
+        return getattr(self.surface, name)
+
+    def reply(self, lease):
+        if self.stones:
+            raise self.stones.pop()
+        return self.surface.reply(lease)
+
+
+async def test_what_a_store_that_was_away_put_off_is_taken_up_at_once_and_counts_as_a_try():
+    async with rig() as here:
+        mailbox = Tripping(here.redis, releases=[StoreAway("still"), StoreAway("a moment")])
+        surface = Faltering(here.bot.surface, StoreAway("away"))
+        begun = asyncio.get_running_loop().time()
+        async with working(replace(here.bot, mailbox=mailbox, surface=surface)):
+            question = await here.ask("now?")
+            await here.slack.until(lambda: here.replies(question))
+        assert asyncio.get_running_loop().time() - begun < 10, "it did not wait out its lease"
+        assert await here.redis.hget(keys.question(question.id), "attempts") == b"2"
+
+
+async def test_what_is_put_off_once_more_waits_out_its_lease():
+    async with rig() as here:
+        surface = Faltering(here.bot.surface, StoreAway("away"), StoreAway("away"))
+        async with working(replace(here.bot, surface=surface)):
+            question = await here.ask("now?")
+            async with asyncio.timeout(20):
+                while surface.stones:  # noqa: ASYNC110  nothing rings for it
+                    await asyncio.sleep(0.01)
+            await asyncio.sleep(0.1)
+        assert await here.redis.hget(keys.question(question.id), "attempts") == b"2"
+        assert await here.redis.hlen(keys.OWNER) == 1
+
+
 async def _after_tries(here):
-    lease = None
-    while lease is None or lease.attempt <= TRIES:
-        lease = await here.bot.mailbox.take(0.5)
-    await here.bot.mailbox.renew(lease)
+    while (lease := await here.bot.mailbox.take(1)).attempt <= TRIES:
+        await here.bot.mailbox.release(lease, counted=True)
     return lease
 
 

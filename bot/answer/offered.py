@@ -71,7 +71,7 @@ def _served(name: str, setup: Setup) -> dict[str, Any]:
     tool: dict[str, Any] = {"type": f"{name}_{getattr(setup, name)}", "name": name}
     if name == "code_execution":
         return tool
-    tool["max_uses"] = setup.max_uses
+    tool["max_uses"] = setup.uses.get(name, setup.max_uses)
     for field in ("allowed_domains", "blocked_domains"):
         if domains := getattr(setup, field):
             tool[field] = list(domains)

@@ -71,7 +71,7 @@ class Request:
         return self._epoch(offered(self.preferences, self.setup, _nobody))
 
     def _epoch(self, tools: Sequence[Tool]) -> str:
-        words = self.preferences.instructions
+        words = self.preferences.system
         system = [_text(words)] if words.strip() else []
         return epoch(self.setup.provider, self.preferences.model, system, tools)
 
@@ -124,7 +124,7 @@ class Request:
 
     def _system(self) -> str | list[Block]:
         """A plain string, unless something hangs on its being a block."""
-        words = self.preferences.instructions
+        words = self.preferences.system
         if not words.strip():
             return ""
         return [_text(words) | cached] if (cached := self._cached()) else words
@@ -166,7 +166,7 @@ class Request:
             whole = repaired(whole[2 - MOST :], strange=True)
             wishes.say(_LEFT_OUT)
         room = (wishes.takes.window or WINDOW) * _TOKEN
-        room -= len(str(tools)) + len(self.preferences.instructions)
+        room -= len(str(tools)) + len(self.preferences.system)
         fit = fitting(whole, room, _read_from(whole))
         if fit is not whole:
             wishes.say(_LEFT_OUT)

@@ -26,7 +26,8 @@ class Setup:
     """How this bot asks its endpoint.
 
     `provider` is the host of the base URL. `web_search`, `web_fetch` and `code_execution` are the
-    versions of those tools; `max_uses` is for one request; domains have no scheme, and either some
+    versions of those tools; `max_uses` is for one request, and `uses` tells of single tools where
+    it is another number; domains have no scheme, and either some
     are allowed or some are blocked. `user_location` has some of city, region, country (ISO 3166),
     timezone (IANA). `max_content_tokens` caps a fetched page. `automatic_cache` lets the endpoint
     place the breakpoint. `user` is for `metadata.user_id`, already hashed; `key` is what `person`
@@ -39,6 +40,7 @@ class Setup:
     web_fetch: str = "20250910"
     code_execution: str = "20250522"
     max_uses: int = 5
+    uses: Mapping[str, int] = field(default_factory=dict)
     allowed_domains: tuple[str, ...] = ()
     blocked_domains: tuple[str, ...] = ()
     user_location: Mapping[str, str] = field(default_factory=dict)

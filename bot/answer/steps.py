@@ -12,8 +12,8 @@ from typing import Any, Literal
 from bot.answer.citations import Source, source
 from bot.conversation.conversation import Block
 
-Kind = Literal["thinking", "searching", "fetching", "running", "using"]
-State = Literal["running", "done", "failed"]
+Kind = Literal["thinking", "searching", "fetching", "running", "using", "planned"]
+State = Literal["waiting", "running", "done", "failed"]
 _THOUGHTS = ("thinking", "redacted_thinking")
 CALLS = ("server_tool_use", "tool_use", "mcp_tool_use")
 """Kinds of blocks that call a tool."""
@@ -31,11 +31,12 @@ _SERVED: Mapping[str, tuple[Kind, str]] = {
 class Step:
     """One thing that was done for an answer.
 
-    `kind`: thinking, searching (the web), fetching (a page), running (code, at the endpoint) or
-    using (a tool of ours or of another server). `subject`: the query, the address, the code or the
-    tool's name, as the model wrote it: hostile, of any length, and still growing while `running`;
-    "" for thinking. `sources`: pages found or read, as told by the web: hostile, too. `why`: the
-    word of the wire for what failed, such as `max_uses_exceeded`; "" unless `failed`.
+    `kind`: thinking, searching (the web), fetching (a page), running (code, at the endpoint),
+    using (a tool of ours or of another server) or planned (a step of a plan, "waiting" until it is
+    begun). `subject`: the query, the address, the code, the tool's name or the plan's words, as the
+    model wrote it: hostile, of any length, and still growing while `running`; "" for thinking.
+    `sources`: pages found or read, as told by the web: hostile, too. `why`: the word of the wire
+    for what failed, such as `max_uses_exceeded`; "" unless `failed`.
     """
 
     kind: Kind

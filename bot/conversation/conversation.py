@@ -34,11 +34,13 @@ class Conversation:
     """The turns of one thread, oldest first, as they were kept.
 
     `asking` is the question that is being answered, where it is not the last one of the thread:
-    what stands behind it is then not yet said.
+    what stands behind it is then not yet said. `forgot` is Slack's ts before which all was to be
+    forgotten, "" for nothing.
     """
 
     turns: tuple[Turn, ...] = ()
     asking: str = ""
+    forgot: str = ""
 
     def add(self, *turns: Turn) -> Conversation:
         """The conversation, some turns later."""
@@ -120,8 +122,12 @@ class Conversation:
 
     @property
     def since(self) -> str:
-        """Slack's ts before which everything was to be forgotten; "" for nothing."""
-        return max((str(turn.about.get("forgot") or "") for turn in self.turns), default="")
+        """Slack's ts before which nothing is to be read; "" for nothing.
+
+        An older bot kept a mark that said so.
+        """
+        marked = (str(turn.about.get("forgot") or "") for turn in self.turns)
+        return max((self.forgot, *marked))
 
     def round(self, question: str) -> Turn | None:
         """What was said last in answering that question as asked last."""

@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
+from typing import Any
 
+from bot.conversation import values
+from bot.conversation.languages import called
 from bot.conversation.preferences import Choice, Place, Preferences
-from bot.tongue import Remark, number, say, sentence
+from bot.conversation.values import BUDGET, EFFORTS, LONGEST, SAME, SPEAK, SWITCH, TIERS
+from bot.tongue import Remark, number, say, sentence, spoken
 
-EFFORTS = ("low", "medium", "high", "xhigh", "max")
-BUDGET = range(1024, 128_001)
-TIERS = ("auto", "standard_only")
-SPEAK = ("auto", "mentioned")
-_SWITCH = ("on", "off")
-_ON = {"on", "yes", "true", "enable", "enabled"}
-_OFF = {"off", "no", "false", "disable", "disabled"}
-_SHORT = {"med": "medium", "mid": "medium", "hi": "high", "lo": "low", "maximum": "max"}
+LINE = 80
+"""Characters of instructions that are told where there is room for one line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +25,8 @@ class Dial:
     that is cleared when this one is set. `usage` is a `Remark` where it has words beside those that
     are typed. `exact`: the words are taken as they are, not in lower case. `offers` are values to
     choose from where one does not write; () where one has to. `ours`: it is about a thread or a
-    channel, never about one person.
+    channel, never about one person. `words`: how many a value has at most; where that is several,
+    none of them is also an everyday word. `free`: it is any text at all, to its very end.
     """
 
     name: str
@@ -42,52 +40,45 @@ class Dial:
     exact: bool = False
     offers: tuple[str, ...] = ()
     ours: bool = False
-
-
-def _one_of(words: Sequence[str], word: str) -> str | None:
-    word = _SHORT.get(word, word)
-    return word if word in words else None
-
-
-def _switch(word: str) -> str | None:
-    return "on" if word in _ON else "off" if word in _OFF else None
-
-
-def _speak(word: str) -> str | None:
-    return "auto" if word == "always" else _one_of(SPEAK, word)
-
-
-def _thinking(words: str) -> str | None:
-    if found := re.fullmatch(r"(?:budget[ =:]*)?(\d{1,7})", words.replace(",", "")):
-        return f"budget {int(found[1])}" if int(found[1]) in BUDGET else None
-    return "on" if words == "adaptive" else _switch(words)
-
-
-def _whole(least: int, most: int, word: str) -> str | None:
-    plain = word.replace(",", "").replace("_", "")
-    fits = plain.isascii() and plain.isdigit() and len(plain) < 9 and least <= int(plain) <= most
-    return str(int(plain)) if fits else None
-
-
-def _share(word: str) -> str | None:
-    """A number from 0 to 1, as the API has it for temperature and top_p."""
-    return word if re.fullmatch(r"0(\.[0-9]{1,4})?|\.[0-9]{1,4}|1(\.0{1,4})?", word) else None
-
-
-def _id(word: str) -> str | None:
-    return word if re.fullmatch(r"[A-Za-z0-9][\w.:@/-]{0,126}\w", word, re.ASCII) else None
-
-
-def _sequence(words: str) -> str | None:
-    return words if 0 < len(words) <= 100 and words.strip() else None
+    words: int = 1
+    free: bool = False
 
 
 def _told(value: object) -> str:
     return say("the model's own") if value in (None, "", ()) else str(value)
 
 
+def _line(text: str) -> str:
+    """The beginning of `text`, on one line."""
+    line = " ".join(text.split())
+    return line if len(line) <= LINE else f"{line[: LINE - 1]}…"
+
+
 def _switched(on: bool) -> str:  # noqa: FBT001  it is the value told
     return say("on") if on else say("off")
+
+
+def _language(p: Preferences) -> str:
+    return called(p.language, spoken()) if p.language else say("as the question is")
+
+
+def _switch(name: str, title: str, about: str, *, command: bool = False) -> Dial:
+    """A dial for `about`, the name of what it turns on or off."""
+
+    def turn(p: Preferences, value: str) -> Preferences:
+        turned: dict[str, Any] = {about: value == "on"}
+        return replace(p, **turned)
+
+    return Dial(
+        name,
+        title,
+        "on|off",
+        values.switch,
+        turn,
+        lambda p: _switched(getattr(p, about)),
+        command=command,
+        offers=SWITCH,
+    )
 
 
 _ALL = (
@@ -95,7 +86,7 @@ _ALL = (
         "effort",
         sentence("Effort"),
         "|".join(EFFORTS),
-        partial(_one_of, EFFORTS),
+        partial(values.one_of, EFFORTS),
         lambda p, value: replace(p, effort=value),
         lambda p: _told(p.effort),
         command=True,
@@ -109,55 +100,51 @@ _ALL = (
             least=BUDGET.start,
             most=BUDGET.stop - 1,
         ),
-        _thinking,
+        values.thinking,
         lambda p, value: replace(p, thinking=value),
         lambda p: _told(p.thinking),
         command=True,
-        offers=(*_SWITCH, "budget 4096", "budget 16000", "budget 64000"),
+        offers=(*SWITCH, "budget 4096", "budget 16000", "budget 64000"),
     ),
-    Dial(
-        "websearch",
-        sentence("Web search"),
-        "on|off",
-        _switch,
-        lambda p, value: replace(p, web_search=value == "on"),
-        lambda p: _switched(p.web_search),
-        command=True,
-        offers=_SWITCH,
-    ),
-    Dial(
-        "webfetch",
-        sentence("Web fetch"),
-        "on|off",
-        _switch,
-        lambda p, value: replace(p, web_fetch=value == "on"),
-        lambda p: _switched(p.web_fetch),
-        command=True,
-        offers=_SWITCH,
-    ),
-    Dial(
-        "code",
-        sentence("Code execution"),
-        "on|off",
-        _switch,
-        lambda p, value: replace(p, code_execution=value == "on"),
-        lambda p: _switched(p.code_execution),
-        offers=_SWITCH,
-    ),
+    _switch("websearch", sentence("Web search"), "web_search", command=True),
+    _switch("webfetch", sentence("Web fetch"), "web_fetch", command=True),
+    _switch("code", sentence("Code execution"), "code_execution"),
     Dial(
         "model",
         sentence("Model"),
         Remark("ID (any id that the endpoint knows, such as claude-opus-4-6)"),
-        _id,
+        values.identifier,
         lambda p, value: replace(p, model=value),
         lambda p: p.model,
+        command=True,
         exact=True,
+    ),
+    Dial(
+        "instructions",
+        sentence("Instructions"),
+        Remark("TEXT (at most {most} characters; in addition to the operator's)", most=LONGEST),
+        values.instructions,
+        lambda p, value: replace(p, added=value),
+        lambda p: _line(p.added) or say("none"),
+        command=True,
+        exact=True,
+        free=True,
+    ),
+    Dial(
+        "language",
+        sentence("Language of answers"),
+        Remark("LANGUAGE|auto (a name or a code, such as Polish or pt-BR; auto: as the question)"),
+        values.tongue,
+        lambda p, value: replace(p, language="" if value == SAME else value),
+        _language,
+        command=True,
+        words=3,
     ),
     Dial(
         "max_tokens",
         sentence("Most tokens of an answer"),
         Remark("N (from {least} to {most})", least=1, most=128_000),
-        partial(_whole, 1, 128_000),
+        partial(values.whole, 1, 128_000),
         lambda p, value: replace(p, max_tokens=int(value)),
         lambda p: number(p.max_tokens),
     ),
@@ -165,7 +152,7 @@ _ALL = (
         "temperature",
         sentence("Temperature"),
         Remark("N (from 0 to 1; low for analysis, high for invention)"),
-        _share,
+        values.share,
         lambda p, value: replace(p, temperature=float(value), top_p=None),
         lambda p: _told(p.temperature),
         rival="top_p",
@@ -174,7 +161,7 @@ _ALL = (
         "top_p",
         sentence("Top p"),
         Remark("N (from {least} to {most})", least=0, most=1),
-        _share,
+        values.share,
         lambda p, value: replace(p, top_p=float(value), temperature=None),
         lambda p: _told(p.top_p),
         rival="temperature",
@@ -183,7 +170,7 @@ _ALL = (
         "top_k",
         sentence("Top k"),
         Remark("N (from {least} to {most})", least=0, most=100_000),
-        partial(_whole, 0, 100_000),
+        partial(values.whole, 0, 100_000),
         lambda p, value: replace(p, top_k=int(value)),
         lambda p: _told(p.top_k),
     ),
@@ -191,7 +178,7 @@ _ALL = (
         "stop_sequence",
         sentence("Stop sequence"),
         Remark("TEXT (at most 100 characters; the answer ends before it)"),
-        _sequence,
+        values.sequence,
         lambda p, value: replace(p, stop=(value,)),
         lambda p: _told(" ".join(p.stop)),
         exact=True,
@@ -200,7 +187,7 @@ _ALL = (
         "tier",
         sentence("Service tier"),
         "|".join(TIERS),
-        partial(_one_of, TIERS),
+        partial(values.one_of, TIERS),
         lambda p, value: replace(p, tier=value),
         lambda p: _told(p.tier),
         offers=TIERS,
@@ -209,7 +196,7 @@ _ALL = (
         "tools",
         sentence("Tool choice"),
         "auto|any|none|NAME",
-        _id,
+        values.identifier,
         lambda p, value: replace(p, tool_choice=value),
         lambda p: _told(p.tool_choice),
     ),
@@ -219,23 +206,14 @@ _ALL = (
         Remark(
             "auto|mentioned (auto: whenever it may be meant for me; mentioned: only when called)"
         ),
-        _speak,
+        values.speak,
         lambda p, value: replace(p, speak=value),
         lambda p: say("only when mentioned") if p.speak == "mentioned" else say("auto"),
         command=True,
         offers=SPEAK,
         ours=True,
     ),
-    Dial(
-        "callback",
-        sentence("Mention after a long answer"),
-        "on|off",
-        _switch,
-        lambda p, value: replace(p, call_back=value == "on"),
-        lambda p: _switched(p.call_back),
-        command=True,
-        offers=_SWITCH,
-    ),
+    _switch("callback", sentence("Mention after a long answer"), "call_back", command=True),
 )
 DIALS: Mapping[str, Dial] = {dial.name: dial for dial in _ALL}
 
@@ -245,12 +223,21 @@ def chosen(dial: Dial, here: Sequence[Place], said: Sequence[Mapping[str, str]])
 
     A choice for its rival at a nearer place, or at the same one, takes it back.
     """
-    for place, values in zip(here, said, strict=True):
-        if dial.name in values:
-            return Choice(values[dial.name], place.kind)
-        if dial.rival in values:
+    for place, set_ in zip(here, said, strict=True):
+        if dial.name in set_:
+            # A message may say, for its answer, that the operator's word stands.
+            return Choice(set_[dial.name], place.kind) if set_[dial.name] else None
+        if set_.get(dial.rival):
             return None
     return None
+
+
+def besides(dial: Dial, here: Sequence[Place], said: Sequence[Mapping[str, str]]) -> list[Choice]:
+    """What is set for `dial` at places beyond the one whose choice counts, the nearer first."""
+    told = zip(here, said, strict=True)
+    choices = [Choice(set_[dial.name], at.kind) for at, set_ in told if dial.name in set_]
+    counts = chosen(dial, here, said)
+    return choices[1:] if counts else choices
 
 
 def preferences(

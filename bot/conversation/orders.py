@@ -3,18 +3,33 @@
 from __future__ import annotations
 
 import re
+import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from bot.conversation.dials import DIALS, Dial
+from bot.conversation.question import Question
 from bot.errors import WrongWords
 from bot.tongue import said, say, sentence
 
 _DIRECTIVE = re.compile(rf"\s*!({'|'.join(DIALS)})\b[ \t]*([^\n]*)", re.IGNORECASE)
 _VALUE = re.compile(r"budget[ =:]*\S+|\S+", re.IGNORECASE)
-_CLEARED = {"reset", "default", "clear"}
+_CLEARED = {"reset", "default", "clear", "unset", "remove"}
+_NOTHING = {"none", "off", "no"}
+"""What clears instructions as well: they are no switch."""
 _STOPS = ",;:.!?"
-_WHERE = sentence("Add `here` to set this channel; `everywhere`, or neither, sets it for you.")
-_HERE = sentence("It sets this channel.")
+_QUOTES = " \t'\"“”„‘’«»`."
+_EDGES = f"{_QUOTES}{_STOPS}()*_"
+_LED = re.compile(r"(?:(?:set|to|is)\s+|[=:]\s*)+")
+_WHERE = sentence(
+    "Add `here` to set this channel, or `workspace` to set all of this workspace; `everywhere`, or "
+    "none of these, sets it for you."
+)
+_HERE = sentence("It sets this channel; add `workspace` to set all of this workspace.")
+_FIRST = sentence(
+    "Begin with `here` to set this channel, or with `workspace` to set all of this workspace; "
+    "otherwise it is set for you, everywhere."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,11 +41,14 @@ class Order:
 
 
 def order(dial: Dial, words: str, sign: str = "/") -> Order:
-    """Read the words after a command; `WrongWords` names what would have been understood."""
+    """Read the words after a command; `WrongWords` names what would have been understood.
+
+    `sign` is what its name is typed after: `Commands.sign`, or "!" in a thread.
+    """
     plain = _plain(words)
-    if plain.lower() in _CLEARED:
+    if plain.lower() in _CLEARED or (dial.free and plain.lower() in _NOTHING):
         return Order(dial, None)
-    if (value := dial.read(plain if dial.exact else plain.lower())) is None:
+    if (value := _read(dial, words)) is None:
         raise WrongWords(usage(dial, sign))
     return Order(dial, value)
 
@@ -38,8 +56,8 @@ def order(dial: Dial, words: str, sign: str = "/") -> Order:
 def usage(dial: Dial, sign: str = "/") -> str:
     """The line that names the words a dial knows."""
     usage = say("Usage: `{words}`.", words=f"{sign}{dial.name} {said(dial.usage)}|reset")
-    where = _HERE if dial.ours else _WHERE
-    return usage if sign != "/" else f"{usage} {say(where)}"
+    where = _FIRST if dial.free else _HERE if dial.ours else _WHERE
+    return usage if sign == "!" else f"{usage} {say(where)}"
 
 
 def directives(text: str) -> tuple[list[Order], list[Dial], str]:
@@ -50,14 +68,56 @@ def directives(text: str) -> tuple[list[Order], list[Dial], str]:
     orders: list[Order] = []
     asked: list[Dial] = []
     while found := _DIRECTIVE.match(text):
-        dial = DIALS[found[1].lower()]
-        word = _VALUE.match(found[2])
-        text = text[found.end(1) :] if word is None else text[found.start(2) + word.end() :]
-        if word is None:
-            asked.append(dial)
+        dial, line = DIALS[found[1].lower()], found[2]
+        if dial.free:
+            line = text[found.end(1) :].lstrip(" \t:=")
+            orders += [order(dial, line, "!")] if line.strip() else []
+            asked += [] if line.strip() else [dial]
+            return orders, asked, ""
+        word = _first(dial, line)
+        text = text[found.start(2) + len(word) :] if word else text[found.end(1) :]
+        if word:
+            orders.append(_directed(dial, word, alone=not line[len(word) :].strip()))
         else:
-            orders.append(_directed(dial, word[0], alone=not found[2][word.end() :].strip()))
+            asked.append(dial)
     return orders, asked, text.strip()
+
+
+def only(questions: Iterable[Question]) -> dict[str, str]:
+    """What these, answered together, set for their answer alone: values by dial, the last wins.
+
+    "" is that the operator's word stands. What has no question behind it sets the thread instead.
+    """
+    set_: dict[str, str] = {}
+    for each in (one for question in questions for one in _for_one(question)):
+        if each.value is not None:
+            set_.pop(each.dial.rival, None)
+        set_[each.dial.name] = each.value or ""
+    return set_
+
+
+def carried(question: Question) -> str:
+    """The directives that set for one more answer what `question` set for its own; "" for none."""
+    told = (f"!{one.dial.name} {one.value or 'reset'}" for one in _for_one(question))
+    return " ".join(told)
+
+
+def _for_one(question: Question) -> list[Order]:
+    try:
+        orders, _, rest = directives(question.text)
+    except WrongWords:
+        return []  # it is not answered, or only with how to say it
+    return [one for one in orders if not one.dial.ours] if rest or question.files else []
+
+
+def _first(dial: Dial, line: str) -> str:
+    """What of `line` is the value of a directive, with the punctuation behind it."""
+    if dial.words == 1:
+        found = _VALUE.match(line)
+        return found[0] if found else ""
+    ends = [word.end() for word in re.finditer(r"\S+", line)][: dial.words]
+    told = (line[:end] for end in reversed(ends))
+    return next((some for some in told if _read(dial, some)), line[: ends[0]] if ends else "")
 
 
 def _directed(dial: Dial, word: str, *, alone: bool) -> Order:
@@ -69,18 +129,30 @@ def _directed(dial: Dial, word: str, *, alone: bool) -> Order:
         found = order(dial, word, "!")
     except WrongWords:
         found = order(dial, word := word.rstrip(_STOPS), "!")
-    plain = _plain(word).lower()
-    if not alone and plain.isalpha() and plain != (found.value or "reset").lower():
+    plain = _plain(word).lower().strip(_EDGES)
+    everyday = dial.words == 1 and plain.isalpha() and plain != (found.value or "reset").lower()
+    if everyday and not alone:
         raise WrongWords(usage(dial, "!"))
     return found
 
 
+def _read(dial: Dial, words: str) -> str | None:
+    """The value that `words` are, with what people put around it forgiven; None for none."""
+    if dial.free:
+        return dial.read(words)
+    if dial.exact:
+        return dial.read(_plain(words))
+    # Digits and letters of another width are the same ones.
+    plain = unicodedata.normalize("NFKC", _plain(words)).lower().strip(_EDGES)
+    return dial.read(plain) or dial.read(_LED.sub("", plain, count=1))
+
+
 def _plain(words: str) -> str:
     """Forgive blanks, and the typographic quotes that Slack's composer makes."""
-    return " ".join(words.split()).strip("'\"“”‘’`.")
+    return " ".join(words.split()).strip(_QUOTES)
 
 
-WORDS = ("stop", "retry", "forget", "help", "mute", "unmute")
+WORDS = ("stop", "retry", "forget", "export", "help", "mute", "unmute")
 """What a whole message may say to the bot in place of a question, after a "!"."""
 AT_ONCE = ("stop", "help", "mute", "unmute")
 """Those that do not wait for their turn in the thread."""
@@ -88,12 +160,19 @@ _WORD = re.compile(rf"\s*!({'|'.join(WORDS)})[\s.!]*", re.IGNORECASE)
 SUMMARIZE = "summarize"
 """What a message may begin with, to say what is to be summarised (see `bot.summary.scope`)."""
 _SUMMARIZE = re.compile(r"\s*!summari[sz]e\b", re.IGNORECASE)
+RESEARCH = "research"
+"""What a message may begin with, to have the rest researched (see `bot.research`)."""
+_RESEARCH = re.compile(r"\s*!research\b", re.IGNORECASE)
+ASKING = (SUMMARIZE, RESEARCH)
+"""Words that begin a question of their own kind: it is answered, and alone."""
 
 
 def word(text: str) -> str:
-    """The word of `WORDS` that `text` is, and nothing else; `SUMMARIZE`; "" for a question."""
+    """The word of `WORDS` that `text` is, and nothing else; one of `ASKING`; "" for a question."""
     if _SUMMARIZE.match(text):
         return SUMMARIZE
+    if _RESEARCH.match(text):
+        return RESEARCH
     found = _WORD.fullmatch(text)
     return found[1].lower() if found else ""
 

@@ -8,10 +8,11 @@ from typing import Literal
 from bot.conversation.attachment import Attachment
 from bot.conversation.thread import Thread
 
-How = Literal["", "same", "effort", "search", "changed", "gone", "share"]
+How = Literal["", "same", "effort", "search", "changed", "gone", "share", "open", "file", "canvas"]
 """Why it is asked: of itself or once more (""); to be answered anew as it was ("same"), with more
 effort, with web search; because its words were changed, or because it was taken back ("gone");
-or, to be shown where it is about ("share"), what was answered already."""
+to be shown where it is about ("share"), what was answered already; to get a message of ours that
+stands for it ("open"); or to be exported with its answer, as a "file" or a "canvas"."""
 ANEW: tuple[How, ...] = ("same", "effort", "search")
 """Those in which somebody wants another answer to the same words."""
 

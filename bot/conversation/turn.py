@@ -23,7 +23,8 @@ class Turn:
     `question` is the id of the question that it asks or answers; where several were asked as one,
     that of the first, and then `about["asked"]` of each further one is its own. `about` holds what
     is known of an answer beside its content: `model`, `stop_reason`, `usage` (tokens), `seconds`,
-    `epoch`, and `stopped_by`, a name.
+    `epoch`, and `stopped_by`, a name. Of a user's turn, `urges` says that it is we who say it, in
+    the midst of an answer, and nobody asks anything.
 
     Of a mark, `about` is all there is: `{"epoch_ends": true}`, thinking before it is never sent
     again; `"plain": true` beside it, of what is before it only the words are; or `{"summary": text,
@@ -46,9 +47,10 @@ class Turn:
 
     @property
     def asks(self) -> bool:
-        """Whether somebody asks something in it, and not only tools answer."""
+        """Whether somebody asks something in it: not where only tools answer, or we urge."""
         kinds = [block.get("type") for block in self.content]
-        return self.role == "user" and bool(kinds) and "tool_result" not in kinds
+        said = self.role == "user" and bool(kinds) and "tool_result" not in kinds
+        return said and "urges" not in self.about
 
     @property
     def asked(self) -> str:

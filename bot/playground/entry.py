@@ -7,9 +7,10 @@ from collections.abc import AsyncIterator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 
 from bot import manifest, serve
+from bot.conversation.dials import DIALS
 from bot.playground.messages.server import LocalMessages
 from bot.playground.slack.server import LocalSlack
-from bot.settings import ConfigurationError, Settings
+from bot.settings import ConfigurationError, Settings, called
 
 KEYS = ("MESSAGES_API_KEY", "COMETAPI_KEY", "ANTHROPIC_API_KEY")
 _LOCAL = "Answers are made up here, too. Set MESSAGES_API_KEY to ask the real model instead."
@@ -21,6 +22,16 @@ _SUGGESTIONS = (
     "@Threadloom search the web for what is new in Python",
     "@Threadloom please fail in the middle of your answer",
 )
+_ORDERS = {
+    "stop": "End the answer that is being written",
+    "retry": "Have the last answer written anew",
+    "summarize": "Summarise this thread, for you alone",
+    "mute": "Be quiet in this thread unless mentioned",
+    "unmute": "Answer in this thread again",
+    "forget": "Forget this thread",
+    "help": "What can be said",
+}
+"""The words of `bot.conversation.orders`, as the page explains them."""
 
 
 async def run(*, port: int, environ: Mapping[str, str]) -> None:
@@ -28,7 +39,7 @@ async def run(*, port: int, environ: Mapping[str, str]) -> None:
 
     Slack's part is always played, the model's only where `environ` has no key for a real one.
     """
-    async with _slack(port) as slack, _model(environ) as model:
+    async with _slack(port, environ) as slack, _model(environ) as model:
         real = "MESSAGES_BASE_URL" not in model
         settings = Settings.read({**environ, **model, **_ours(slack)}, "serve")
         slack.notice = _REAL.format(settings.messages_base_url) if real else _LOCAL
@@ -37,8 +48,8 @@ async def run(*, port: int, environ: Mapping[str, str]) -> None:
 
 
 @asynccontextmanager
-async def _slack(port: int) -> AsyncIterator[LocalSlack]:
-    features = manifest.manifest()["features"]
+async def _slack(port: int, environ: Mapping[str, str]) -> AsyncIterator[LocalSlack]:
+    features = manifest.manifest(commands=called(environ))["features"]
     commands = [
         {name: command[name] for name in ("command", "description", "usage_hint", "should_escape")}
         for command in features["slash_commands"]
@@ -50,6 +61,8 @@ async def _slack(port: int) -> AsyncIterator[LocalSlack]:
         home_tab=features["app_home"]["home_tab_enabled"],
         scopes=manifest.SCOPES,
         events=tuple(manifest.EVENTS),
+        prompts=features["agent_view"]["suggested_prompts"],
+        words=words(),
         suggestions=_SUGGESTIONS,
     )
     async with AsyncExitStack() as stack:
@@ -59,6 +72,15 @@ async def _slack(port: int) -> AsyncIterator[LocalSlack]:
             taken = f"{port} is taken: set another one, as in PORT={port + 1} make demo"
             raise ConfigurationError({"PORT": taken}) from error
         yield slack
+
+
+def words() -> list[dict[str, str]]:
+    """What may be said after a "!", for the page to complete."""
+    dials = [(dial.name, dial.usage, dial.title) for dial in DIALS.values()]
+    told = [*dials, *((word, "", about) for word, about in _ORDERS.items())]
+    return [
+        {"word": f"!{w}", "usage_hint": usage, "description": about} for w, usage, about in told
+    ]
 
 
 @asynccontextmanager

@@ -4,20 +4,34 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
+from hashlib import sha256
 from typing import Any
 
 from bot.conversation.dials import DIALS, Dial, chosen, preferences
 from bot.conversation.orders import Order
-from bot.conversation.preferences import Place, Preferences
+from bot.conversation.preferences import Kind, Place, Preferences
+from bot.conversation.values import LONGEST
+from bot.reply import modals
 from bot.reply.modals import Block, words
 from bot.reply.words import stands
-from bot.tongue import say
+from bot.tongue import say, sentence
 
-SHOWN = ("effort", "thinking", "websearch", "webfetch", "code", "model", "speak", "callback")
+SHOWN = (
+    *("effort", "thinking", "websearch", "webfetch", "code", "model", "language", "instructions"),
+    *("speak", "callback"),
+)
 """The dials that a form offers, in this order; the others are for those who know them."""
 _NONE = "-"
 """The value of the choice to set nothing at this place."""
+PLACE = "settings_place"
+"""The action of the menu that chooses where a form sets its dials; its values are kinds."""
+WHERE: Mapping[Kind, str] = {
+    "thread": sentence("in this thread, for all who ask there"),
+    "person": sentence("for me, wherever I ask"),
+    "channel": sentence("in this channel, for all who ask there"),
+    "workspace": sentence("in the whole workspace"),
+}
 _LABEL = 75
 """Characters of a choice's text: docs.slack.dev/reference/block-kit/composition-objects."""
 
@@ -28,7 +42,9 @@ Said = Sequence[Mapping[str, str]]
 class Form:
     """Dials as they can be set at the first of the places `here`, which is the nearest.
 
-    `said` is what is set at each of them, `default` what the operator chose.
+    `said` is what is set at each of them, `default` what the operator chose. A field is named by
+    its dial and by the kind of its place: drawn anew for another place, it must not keep what was
+    entered, as Slack has it with fields of the same name.
     """
 
     here: Sequence[Place]
@@ -37,26 +53,33 @@ class Form:
 
     @property
     def before(self) -> dict[str, str]:
-        """What is set at the place, of the dials that are shown."""
-        return {name: self.said[0][name] for name in self._shown() if name in self.said[0]}
+        """What is set at the place, of the dials that are shown; of any text, its mark."""
+        shown = (DIALS[name] for name in self._shown() if name in self.said[0])
+        return {dial.name: _mark(dial, self.said[0][dial.name]) for dial in shown}
 
     def blocks(self) -> list[Block]:
         """A field for each dial."""
         return [self._field(DIALS[name]) for name in self._shown()]
+
+    def told(self) -> list[tuple[str, str]]:
+        """What each dial is called, and what it stands at there and who says so."""
+        return [(say(DIALS[name].title), self._stands(DIALS[name])) for name in self._shown()]
+
+    def _stands(self, dial: Dial) -> str:
+        now = preferences(self.default, self.here, self.said)
+        return stands(dial, now, chosen(dial, self.here, self.said))
 
     def _shown(self) -> list[str]:
         person = self.here[0].kind == "person"
         return [name for name in SHOWN if not (person and DIALS[name].ours)]
 
     def _field(self, dial: Dial) -> Block:
-        now = preferences(self.default, self.here, self.said)
-        told = stands(dial, now, chosen(dial, self.here, self.said))
         return {
             "type": "input",
             "block_id": dial.name,
             "optional": not dial.offers,
             "label": words(say(dial.title)),
-            "hint": words(say("In force: {told}", told=told)),
+            "hint": words(say("In force: {told}", told=self._stands(dial))),
             "element": self._choice(dial) if dial.offers else self._words(dial),
         }
 
@@ -70,7 +93,7 @@ class Form:
         initial = next((o for o in options if o["value"] == set_), options[0])
         return {
             "type": "static_select",
-            "action_id": dial.name,
+            "action_id": self.here[0].kind,
             "options": options,
             "initial_option": initial,
         }
@@ -89,8 +112,9 @@ class Form:
         set_ = self.said[0].get(dial.name)
         return {
             "type": "plain_text_input",
-            "action_id": dial.name,
-            "max_length": 200,
+            "action_id": self.here[0].kind,
+            "max_length": LONGEST if dial.free else 200,
+            **({"multiline": True} if dial.free else {}),
             "placeholder": words(self._beyond(dial)[:150]),
         } | ({"initial_value": set_} if set_ else {})
 
@@ -107,28 +131,58 @@ def read(
     orders: list[Order] = []
     wrong: dict[str, str] = {}
     for dial in (DIALS[name] for name in SHOWN if name in values):
-        said = _said(values[dial.name], dial)
+        said = _said(values[dial.name])
         value = dial.read(said if dial.exact else said.lower()) if said else None
         if said and value is None:
             wrong[dial.name] = say("I don't know this. It can be: {words}", words=dial.usage)
-        elif value != before.get(dial.name):
+        elif (_mark(dial, value) if value else None) != before.get(dial.name):
             orders.append(Order(dial, value))
     return orders, wrong
 
 
-def carried(at: Place, before: Mapping[str, str]) -> str:
-    """The `private_metadata` of a form, at most 3,000 characters."""
-    return json.dumps({"at": at.key, "before": before})
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """What a form is for: the place `at` that it sets, and what was set there `before`.
+
+    `thread` is the key of the thread that it was opened in, "" outside of all; `month` is the one
+    that their Home tab shows, "" if it was not opened from there.
+    """
+
+    at: str
+    before: Mapping[str, str]
+    thread: str = ""
+    month: str = ""
+
+    @property
+    def metadata(self) -> str:
+        """As a modal's `private_metadata`, at most 3,000 characters."""
+        return json.dumps(asdict(self))
+
+    @classmethod
+    def read(cls, metadata: str) -> Opened:
+        """What `metadata` wrote."""
+        return cls(**json.loads(metadata))
 
 
-def carrying(metadata: str) -> tuple[str, dict[str, str]]:
-    """What `carried` wrote: the key of the place, and what was set there."""
-    told = json.loads(metadata)
-    return told["at"], told["before"]
+def elsewhere(kinds: Sequence[Kind], now: Kind) -> Block:
+    """The menu with the places that one may set, in the form of `now`."""
+    options = [{"text": words(say(WHERE[kind])), "value": kind} for kind in kinds]
+    menu = {
+        "type": "static_select",
+        "action_id": PLACE,
+        "options": options,
+        "initial_option": options[kinds.index(now)],
+    }
+    return modals.section(say("Set it …")) | {"accessory": menu}
 
 
-def _said(field: Any, dial: Dial) -> str:
-    entry = field.get(dial.name) or {}
+def _mark(dial: Dial, value: str) -> str:
+    """What tells a value from others: all that is carried has 3,000 characters."""
+    return sha256(value.encode()).hexdigest()[:16] if dial.free else value
+
+
+def _said(field: Mapping[str, Any]) -> str:
+    entry = next(iter(field.values()), None) or {}
     option = entry.get("selected_option") or {}
     said = str(option.get("value") or entry.get("value") or "").strip()
     return "" if said == _NONE else said

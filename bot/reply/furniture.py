@@ -6,13 +6,15 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from types import MappingProxyType
 from typing import Any, Literal
 
 from bot.conversation.conversation import STOPPED, Turn
-from bot.conversation.preferences import Preferences
+from bot.conversation.preferences import Kind, Preferences
 from bot.conversation.prices import Prices
 from bot.conversation.question import Question
 from bot.conversation.usage import Tokens, Usage
+from bot.reply.words import whence as whose
 from bot.tongue import say, say_many, sentence
 
 _ODD = re.compile(r"[^\w:.-]")
@@ -49,7 +51,8 @@ class Thumbs:
 class Furniture:
     """All of it; every part may be empty.
 
-    `stays`: it goes under what an earlier try has shown, where that is more than this one says.
+    `further` are buttons that ask on, in a row of their own. `stays`: it goes under what an earlier
+    try has shown, where that is more than this one says.
     """
 
     footer: str = ""
@@ -58,6 +61,7 @@ class Furniture:
     notes: tuple[str, ...] = ()
     stays: bool = False
     thumbs: Thumbs | None = None
+    further: tuple[Button, ...] = ()
 
 
 STOP = "stop"
@@ -69,10 +73,21 @@ def stop(question: Question) -> Button:
     return Button(STOP, say("Stop"), f"{question.thread} {question.id}")
 
 
-def footer(said: Sequence[Turn], asked: Preferences, prices: Prices | None = None) -> str:
+FOOTED = ("effort", "thinking")
+"""The dials that a footer tells of, where they stand at anything."""
+_OPERATORS: Mapping[str, Kind] = MappingProxyType({})
+
+
+def footer(
+    said: Sequence[Turn],
+    asked: Preferences,
+    prices: Prices | None = None,
+    whence: Mapping[str, Kind] = _OPERATORS,
+) -> str:
     """Model, effort, thinking, what was looked up, tokens, cost, seconds, and a cut if there was.
 
-    `said` are the turns of the answer, one for each round; `asked` is what it was asked with.
+    `said` are the turns of the answer, one for each round; `asked` is what it was asked with, and
+    `whence` who chose that, by dial, where anybody but the operator did.
     """
     about = said[-1].about
     used = Usage()
@@ -80,9 +95,9 @@ def footer(said: Sequence[Turn], asked: Preferences, prices: Prices | None = Non
         used += Usage.of(turn.about)
     seconds = sum(turn.about.get("seconds", 0) for turn in said)
     parts = [
-        _ODD.sub("", str(about.get("model") or "")),
-        say("effort {effort}", effort=asked.effort) if asked.effort else "",
-        say("thinking {thinking}", thinking=asked.thinking) if asked.thinking else "",
+        _by(whence.get("model"), _ODD.sub("", str(about.get("model") or ""))),
+        _by(whence.get("effort"), _effort(asked)),
+        _by(whence.get("thinking"), _thinking(asked)),
         _looked_up(used.total),
         _tokens(used.total),
         _cost(used, prices),
@@ -90,6 +105,18 @@ def footer(said: Sequence[Turn], asked: Preferences, prices: Prices | None = Non
         _ending(about),
     ]
     return " · ".join(part for part in parts if part)
+
+
+def _effort(asked: Preferences) -> str:
+    return say("effort {effort}", effort=asked.effort) if asked.effort else ""
+
+
+def _thinking(asked: Preferences) -> str:
+    return say("thinking {thinking}", thinking=asked.thinking) if asked.thinking else ""
+
+
+def _by(kind: Kind | None, told: str) -> str:
+    return f"{told} ({whose(kind)})" if kind and told else told
 
 
 def _tokens(used: Tokens) -> str:
@@ -163,6 +190,8 @@ def blocks(markdown: str, furniture: Furniture) -> list[dict[str, Any]]:
         parts.append(_context(furniture.footer))
     if furniture.thumbs:
         parts.append({"type": "context_actions", "elements": [_thumbs(furniture.thumbs)]})
+    if furniture.further:
+        parts.append({"type": "actions", "elements": list(map(_button, furniture.further))})
     if furniture.buttons:
         elements = [_menu(b) if isinstance(b, Menu) else _button(b) for b in furniture.buttons]
         parts.append({"type": "actions", "elements": elements})

@@ -51,6 +51,11 @@ def note(title: str, sentence: str) -> View:
     return modal(title, [section(sentence)])
 
 
+def marked(title: str, text: str) -> View:
+    """A modal that says what was done, in Slack's mrkdwn."""
+    return modal(title, [{"type": "section", "text": mrkdwn(escaped(text)[:SECTION])}])
+
+
 def loading(title: str) -> View:
     """What stands there at first: Slack waits three seconds for a modal, and no longer."""
     return note(title, say("One moment…"))
@@ -102,6 +107,16 @@ def section(text: str) -> Block:
 def words(text: str) -> dict[str, Any]:
     """Text in which Slack sees nothing but text."""
     return {"type": "plain_text", "text": text, "emoji": False}
+
+
+def mrkdwn(text: str) -> dict[str, Any]:
+    """Text in which Slack sees its marks, and makes no links of its own."""
+    return {"type": "mrkdwn", "text": text, "verbatim": True}
+
+
+def escaped(text: str) -> str:
+    """`text` for mrkdwn, with nothing in it that pings or leads anywhere."""
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
 def _turn(action: str, leaf: int, label: str) -> Block:

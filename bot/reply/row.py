@@ -24,10 +24,21 @@ THINKING = "thinking"
 """The action of Show thinking; its value is the id of the first asking."""
 EARLIER = "earlier"
 """The action of Earlier answer; its value is that id and, behind a blank, which one: from 0."""
+LABEL = 75
+"""Characters of what a button says (facts/slack.md §1.7)."""
 SHARE = "share"
 """The action of the Share button under a summary; its value is the id of the first asking."""
+FURTHER = "further"
+"""What the actions of the buttons for further questions begin with; their values are those."""
+STEPS = "steps"
+"""The action of Show steps under a research; its value is the id of the first asking."""
+EXPORT = "export"
+"""What the actions of the buttons for exporting begin with; the value is the id of the first
+asking."""
 SETTINGS = "settings"
 """The action of Settings, whose value is the thread; also that of the form, and of a shortcut."""
+MINE = "my_settings"
+"""The global shortcut to one's own settings."""
 
 
 def finished(
@@ -51,6 +62,30 @@ def retry(asked: str) -> Button:
 def share(first: str) -> Button:
     """What shows a summary to those who can read what it is about."""
     return Button(SHARE, say("Share"), first, "primary")
+
+
+def further(questions: Sequence[str]) -> tuple[Button, ...]:
+    """What asks each of `questions`, as much of it as a button shows on it."""
+    return tuple(
+        Button(f"{FURTHER}_{number}", label(question), question)
+        for number, question in enumerate(questions)
+    )
+
+
+def export(first: str) -> tuple[Button, ...]:
+    """What tells what a research did, and hands over its answer as a file or as a canvas."""
+    return (
+        Button(STEPS, say("Show steps"), first),
+        Button(f"{EXPORT}_file", say("Export as a file"), first),
+        Button(f"{EXPORT}_canvas", say("Export as a canvas"), first),
+    )
+
+
+def label(words: str) -> str:
+    """As much of `words` as a button shows."""
+    if len(words) <= LABEL:
+        return words
+    return words[: LABEL - 1].rsplit(" ", 1)[0].rstrip(" ,;:") + "…"
 
 
 def go_on(thread: Thread) -> Button:

@@ -10,7 +10,7 @@ from typing import Any, Literal, Protocol
 from bot.reply import words
 from bot.tongue import say, sentence
 
-State = Literal["running", "done", "failed"]
+State = Literal["waiting", "running", "done", "failed"]
 MOST = 3
 """Lines of what went on under a growing answer, the newest last."""
 SOURCES = 5
@@ -19,8 +19,8 @@ _LIVE = re.compile(r"[^\w\s.,:;?!%/+-]")
 _WEB = re.compile(r"https?://[^\s<>|\"]+", re.IGNORECASE)
 _LONGEST = 2_000
 """Characters of the address of a source."""
-# Running, done and failed, each alone and with what it is about.
-_TITLES: Mapping[str, tuple[tuple[str, str], tuple[str, str], tuple[str, str]]] = {
+# Running, done, failed and waiting, each alone and with what it is about.
+_TITLES: Mapping[str, tuple[tuple[str, str], ...]] = {
     "thinking": (
         (sentence("Thinking"), sentence("Thinking")),
         (sentence("Thought about it"), sentence("Thought about it")),
@@ -46,6 +46,7 @@ _TITLES: Mapping[str, tuple[tuple[str, str], tuple[str, str], tuple[str, str]]] 
         (sentence("Looked something up"), sentence("Looked something up: {subject}")),
         (sentence("Failed: to look something up"), sentence("Failed: to look up {subject}")),
     ),
+    "planned": ((sentence("A step of the plan"), sentence("Plan: {subject}")),) * 4,
 }
 
 
@@ -98,7 +99,7 @@ def lines(steps: Sequence[Step], doing: str, subject: str) -> str:
     now = words.doing(doing, subject)
     if not now:
         return ""
-    past = [step for step in steps if step.state != "running" and step.kind != "thinking"]
+    past = [s for s in steps if s.state in ("done", "failed") and s.kind not in _QUIET]
     told = [f"_{_title(step)}_" for step in past[1 - MOST :]]
     return "\n".join([*told, now])
 
@@ -111,13 +112,24 @@ def cards(steps: Iterable[Step]) -> list[dict[str, Any]]:
     return [_card(str(place), step) for place, step in enumerate(steps)]
 
 
+def listed(steps: Iterable[Step]) -> str:
+    """All that was done as a Markdown list, each with the pages that it brought; "" for nothing."""
+    rows: list[str] = []
+    for step in steps:
+        if step.kind not in _QUIET:
+            rows.append(f"- {_title(step)}")
+            found = [_source(*source) for source in step.sources if _honest(source[0])]
+            rows += [f"  - [{one['text']}]({one['url']})" for one in found]
+    return "\n".join(rows)
+
+
 def opens(steps: Iterable[Step]) -> bool:
     """Whether there is more to show than that the model thinks."""
     return any(step.kind != "thinking" for step in steps)
 
 
 def _card(name: str, step: Step) -> dict[str, Any]:
-    status = "in_progress" if step.state == "running" else "complete"
+    status = _STATUS.get(step.state, "complete")
     told = {"type": "task_update", "id": name, "title": _title(step), "status": status}
     sources = [_source(*source) for source in step.sources if _honest(source[0])]
     return told | ({"sources": sources[:SOURCES]} if sources else {})
@@ -129,7 +141,10 @@ def _title(step: Step) -> str:
     return say(with_subject, subject=about) if about else say(alone)
 
 
-_STATES: Mapping[State, int] = {"running": 0, "done": 1, "failed": 2}
+_STATES: Mapping[State, int] = {"running": 0, "done": 1, "failed": 2, "waiting": 3}
+_STATUS: Mapping[State, str] = {"running": "in_progress", "waiting": "pending"}
+_QUIET = ("thinking", "planned")
+"""What goes on all the while, or is told elsewhere."""
 
 
 def _source(url: str, title: str) -> dict[str, str]:

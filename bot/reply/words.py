@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
+from bot.conversation.commands import Commands
 from bot.conversation.dials import Dial
 from bot.conversation.preferences import Choice, Kind, Preferences
 from bot.tongue import say, sentence
@@ -22,18 +23,26 @@ HELP = sentence("""\
 Ask me anything: mention me in a channel, or write to me directly. I answer in the thread \
 and remember what was said there.
 
-- In a channel: `/effort high`, `/thinking on`, `/websearch on`, `/webfetch on` set how I answer \
-*you*; add `here` to set the channel. Without a word they tell what is in force.
-- In a thread: begin a message with `!effort high`, `!thinking budget 8000`, `!websearch on` \
-to set the thread. `reset` clears it.
+- In a channel: `{sign}effort high`, `{sign}thinking on`, `{sign}websearch on`, \
+`{sign}webfetch on`, `{sign}model ID`, `{sign}language Polish`, `{sign}instructions TEXT` set how \
+I answer *you*; add `here` to set the channel, `workspace` to set all of it. Without a word they \
+tell what is in force.
+- In a thread: `!effort high`, `!thinking budget 8000` or `!websearch on` alone sets the thread; \
+with a question behind it, that one answer. `reset` clears it.
 - In a thread, too: `!stop` ends the answer being written, `!retry` has the last one written anew, \
-`!forget` makes me forget the thread. If you change or delete your question, I follow.
+`!forget` makes me forget the thread, `!export` gives it to you alone as files. If you change or \
+delete your question, I follow.
 - `!mute` keeps me quiet in a thread unless I am mentioned, `!unmute` ends that; \
-`/speak mentioned` does it for a channel.
-- If an answer takes longer than a minute I mention you once it is there; `/callback off` ends that.
-- `/summarize`, or `!summarize` in a thread: what was said since you last spoke; or `24h`, `7d`, \
-`since 2026-11-01`, `100 messages`, `#channel`, a link. Only you see it, until you press Share.
+`{sign}speak mentioned` does it for a channel.
+- If an answer takes longer than a minute I mention you once it is there; \
+`{sign}callback off` ends that.
+- `{sign}summarize`, or `!summarize` in a thread: what was said since you last spoke; or `24h`, \
+`7d`, `since 2026-11-01`, `100 messages`, `#channel`, a link. Only you see it, until you press \
+Share.
+- `{sign}research QUESTION`, or `!research QUESTION` in a thread: I make a plan, search the web, \
+read pages and answer with sources, within bounds that I show before.
 """)
+DESK = sentence("Here is what you can ask of me, and only you read the answer:")
 MUTED = sentence(
     "I stay quiet in this thread now, unless somebody mentions me. `!unmute` ends that."
 )
@@ -47,6 +56,7 @@ _DOING: Mapping[str, tuple[str, str]] = {
     "searching": (sentence("_Searching the web…_"), sentence("_Searching the web: {about}…_")),
     "fetching": (sentence("_Reading a page…_"), sentence("_Reading {about}…_")),
     "using": (_USING, _USING),
+    "planning": (sentence("_Making a plan…_"),) * 2,
     "gathering": (
         sentence("_Reading what was said…_"),
         sentence("_Reading what was said: {about}…_"),
@@ -60,25 +70,55 @@ _DOING: Mapping[str, tuple[str, str]] = {
     "busy": (sentence("_Claude is busy; I keep trying…_"),) * 2,
 }
 _WHERE: Mapping[Kind, str] = {
+    "message": sentence("for this answer only"),
     "thread": sentence("set in this thread"),
     "person": sentence("your own setting"),
     "channel": sentence("set for this channel"),
+    "workspace": sentence("set for this workspace"),
     "default": sentence("the default"),
 }
+_NOWHERE = Preferences("")
 _FOR: Mapping[Kind, str] = {
+    "message": sentence("for this answer only"),
     "thread": sentence("in this thread"),
     "person": sentence("for you, everywhere"),
     "channel": sentence("for this channel"),
+    "workspace": sentence("for this workspace"),
     "default": sentence("everywhere"),
 }
 
 
+def helping(commands: Commands) -> str:
+    """All that can be done, in short, by the names that it has here."""
+    return say(HELP, sign=commands.sign)
+
+
+def whence(kind: Kind) -> str:
+    """Who says what a dial stands at: `your own setting`."""
+    return say(_WHERE[kind])
+
+
 def told(dial: Dial, now: Preferences, choice: Choice | None) -> str:
     """What a dial stands at, and who says so."""
-    where = _WHERE[choice.kind if choice else "default"]
-    return say(
-        "{dial}: *{value}* ({where}).", dial=say(dial.title), value=dial.tell(now), where=say(where)
-    )
+    facts = {"dial": say(dial.title), "where": say(_WHERE[choice.kind if choice else "default"])}
+    if dial.free and choice:
+        return f"{say('{dial} ({where}):', **facts)}\n{_quote(choice.value)}"
+    return say("{dial}: *{value}* ({where}).", value=dial.tell(now), **facts)
+
+
+def besides(dial: Dial, choices: Sequence[Choice]) -> str:
+    """What is set for a dial at further places, which does not count; "" for nothing."""
+    told = [
+        say("*{value}* ({where})", value=shown(dial, choice.value), where=say(_WHERE[choice.kind]))
+        for choice in choices
+    ]
+    return say("Further away: {told}.", told=", ".join(told)) if told else ""
+
+
+def shown(dial: Dial, value: str) -> str:
+    """A value as people read it, on one line."""
+    named = dial.free or dial.words > 1
+    return dial.tell(dial.turn(_NOWHERE, value)) if named else value
 
 
 def stands(dial: Dial, now: Preferences, choice: Choice | None) -> str:
@@ -90,9 +130,24 @@ def stands(dial: Dial, now: Preferences, choice: Choice | None) -> str:
 def turned(dial: Dial, value: str | None, kind: Kind) -> str:
     """That a dial was set, or cleared, and where."""
     facts = {"dial": say(dial.title), "where": say(_FOR[kind])}
+    if dial.free:
+        return _instructed(value, say(_FOR[kind]))
     if value is None:
         return say("{dial} is no longer set {where}.", **facts)
-    return say("{dial} is now *{value}* {where}.", value=value, **facts)
+    return say("{dial} is now *{value}* {where}.", value=shown(dial, value), **facts)
+
+
+def _instructed(value: str | None, where: str) -> str:
+    if value is None:
+        return say("No instructions are set {where} any more.", where=where)
+    told = say("From now on I am told this {where}, in addition to the operator's:", where=where)
+    return f"{told}\n{_quote(value)}"
+
+
+def _quote(text: str) -> str:
+    """`text` as a quotation, in mrkdwn as in Markdown; nothing in it is a sign for Slack."""
+    still = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return "\n".join(f"> {line}" for line in still.splitlines())
 
 
 def called(users: Sequence[str], link: str) -> str:

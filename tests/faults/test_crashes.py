@@ -6,7 +6,7 @@ from contextlib import suppress
 
 from bot.adapters.redis import keys
 from bot.adapters.redis.connection import connect
-from bot.adapters.slack.calling import EVENT
+from bot.adapters.slack.mark import CALL
 from bot.playground.messages.script import Say
 from tests.faults.gate import Gate
 from tests.whole.world import body, over_http, over_socket, world
@@ -72,7 +72,7 @@ async def killed_at(place, redis, moment):
 async def once(place, root):
     """One reply, finished, and all of it; another message may call to it who waited for long."""
     reply = await place.answered(root, timeout=60)
-    calls = [m for m in place.replies(root) if m["metadata"]["event_type"] == EVENT]
+    calls = [m for m in place.replies(root) if m["metadata"]["event_type"] == CALL]
     assert len(place.replies(root)) == 1 + len(calls)
     return body(reply).strip()
 

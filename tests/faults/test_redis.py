@@ -2,11 +2,16 @@
 
 import asyncio
 
+import pytest
 from redis.exceptions import ResponseError
 
+from bot.adapters.redis import keys
 from bot.adapters.redis.connection import connect
+from bot.errors import StoreAway
 from bot.playground.messages.script import Say
-from tests.whole.world import body, buttons, over_http, serve, world
+from tests.rig import rig
+from tests.test_worker import working
+from tests.whole.world import body, buttons, footers, over_http, serve, world
 
 TEXT = "It goes on as if nothing had been. " * 20
 AGAIN = (0.3, *(1.0,) * 60)
@@ -68,6 +73,45 @@ async def test_row_10_a_full_redis_takes_nothing_and_says_so(redis):
             assert "memory is away" in whispers[-1]["text"]
             await there.config_set("maxmemory", "0")
         await once(place, root)
+
+
+async def test_row_10_what_is_being_answered_is_finished_and_nothing_else_is_begun(redis):
+    async with rig(url=redis.url, lease=1.0, per_channel={}) as here:
+        here.messages.script(*[Say(TEXT)] * 2)
+        here.messages.hold(after=20)
+        async with working(here.bot, beat=0.1):
+            running = await here.ask("begun before")
+            await here.slack.until(lambda: "It goes" in str(here.replies(running)), 20)
+            waiting = await here.ask("and this?", thread_ts=running.thread.ts)
+            await here.redis.set("much", b"x" * 2_000_000)
+            await here.redis.config_set("maxmemory", "1mb")
+            with pytest.raises(StoreAway):
+                await here.ask("is there room?")
+            until = await lease_of(here, running)
+            async with asyncio.timeout(10):
+                while await lease_of(here, running) < until + 1_500_000:  # noqa: ASYNC110
+                    await asyncio.sleep(0.05)
+            here.messages.go()
+            await here.slack.until(lambda: len(finished(here, running)) == 1, 20)
+            async with asyncio.timeout(10):
+                while await here.redis.hlen(keys.OWNER):  # noqa: ASYNC110
+                    await asyncio.sleep(0.05)
+            assert TEXT.strip() in body(finished(here, running)[0])
+            kept = await here.bot.store.conversation(running.thread)
+            assert TEXT.strip() in str(kept.turns)
+            assert len(here.messages.requests) == 1
+            await here.redis.config_set("maxmemory", "0")
+            await here.slack.until(lambda: len(finished(here, waiting)) == 2, 20)
+        assert len(here.messages.requests) == 2
+
+
+async def lease_of(here, question):
+    """Until when it is held, in microseconds."""
+    return await here.redis.zscore(keys.LEASES, str(question.thread)) or 0
+
+
+def finished(here, question):
+    return [reply for reply in here.replies(question) if footers(reply)]
 
 
 async def test_row_32_a_full_disk_takes_nothing_and_loses_nothing(redis):

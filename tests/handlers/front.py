@@ -2,7 +2,7 @@
 
 import time
 from contextlib import asynccontextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import aiohttp
 from slack_bolt.async_app import AsyncApp
@@ -11,12 +11,13 @@ import handlers
 from bot import manifest
 from bot.adapters.slack.delivery import deliver
 from bot.adapters.slack.history import Home
+from bot.conversation.commands import Commands
 from bot.playground.slack.events import envelope
 from bot.playground.slack.refusal import Refusal
 from bot.settings import Settings
 from bot.tongue import speaking
 from bot.wiring import bolt
-from tests.rig import ANN, BOT, CHANNEL, TEAM, Rig, rig
+from tests.rig import ANN, BOT, CHANNEL, TEAM, USUAL, Rig, rig
 
 DIRECT = "D0ANN0001"
 
@@ -116,14 +117,15 @@ class Front:
 
 
 @asynccontextmanager
-async def front():
+async def front(asked=USUAL, prefix="", **options):
     """A rig whose Slack sends events nowhere: the tests carry them to the app."""
     async with (
-        rig(rates={}, per_channel={}, retries=()) as here,
+        rig(asked=asked, **{"rates": {}, "per_channel": {}, "retries": ()} | options) as here,
         aiohttp.ClientSession() as session,
     ):
         here.slack.events = tuple(manifest.EVENTS)
-        commands = manifest.manifest()["features"]["slash_commands"]
+        here.bot = replace(here.bot, commands=Commands(prefix))
+        commands = manifest.manifest(commands=here.bot.commands)["features"]["slash_commands"]
         here.slack.commands = [
             {name: each[name] for name in ("command", "description", "should_escape")}
             for each in commands

@@ -42,3 +42,18 @@ async def test_who_is_of_another_workspace_is_told_that_it_is_not_for_them(front
     assert (await front.tell(payload)).status == 200
     assert await front.waiting() == []
     assert front.whispers() == ["Only people of this workspace can do that."]
+
+
+async def test_the_rest_is_asked_for_as_the_answer_was(front):
+    root = await front.say("@Threadloom !effort low !language zh-Hant !thinking reset tell all")
+    for half in ("Half", "of it,"):
+        front.rig.messages.script(Say(half, stop_reason="max_tokens"))
+        await front.rig.answer()
+        said = front.rig.slack.messages("general", root)[-1]
+        await front.tell(await front.click(said, "go_on"))
+    await front.rig.answer()
+    asked = [request.body for request in front.rig.messages.requests]
+    assert len(asked) == 3
+    assert [body["output_config"] for body in asked] == [{"effort": "low"}] * 3
+    assert all("(zh-Hant)" in str(body["system"]) for body in asked)
+    assert "!" not in asked[-1]["messages"][-1]["content"][-1]["text"]

@@ -135,7 +135,7 @@ async def test_a_channel_may_want_only_mentions_answered(front):
     assert await front.command("/speak", user="ben") == (
         "When I speak: *only when mentioned* (set for this channel)."
     )
-    assert "It sets this channel." in await front.command("/speak never")
+    assert "It sets this channel;" in await front.command("/speak never")
     await front.say("!unmute", thread_ts=root)
     await front.say("and how?", thread_ts=root)
     assert [each.text for each in await front.waiting()] == ["and how?"]

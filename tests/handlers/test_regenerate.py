@@ -62,13 +62,16 @@ async def test_with_web_search_the_model_may_search(front):
     assert "web_search" in str(last(front)["tools"])
 
 
-async def test_an_order_in_the_question_is_not_given_again(front):
+async def test_what_a_question_says_of_its_answer_holds_anew_and_the_thread_is_left_alone(front):
     root = await front.say("@Threadloom !effort high why?")
     await front.rig.answer()
     await front.say("@Threadloom !effort low", thread_ts=root)
     await front.rig.answer()
     said = front.rig.slack.messages("general", root)[1]
     await front.tell(await front.click(said, "regenerate"))
+    await front.rig.answer()
+    assert last(front)["output_config"] == {"effort": "high"}
+    await front.say("@Threadloom and how?", thread_ts=root)
     await front.rig.answer()
     assert last(front)["output_config"] == {"effort": "low"}
 

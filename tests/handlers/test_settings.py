@@ -22,7 +22,7 @@ async def opened(front, said, user="ann"):
 
 def fields(view):
     """The fields of a form, by their dials."""
-    return {b["block_id"]: b for b in view["blocks"]}
+    return {b["block_id"]: b for b in view["blocks"] if b["type"] == "input"}
 
 
 def thread(said):
@@ -30,7 +30,7 @@ def thread(said):
 
 
 def chose(**dials):
-    return {name: {name: value} for name, value in dials.items()}
+    return {name: {"thread": value} for name, value in dials.items()}
 
 
 async def kept(front, said):
@@ -52,6 +52,8 @@ async def test_the_form_tells_what_is_in_force_and_where_it_comes_from(front):
         "webfetch": "In force: off (the default)",
         "code": "In force: off (the default)",
         "model": "In force: claude-sonnet-4-6 (the default)",
+        "language": "In force: as the question is (the default)",
+        "instructions": "In force: none (the default)",
         "speak": "In force: only when mentioned (set for this channel)",
         "callback": "In force: on (the default)",
     }
@@ -73,6 +75,28 @@ async def test_what_is_changed_is_set_in_the_thread_and_whispered(front):
         "model": "claude-opus-4-6",
     }
     assert len(front.rig.slack.messages("general", said["thread_ts"])) == 2, "nothing public"
+
+
+async def test_instructions_and_a_language_are_set_in_the_form_too(front):
+    said = await answered(front)
+    text = "Be brief.\n- no <b>lists</b>"
+    await opened(front, said)
+    assert (
+        await front.tell(await front.submit(chose(instructions=text, language="Polish")))
+    ).body == ""
+    assert await kept(front, said) == {"instructions": text, "language": "pl"}
+    told = await front.whispered("From now on I am told this in this thread")
+    assert "> - no &lt;b&gt;lists&lt;/b&gt;" in told
+    again = fields(await opened(front, said))
+    assert again["instructions"]["element"]["initial_value"] == text
+    assert again["language"]["hint"]["text"] == "In force: Polish (set in this thread)"
+    rows = await front.rig.bot.store.changes(thread(said))
+    assert {(row.who, row.dial, row.old) for row in rows} == {
+        (ANN, "instructions", None),
+        (ANN, "language", None),
+    }
+    answer = await front.tell(await front.submit(chose(language="Klingonese")))
+    assert list(json.loads(answer.body)["errors"]) == ["language"]
 
 
 async def test_as_it_is_elsewhere_clears(front):
@@ -110,7 +134,7 @@ async def test_the_shortcut_of_any_message_of_the_thread_opens_it(front):
     for message in (said, root):
         assert (await front.tell(await front.shortcut(message, "settings", "ben"))).status == 200
         view = await front.reads("In force", "ben")
-        assert json.loads(view["private_metadata"])["at"] == thread(said).key
+        assert json.loads(view["private_metadata"])["at"] == str(thread(said))
         await front.rig.slack.dismiss("ben", view["id"])
 
 

@@ -2,6 +2,8 @@
 
 import pytest
 
+from bot.adapters.redis import keys
+from tests.traces import naming
 from tests.whole.world import body
 
 
@@ -18,6 +20,17 @@ async def test_the_command_waits_in_the_mailbox_before_it_is_acknowledged(front)
 async def test_wrong_words_are_answered_with_what_is_understood(front, words):
     assert "`100 messages`" in await front.command(f"/summarize {words}")
     assert await front.waiting() == []
+
+
+async def test_once_it_is_handed_over_nothing_of_the_order_is_kept_where_it_was_given(front):
+    await front.command("/summarize #research 7d decisions only")
+    lease = await front.rig.bot.mailbox.take(1)
+    await front.rig.bot.answer(lease)
+    order = lease.question
+    assert set(await naming(front.rig.redis, order.ts)) == {keys.forgotten(order.thread)}
+    assert await front.rig.bot.mailbox.put(order) == "duplicate"
+    (asked,) = await front.waiting()
+    assert (asked.direct, asked.text) == (True, order.text)
 
 
 async def test_an_order_that_can_not_be_kept_is_not_promised(front):

@@ -2,6 +2,7 @@
 
 import aiohttp
 
+from bot.manifest import manifest
 from bot.playground.messages.server import LocalMessages
 from tests.program import Program
 
@@ -31,9 +32,13 @@ async def test_without_a_key_the_page_says_so_and_offers_every_command():
     async with Program("playground") as program:
         _, told = await opened(program)
     assert "made up" in told["notice"]
+    words = {word["word"]: word for word in told["words"]}
+    assert set(words) >= {"!effort", "!stop", "!summarize", "!forget"}
+    assert words["!effort"]["usage_hint"].startswith("low|")
+    assert 1 <= len(told["prompts"]) <= 4
     offered = {command["command"] for command in told["commands"]}
-    dials = {"/effort", "/thinking", "/websearch", "/webfetch", "/speak", "/callback"}
-    assert offered == dials | {"/summarize"}
+    assert offered >= {"/effort", "/summarize"}
+    assert offered == {each["command"] for each in manifest()["features"]["slash_commands"]}
 
 
 async def test_a_port_that_is_taken_is_said_without_a_traceback():

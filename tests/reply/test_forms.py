@@ -7,7 +7,7 @@ from bot.conversation.dials import DIALS
 from bot.conversation.preferences import Place, Preferences, channel, person
 from bot.playground.slack.view import View, checked
 from bot.playground.slack.viewing import complaints, enter
-from bot.reply.forms import SHOWN, Form, carried, carrying, read
+from bot.reply.forms import SHOWN, Form, Opened, elsewhere, read
 from bot.reply.modals import form
 
 HERE = (Place("thread", "T1:C1:1.0"), person("T1", "U1"), channel("T1", "C1"))
@@ -15,6 +15,10 @@ DEFAULT = Preferences("claude-sonnet-4-6")
 VALUES = {
     **{name: st.sampled_from(DIALS[name].offers) for name in SHOWN if DIALS[name].offers},
     "thinking": st.sampled_from(["on", "off", "budget 5000", "budget 16000"]),
+    "language": st.sampled_from(["pl", "zh-Hant", "auto", "pt-BR"]),
+    "instructions": st.text("ab c\n😀", min_size=1, max_size=3_000)
+    .map(str.strip)
+    .filter(lambda text: 0 < len(text.encode("utf-16-le")) // 2 <= 3_000),
     "model": st.from_regex(r"[a-z][a-z0-9.-]{0,120}[a-z0-9]", fullmatch=True),
 }
 SET = st.fixed_dictionaries({}, optional=VALUES)
@@ -24,7 +28,9 @@ SAID = st.tuples(SET, SET, SET)
 def shown(said, here=HERE):
     """The form as Slack keeps it."""
     told = Form(here, said, DEFAULT)
-    view = form("settings", ("Settings", "Save"), told.blocks(), carried(here[0], told.before))
+    view = form(
+        "settings", ("Settings", "Save"), told.blocks(), Opened(str(here[0]), told.before).metadata
+    )
     return told, View("V1", "U1", checked(view, "modal"), "h", "V1")
 
 
@@ -33,7 +39,7 @@ def test_slack_takes_the_form_whatever_is_set(said):
     told, view = shown(said)
     assert [block["block_id"] for block in view.told["blocks"]] == list(SHOWN)
     assert complaints(view) == {}
-    assert carrying(view.told["private_metadata"]) == (HERE[0].key, told.before)
+    assert Opened.read(view.told["private_metadata"]) == Opened(str(HERE[0]), told.before)
 
 
 @given(SAID)
@@ -50,7 +56,7 @@ def test_what_is_put_in_is_what_is_ordered(said, wanted):
         for name, value in wanted.items()
         if value in DIALS[name].offers or not DIALS[name].offers
     }
-    enter(view, {name: {name: value} for name, value in offered.items()})
+    enter(view, {name: {"thread": value} for name, value in offered.items()})
     orders, wrong = read(view.state(), told.before)
     assert wrong == {}
     changed = {name: v for name, v in offered.items() if said[0].get(name) != v}
@@ -60,7 +66,7 @@ def test_what_is_put_in_is_what_is_ordered(said, wanted):
 @given(SAID)
 def test_as_it_is_elsewhere_clears_every_dial(said):
     told, view = shown(said)
-    enter(view, {n: {n: "-" if DIALS[n].offers else None} for n in SHOWN})
+    enter(view, {n: {"thread": "-" if DIALS[n].offers else None} for n in SHOWN})
     orders, _ = read(view.state(), told.before)
     assert {order.dial.name: order.value for order in orders} == dict.fromkeys(told.before)
 
@@ -76,6 +82,32 @@ def test_a_person_has_no_say_in_when_the_bot_speaks_in_a_channel():
     told, view = shown(({}, {}), HERE[1:])
     assert "speak" not in [block["block_id"] for block in view.told["blocks"]]
     assert told.before == {}
+
+
+@given(SAID)
+def test_the_form_tells_every_dial_with_where_it_comes_from(said):
+    told, view = shown(said)
+    hints = [block["hint"]["text"] for block in view.told["blocks"]]
+    assert hints == [f"In force: {stands}" for _, stands in told.told()]
+
+
+@given(SAID, SET)
+def test_drawn_for_another_place_it_keeps_nothing_of_what_was_entered(said, entered):
+    _, view = shown(said)
+    chosen = {name: v for name, v in entered.items() if v in DIALS[name].offers}
+    enter(view, {name: {"thread": value} for name, value in chosen.items()})
+    other = Form(HERE[1:], said[1:], DEFAULT)
+    moved = form("settings", ("Settings", "Save"), other.blocks(), "")
+    view.told = checked(moved, "modal")
+    assert read(view.state(), other.before) == ([], {})
+
+
+def test_the_menu_of_places_stands_at_the_one_that_is_set():
+    menu = elsewhere(("thread", "person", "channel"), "person")
+    kept = checked(form("settings", ("Settings", "Save"), [menu], ""), "modal")["blocks"][0]
+    values = [option["value"] for option in kept["accessory"]["options"]]
+    assert values == ["thread", "person", "channel"]
+    assert kept["accessory"]["initial_option"]["value"] == "person"
 
 
 def test_fields_that_nobody_knows_are_left_alone():

@@ -33,6 +33,16 @@ def test_the_footer_tells_how_the_answer_was_made():
     )
 
 
+def test_it_says_who_chose_what_the_operator_did_not():
+    asked = Preferences(model="claude-sonnet-4-6", effort="high", thinking="on")
+    chosen = {"model": "workspace", "effort": "message", "speak": "thread"}
+    assert footer(said(), asked, whence=chosen).startswith(
+        "claude-sonnet-4-6 (set for this workspace) · effort high (for this answer only)"
+        " · thinking on · "
+    )
+    assert footer(said(), PLAIN, whence={"effort": "message"}) == footer(said(), PLAIN)
+
+
 def test_the_rounds_of_an_answer_are_counted_together():
     told = footer(said() + said(), PLAIN, listed())
     assert "2,640 (2,000 from the cache, 600 to the cache) in, 912 out" in told

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.conversation.commands import Commands
 from bot.conversation.dials import DIALS
 from bot.conversation.preferences import Choice, Preferences
 from bot.reply import words
@@ -71,7 +72,8 @@ def test_what_it_is_about_can_not_act_and_stays_one_short_line(what, subject):
 def test_help_names_every_command():
     for dial in DIALS.values():
         if dial.command:
-            assert f"/{dial.name}" in words.HELP
+            assert f"`/{dial.name}" in words.helping(Commands())
+            assert f"`/tl-{dial.name}" in words.helping(Commands("tl-"))
 
 
 def test_what_stands_for_an_answer_is_never_empty():

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, fields, replace
 from itertools import chain, takewhile
 from typing import Any
 
-from tests.torture import spoken
+from tests.torture import calls, spoken
 from tests.whole.world import body, buttons, footers
 
 BOT = "U0BOT0001"
@@ -82,13 +82,13 @@ class Question:
 
 
 def check(dump: Mapping[str, Any]) -> Verdict:
-    """The verdict on `messages`, as Slack keeps them, and `taken`, as `Office.dump` tells them."""
+    """The verdict on `messages`, as Slack keeps them, `taken` and `ahead`: see `Office.dump`."""
     verdict = Verdict()
     threads: defaultdict[tuple[str, str], list[Message]] = defaultdict(list)
     for message in dump["messages"]:
         threads[message["channel"], message.get("thread_ts") or message["ts"]].append(message)
     for messages in threads.values():
-        _Thread(messages, dump["taken"], verdict).judge()
+        _Thread(messages, dump["taken"], verdict).judge(dump.get("ahead", ()))
     return verdict
 
 
@@ -106,9 +106,11 @@ class _Thread:
             if m["user"] != BOT
             for id_ in spoken.ids(m.get("text", ""))
         }
-        self._replies = list(_replies([m for m in ordered if m["user"] == BOT]))
+        ours = [m for m in ordered if m["user"] == BOT]
+        self._replies = list(_replies([m for m in ours if not calls.calls(m)]))
+        self._calls = [m for m in ours if calls.calls(m)]
 
-    def judge(self) -> None:
+    def judge(self, ahead: Sequence[str]) -> None:
         for reply in self._replies:
             if reply.finished:
                 self._cover(reply)
@@ -116,6 +118,14 @@ class _Thread:
                 self._verdict.unfinished.append(f"{reply.ts}: {_short(reply.text)}")
         self._count()
         self._order()
+        self._call(ahead)
+
+    def _call(self, ahead: Sequence[str]) -> None:
+        """Who was called, was called once, and to what is there."""
+        finished = frozenset(reply.ts for reply in self._replies if reply.finished)
+        self._verdict.duplicate += calls.twice(self._calls)
+        self._verdict.unfinished += calls.astray(self._calls, finished)
+        self._verdict.disorder += calls.early(self._calls, ahead)
 
     def _cover(self, reply: Reply) -> None:
         """The questions that `reply` answers, or says that it could not, are dealt with."""

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import os
-import random
 import signal
-import socket
 import sys
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
+
+from tests.redis_server import free_port
 
 PATIENCE = 30.0
 """Seconds that a process has to end after SIGTERM: 20 for its answers, and some to spare."""
@@ -135,15 +134,6 @@ class Crew:
         # Told before it could listen for signals, a process dies of the signal itself.
         if code not in (0, -signal.SIGTERM):
             self.complaints[f"ended with code {code}"] += 1
-
-
-def free_port() -> int:
-    """A port that nobody listens on, and below those that the system gives to whoever asks."""
-    while True:
-        port = random.randrange(20_000, 30_000)
-        with socket.socket() as door, suppress(OSError):
-            door.bind(("127.0.0.1", port))
-            return port
 
 
 async def _listens(port: int) -> bool:

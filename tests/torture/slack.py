@@ -6,6 +6,7 @@ import argparse
 import asyncio
 import math
 import time
+from collections.abc import Mapping
 from typing import Any
 
 from bot import manifest
@@ -13,6 +14,7 @@ from bot.playground.slack.message import Message
 from bot.playground.slack.server import LocalSlack
 from bot.playground.slack.team import BOT_USER, SLACKBOT
 from tests.rig import ENGLISH
+from tests.torture import calls
 from tests.torture.control import obey
 
 ROOMS = {
@@ -32,6 +34,7 @@ class Office:
     def __init__(self, slack: LocalSlack) -> None:
         self.slack = slack
         self._taken: dict[str, float] = {}
+        self._ahead: list[str] = []
 
     def port(self) -> int:
         return self.slack.port
@@ -65,7 +68,7 @@ class Office:
     def look(self) -> dict[str, Any]:
         """How many replies are finished, and failed ones after which nobody has asked."""
         roots = [m for place in ALL for m in self._messages(place) if not m.parent]
-        threads = [[root, *root.replies] for root in roots]
+        threads = [[m for m in (root, *root.replies) if not _calls(m)] for root in roots]
         ended = [thread[-1] for thread in threads if _ended(thread)]
         failed = [message for message in ended if _has(message, "actions", "again")]
         return {
@@ -76,7 +79,8 @@ class Office:
     def dump(self) -> dict[str, Any]:
         """Everything that stands in the workspace, and what of it was acknowledged when.
 
-        `open`: how many events are still to be delivered once more.
+        `open`: how many events are still to be delivered once more. `ahead`: the messages that
+        called people to a reply before it was finished.
         """
         self._look()
         said = [
@@ -84,7 +88,8 @@ class Office:
             for place in ALL
             for message in self._messages(place)
         ]
-        return {"messages": said, "taken": self._taken, "open": len(self.slack.deliveries)}
+        open_ = len(self.slack.deliveries)
+        return {"messages": said, "taken": self._taken, "open": open_, "ahead": self._ahead}
 
     def _messages(self, place: str) -> list[Message]:
         workspace = self.slack.workspace
@@ -100,7 +105,18 @@ class Office:
             key = f"{event.get('channel')}:{event.get('ts')}"
             if event and key not in self._taken and _acknowledged(delivery):
                 self._taken[key] = time.time()
+        for call in self.slack.calls:
+            if call.method == "chat.postMessage" and calls.calls(call.arguments):
+                self._look_at(call.arguments)
         self._forget()
+
+    def _look_at(self, call: Mapping[str, Any]) -> None:
+        """Is the reply finished to which people are called just now?"""
+        there = self._messages(call["channel"])
+        marks = {_mark(m).get("reply") for m in there if m.ts == calls.target(call)} - {None}
+        if not any(_mark(m).get("reply") in marks and _has(m, "context") for m in there):
+            said = (m for m in there if _calls(m) and m.said.text == call["text"])
+            self._ahead += (f"{m.channel}:{m.ts}" for m in said)
 
     def _forget(self) -> None:
         """What is over need not be looked at again, and in hours it would fill the memory."""
@@ -122,8 +138,16 @@ def _dealt(thread: list[Message]) -> set[str]:
 
 
 def _to(message: Message) -> list[str]:
-    payload = (message.said.metadata or {}).get("event_payload", {})
-    return str(payload.get("to", "")).split()
+    return str(_mark(message).get("to", "")).split()
+
+
+def _mark(message: Message) -> Mapping[str, Any]:
+    """What it carries that nobody sees."""
+    return (message.said.metadata or {}).get("event_payload", {})
+
+
+def _calls(message: Message) -> bool:
+    return calls.calls({"metadata": message.said.metadata})
 
 
 def _ended(thread: list[Message]) -> bool:

@@ -35,6 +35,14 @@ def retry(ts):
     return {"type": "actions", "elements": [button]}
 
 
+def called(ts, to, mark="one", channel="C1"):
+    link = f"<https://loomworks.slack.com/archives/{channel}/p{to.replace('.', '')}?cid={channel}>"
+    message = posted(ts, "", footer()) | {"blocks": [], "text": f"My reply is there: {link}"}
+    return message | {
+        "metadata": {"event_type": "threadloom_call", "event_payload": {"call": mark}}
+    }
+
+
 def answered(ts, *ids):
     return posted(ts, spoken.answer(ids), footer())
 
@@ -43,14 +51,15 @@ def failed(ts, text, question_ts):
     return posted(ts, text, footer("Sorry."), retry(question_ts))
 
 
-def verdict(*messages, taken=None):
+def verdict(*messages, taken=None, ahead=()):
     known = {f"C1:{m['ts']}": float(m["ts"]) for m in messages if m["user"] != BOT}
-    return check({"messages": messages, "taken": known if taken is None else taken})
+    taken = known if taken is None else taken
+    return check({"messages": messages, "taken": taken, "ahead": ahead})
 
 
-def wrong(*messages, taken=None):
+def wrong(*messages, **seen):
     """The names of all that is wrong."""
-    return {name for name, found in verdict(*messages, taken=taken).faults.items() if found}
+    return {name for name, found in verdict(*messages, **seen).faults.items() if found}
 
 
 def follow_up(ts="110.000000"):
@@ -163,6 +172,41 @@ def test_a_word_that_the_model_did_not_say_is_an_altered_answer():
 
 def test_an_answer_in_the_wrong_thread_is_altered():
     assert wrong(asked(FIRST), answered("101.0", SECOND)) == {"altered", "missing"}
+
+
+REPLY = "170.000001"
+LATE = [asked(FIRST), answered(REPLY, FIRST)]
+
+
+def test_who_waited_long_is_called_once_and_that_is_no_reply():
+    told = verdict(*LATE, called("171.0", REPLY))
+    assert told.clean
+    assert (told.asked, told.answered) == (1, 1)
+    assert wrong(asked(FIRST), called("171.0", REPLY)) == {"missing", "unfinished"}
+
+
+def test_who_is_called_by_one_mark_twice_is_called_once_too_often():
+    again = called("172.0", REPLY)
+    assert wrong(*LATE, called("171.0", REPLY), again) == {"duplicate"}
+    assert wrong(*LATE, called("171.0", REPLY), called("172.0", REPLY, "two")) == set()
+
+
+def test_who_is_called_finds_a_finished_reply_in_that_thread():
+    assert wrong(*LATE, called("171.0", "169.000001")) == {"unfinished"}
+    assert wrong(*LATE, called("171.0", REPLY, channel="C2")) == {"unfinished"}
+    elsewhere = answered("150.000001", SECOND) | {"thread_ts": "90.000001"}
+    asked_there = asked(SECOND, "90.000001")
+    strayed = called("171.0", "150.000001")
+    assert wrong(*LATE, asked_there, elsewhere, strayed) == {"unfinished"}
+    half = posted("111.000001", spoken.answer([SECOND])[:80])
+    missing = wrong(*LATE, follow_up(), half, called("171.0", "111.000001"))
+    assert missing == {"unfinished", "missing"}
+
+
+def test_nobody_is_called_before_the_reply_is_finished():
+    assert wrong(*LATE, called("169.0", REPLY)) == {"disorder"}
+    assert wrong(*LATE, called("171.0", REPLY), ahead=["C1:171.0"]) == {"disorder"}
+    assert wrong(*LATE, called("171.0", REPLY), ahead=["C1:169.0"]) == set()
 
 
 def test_names_and_answers_follow_from_the_seed():

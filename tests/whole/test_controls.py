@@ -66,9 +66,13 @@ async def test_settings_changed_in_the_form_hold_for_the_next_answer(place):
     reply = await place.answered(root)
     await place.slack.shortcut("ann", "settings", "general", reply["ts"])
     view = await screen(place, "ann", "In force")
-    wrong = {"model": {"model": "not a model"}}
+    wrong = {"model": {"thread": "not a model"}}
     assert "model" in await place.slack.submit("ann", view["id"], wrong)
-    right = {"model": {"model": None}, "effort": {"effort": "low"}, "speak": {"speak": "mentioned"}}
+    right = {
+        "model": {"thread": None},
+        "effort": {"thread": "low"},
+        "speak": {"thread": "mentioned"},
+    }
     assert await place.slack.submit("ann", view["id"], right) == {}
     assert place.slack.screen("ann") is None
     told = await whisper(place, "ann", "Effort is now *low* in this thread.")

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from redis.asyncio import Redis
 
 from bot.adapters.redis import keys, records
-from bot.adapters.redis.connection import translated
 from bot.adapters.redis.mailbox import REMEMBERED, milliseconds
 from bot.adapters.redis.scripts import Script
 from bot.conversation.question import Question
@@ -24,6 +23,7 @@ class RedisBell:
         self._redis = redis
         self._stop = Script(redis, "stop")
         self._amend = Script(redis, "amend")
+        self._first = Script(redis, "first")
 
     async def stop(self, thread: Thread, user: str, meant: str = "") -> Stopping:
         where = [keys.RUNNING, keys.asked(thread)]
@@ -38,17 +38,16 @@ class RedisBell:
         return await self._amended(question, "", b"")
 
     async def _amended(self, question: Question, when: str, asked: bytes) -> tuple[Amended, str]:
-        where = [keys.question(question.first), keys.waiting(question.thread), keys.RUNNING]
-        what = (str(question.thread), keys.member(question), asked, when, keys.QUESTION)
+        thread = question.thread
+        where = [keys.question(question.first), keys.waiting(thread), keys.RUNNING]
+        where += [keys.traces(thread), keys.forgotten(thread)]
+        what = (str(thread), keys.member(question), asked, when, keys.QUESTION)
         said, head = await self._amend(where, *what, keys.WISHES, milliseconds(REMEMBERED))
         told: Amended = said.decode()
         return told, head.decode()
 
     async def first(self, question: Question) -> bool:
-        key = keys.question(question.id)
-        with translated():
-            pipeline = self._redis.pipeline()
-            pipeline.hsetnx(key, "heard", 1)
-            pipeline.pexpire(key, milliseconds(REMEMBERED), nx=True)
-            fresh, _ = await pipeline.execute()
-        return bool(fresh)
+        thread = question.thread
+        where = [keys.question(question.id), keys.traces(thread), keys.forgotten(thread)]
+        term = milliseconds(REMEMBERED)
+        return bool(await self._first(where, question.id, question.ts, term))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from collections.abc import AsyncIterator, Iterator
 from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 from typing import Any, Final
@@ -31,6 +32,7 @@ _AWAY = frozenset({
     "ASK", "BUSY", "CLUSTERDOWN", "LOADING", "MASTERDOWN", "MISCONF", "MOVED",
     "NOREPLICAS", "NOSCRIPT", "OOM", "READONLY", "TRYAGAIN", "UNBLOCKED",
 })  # fmt: skip
+_FLAGS = re.compile(r"\A#!lua .*\n")
 _CLOSED = "the handler is closed"
 """uvloop's words, and no OSError, for writing to a line that Redis has just closed."""
 
@@ -95,7 +97,13 @@ def _options(address: Address) -> dict[str, Any]:
 def _embedded() -> Redis:
     from fakeredis import FakeAsyncRedis, FakeServer
 
-    redis: Redis = FakeAsyncRedis(server=FakeServer())
+    class Embedded(FakeAsyncRedis):
+        """It never says that it is full, and knows no flags that scripts begin with."""
+
+        def register_script(self, script: Any) -> Any:
+            return super().register_script(_FLAGS.sub("", script))
+
+    redis: Redis = Embedded(server=FakeServer())
     return redis
 
 

@@ -11,13 +11,16 @@
                                        `alone`, it shares its reply with none; `together`, the
                                        ids of all that its reply answers; `head`, whose reply
                                        answers it; `edited`, `gone`, `wish`, see `lua/amend.lua`;
-                                       `full`, there was no room; `heard`, it was no question
+                                       `full`, there was no room; `heard`, it was no question;
+                                       `forgets`, it ordered that, and goes when it is committed
 `running`                     hash     thread to the id of the question being answered
 `asked:<thread>`              hash     id of each question asked there to who asked it
 `conversation:<thread>`       list     turns (JSON), oldest first
 `kept:<thread>`               hash     question, as first asked, to how many turns it has there
 `known:<thread>`              string   ts of the question that called the bot into this thread
 `preferences:<place>`         hash     dial to value
+`changes:<place>`             stream   `who` set `dial` at `place` from `old` to `new`, if there was
+                                       or is one; those of channels stand with their workspace's
 `allowance:<team>:…`          various  see `lua/ask.lua`
 `calls:<team>:<method>:…`     various  see `lua/book.lua`
 `flow:<team>:<method>:…`      various  see `lua/flow.lua`
@@ -32,6 +35,10 @@
 `refused:<endpoint>`          zset     features that the endpoint does not take; score: until when
 `feedback:<thread>`           hash     `Verdict.key` to what a person thinks of an answer (JSON)
 `judged:<team>`               zset     threads with feedback; score: when it came last
+`threads:<team>:<user>`       zset     threads in which somebody asked; score: ts of the last time
+`traces:<thread>`             set      ids of all that has a `question:` record, for forgetting
+`forgotten:<digest>`          string   ts before which all of a thread was forgotten; nothing else
+                                       names it, see `forgotten`
 `wishes`                      channel  id of a question, and what is wished of its answer
 ============================  =======  =========================================================
 
@@ -41,6 +48,7 @@ Scores are microseconds of the clock of Redis.
 from __future__ import annotations
 
 from datetime import date
+from hashlib import sha256
 
 from bot.conversation.preferences import Place
 from bot.conversation.question import Question
@@ -102,6 +110,12 @@ def preferences(place: Place) -> str:
     return f"{_ROOT}preferences:{place}"
 
 
+def changes(place: Place) -> str:
+    """What was changed at a place; of channels, with that of their workspace."""
+    whose = f"workspace:{place.key.partition(':')[0]}" if place.kind == "channel" else str(place)
+    return f"{_ROOT}changes:{whose}"
+
+
 def allowance(team: str) -> list[str]:
     """What a workspace's edits are counted with, in the order of `lua/ask.lua`."""
     return [f"{_ROOT}allowance:{team}:{name}" for name in _ALLOWANCE]
@@ -148,6 +162,24 @@ def feedback(thread: Thread) -> str:
 def judged(team: str) -> str:
     """The threads of a workspace where somebody thinks something of an answer."""
     return f"{_ROOT}judged:{team}"
+
+
+def threads(team: str, user: str) -> str:
+    """The threads in which somebody asked."""
+    return f"{_ROOT}threads:{team}:{user}"
+
+
+def traces(thread: Thread) -> str:
+    """What there are records of that came from a thread."""
+    return f"{_ROOT}traces:{thread}"
+
+
+def forgotten(thread: Thread) -> str:
+    """The mark of a thread that was forgotten, lest Slack telling of it again bring it back.
+
+    Whoever reads it learns when that was, and not of which thread.
+    """
+    return f"{_ROOT}forgotten:{sha256(str(thread).encode()).hexdigest()}"
 
 
 def member(question: Question) -> str:

@@ -18,7 +18,7 @@ from bot.adapters.redis.connection import PATIENCE, translated
 from bot.adapters.redis.lately import Lately
 from bot.adapters.redis.lease import GATE, RedisLease
 from bot.adapters.redis.scripts import Script
-from bot.conversation.orders import SUMMARIZE, word
+from bot.conversation.orders import ASKING, RESEARCH, SUMMARIZE, word
 from bot.conversation.question import Asking, Question
 from bot.errors import StoreError
 from bot.reply.journal import Journal
@@ -31,6 +31,10 @@ NAP = PATIENCE / 2
 
 REMEMBERED = 48 * 3600.0
 """Seconds for which a question that was dealt with is known: people ask again by button."""
+
+
+LISTED = 200
+"""Threads of one person that are listed, those in which they asked last."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,19 +95,16 @@ class RedisMailbox:
             keys.WAKE,
             keys.known(thread),
             keys.asked(thread),
+            keys.traces(thread),
+            keys.forgotten(thread),
+            keys.threads(thread.team, question.user),
         ]
         what = (keys.member(question), records.write(question), question.ts, question.first)
         # For what is asked again there is always room: it was taken once.
         cap = self._room.cap * (2 if question.again else 1)
         terms = (cap, self._known, milliseconds(REMEMBERED))
         self.lately.saw(question)
-        order = word(question.text) or question.how == "gone"
-        kind = (
-            "alone" if order or question.again else "",
-            question.user,
-            "word" if order and order != SUMMARIZE else "",
-        )
-        said: bytes = await self._put(where, str(thread), *what, *terms, *kind)
+        said: bytes = await self._put(where, str(thread), *what, *terms, *_kind(question))
         return "new" if said == b"new" else "full" if said == b"full" else "duplicate"
 
     async def take(self, wait: float) -> Lease | None:
@@ -137,6 +138,7 @@ class RedisMailbox:
             keys.OWNER,
             keys.question(question.first),
             keys.RUNNING,
+            keys.traces(question.thread),
         ]
         what = (keys.member(question), milliseconds(REMEMBERED), keys.QUESTION)
         ours = _ours(lease)
@@ -147,11 +149,11 @@ class RedisMailbox:
         ours.drop()
         return True
 
-    async def release(self, lease: Lease) -> None:
+    async def release(self, lease: Lease, *, counted: bool = False) -> None:
         """What is not held any more need not be handed back: that is no error."""
         where = [keys.question(lease.question.id), keys.READY, keys.LEASES, keys.WAKE, keys.OWNER]
         _ours(lease).drop()
-        await self._release(where, *_holder(lease))
+        await self._release(where, *_holder(lease), "counted" if counted else "")
 
     async def listen(self) -> None:
         with translated():
@@ -204,6 +206,19 @@ class RedisMailbox:
         self.lately.saw(lease.question)
         self._held[lease.question.id] = lease
         return lease
+
+
+def _kind(question: Question) -> tuple[str | int, ...]:
+    """Whether it is answered alone, who asks, and what becomes known of its thread."""
+    asks, ours = word(question.text), question.how in ("gone", "open")
+    order = ours or (asks and asks not in ASKING)
+    told = not (order or asks) or (question.direct and asks == SUMMARIZE) or asks == RESEARCH
+    return (
+        "alone" if order or asks or question.again else "",
+        question.user,
+        "word" if order else "",
+        LISTED if told and not ours else "",
+    )
 
 
 def _asking(asked: bytes, parts: Sequence[bytes], gone: int) -> Asking:

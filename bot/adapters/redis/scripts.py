@@ -1,4 +1,9 @@
-"""The Lua scripts, one a file in `lua/`, each with a header that tells its keys and arguments."""
+"""The Lua scripts, one a file in `lua/`, each with a header that tells its keys and arguments.
+
+Those with the flag `allow-oom` go on when Redis is full: what is being answered is finished, which
+frees more than it takes. Nothing more is taken in or begun then.
+https://redis.io/docs/latest/develop/programmability/lua-api/#script_flags
+"""
 
 from __future__ import annotations
 

@@ -10,19 +10,30 @@ from redis.asyncio import Redis
 from bot.adapters.redis import keys, records
 from bot.adapters.redis.connection import translated
 from bot.adapters.redis.scripts import Script
+from bot.conversation.changed import Changed, parsed
 from bot.conversation.conversation import Conversation, Turn
-from bot.conversation.preferences import Place
+from bot.conversation.preferences import Place, person, workspace
 from bot.conversation.question import Question
 from bot.conversation.thread import Thread
 from bot.conversation.usage import Account, Usage, accounts
 from bot.conversation.verdict import Verdict
-from bot.errors import LeaseLost, StoreError
+from bot.errors import Forgotten, LeaseLost, StoreError
 
 if TYPE_CHECKING:
     from bot.ports import Lease
 
 _USAGE_KEPT = 400 * 86_400_000
 """Milliseconds for which usage is remembered beyond its thread: a year, and time to look back."""
+
+_CHANGES_KEPT = 400 * 86_400_000
+"""Milliseconds for which it is known who changed what."""
+_MINE = 100
+_MOST: Mapping[str, int] = {"workspace": 500, "channel": 500}
+"""The changes that are kept of a workspace with its channels; `_MINE` of everything else."""
+
+
+_LOOKED_AT = 50
+"""Threads of somebody in which it is looked for what waits: those they asked in last."""
 
 
 class RedisStore:
@@ -37,11 +48,17 @@ class RedisStore:
         self._retention = max(1, round(retention * 1000))
         self._keep = Script(redis, "keep")
         self._forget = Script(redis, "forget")
+        self._prefer = Script(redis, "prefer")
+        self._disown = Script(redis, "disown")
+        self._judge = Script(redis, "judge")
 
     async def conversation(self, thread: Thread) -> Conversation:
         with translated():
-            turns: Any = await self._redis.lrange(keys.conversation(thread), 0, -1)
-        return Conversation(tuple(records.read_all(Turn, turns)))
+            pipeline = self._redis.pipeline(transaction=False)
+            pipeline.lrange(keys.conversation(thread), 0, -1)
+            pipeline.get(keys.forgotten(thread))
+            turns, forgot = await pipeline.execute()
+        return Conversation(tuple(records.read_all(Turn, turns)), forgot=(forgot or b"").decode())
 
     async def keep(self, lease: Lease, turns: Sequence[Turn], at: int | None = None) -> None:
         """Append `turns`, the first being number `at` of all turns of the question as first asked.
@@ -66,14 +83,27 @@ class RedisStore:
             raise StoreError(f"{question.id}: turns before number {at} are missing")
 
     async def forget(self, lease: Lease) -> None:
-        thread = lease.question.thread
-        where = [
-            *(keys.OWNER, keys.waiting(thread), keys.asked(thread)),
-            *(keys.kept(thread), keys.conversation(thread), keys.known(thread)),
-            *(keys.preferences(Place("thread", str(thread))), keys.feedback(thread)),
-        ]
-        if not await self._forget(where, str(thread), lease.token, keys.QUESTION):
-            raise LeaseLost(f"{lease.question.id}: token {lease.token} is not the holder's")
+        order = lease.question
+        what = (keys.member(order), order.ts, self._retention)
+        prefixes = (keys.QUESTION, keys.threads(order.thread.team, ""))
+        holder = (str(order.thread), lease.token)
+        if not await self._forget(_kept_of(order), *holder, *prefixes, *what):
+            raise LeaseLost(f"{order.id}: token {lease.token} is not the holder's")
+
+    async def forget_person(self, team: str, user: str) -> None:
+        judged = await self.judged(team)
+        with translated():
+            pipeline = self._redis.pipeline(transaction=False)
+            for thread in judged:
+                pipeline.hkeys(keys.feedback(thread))
+            told = await pipeline.execute()
+            pipeline = self._redis.pipeline()
+            mine = person(team, user)
+            pipeline.delete(keys.preferences(mine), keys.changes(mine), keys.threads(team, user))
+            for thread, names in zip(judged, told, strict=True):
+                if theirs := [name for name in names if name.endswith(f" {user}".encode())]:
+                    pipeline.hdel(keys.feedback(thread), *theirs)
+            await pipeline.execute()
 
     async def usage(self, accounts: Sequence[Account]) -> list[Usage]:
         """What was used for each of `accounts`, nothing for those that nobody knows."""
@@ -94,6 +124,26 @@ class RedisStore:
             found: Any = await self._redis.hgetall(keys.asked(thread))
         return {id_.decode(): user.decode() for id_, user in found.items()}
 
+    async def threads(self, team: str, user: str, most: int) -> list[Thread]:
+        key = keys.threads(team, user)
+        with translated():
+            found: Any = await self._redis.zrevrange(key, 0, most - 1)
+        return [Thread.parse(thread.decode()) for thread in found]
+
+    async def waiting(self, team: str, user: str) -> int:
+        threads = await self.threads(team, user, _LOOKED_AT)
+        with translated():
+            pipeline = self._redis.pipeline(transaction=False)
+            for thread in threads:
+                pipeline.zrange(keys.waiting(thread), 0, -1)
+                pipeline.hgetall(keys.asked(thread))
+            found = await pipeline.execute()
+        who = user.encode()
+        both = zip(found[::2], found[1::2], strict=True)
+        return sum(
+            asked.get(m.partition(b" ")[2]) == who for members, asked in both for m in members
+        )
+
     async def question(self, id: str) -> Question | None:  # noqa: A002  the design's word
         with translated():
             told: Any = self._redis.hmget(keys.question(id), ["asked", "gone", "together"])
@@ -103,14 +153,12 @@ class RedisStore:
         return records.read(Question, asked) if asked and left else None
 
     async def judge(self, verdict: Verdict) -> None:
-        thread, now = verdict.thread, float(verdict.when)
-        with translated():
-            pipeline = self._redis.pipeline()
-            pipeline.hset(keys.feedback(thread), verdict.key, records.write(verdict))
-            pipeline.pexpire(keys.feedback(thread), self._retention)
-            pipeline.zadd(keys.judged(thread.team), {str(thread): now}, gt=True)
-            pipeline.zremrangebyscore(keys.judged(thread.team), 0, now - self._retention / 1000)
-            await pipeline.execute()
+        thread = verdict.thread
+        where = [keys.feedback(thread), keys.judged(thread.team), keys.forgotten(thread)]
+        what = (str(thread), verdict.key, records.write(verdict))
+        when = (verdict.question.rpartition(":")[2], verdict.when, self._retention)
+        if not await self._judge(where, *what, *when):
+            raise Forgotten(verdict.question)
 
     async def feedback(self, thread: Thread) -> list[Verdict]:
         with translated():
@@ -130,17 +178,40 @@ class RedisStore:
             found = await pipeline.execute()
         return [{dial.decode(): value.decode() for dial, value in at.items()} for at in found]
 
-    async def prefer(self, place: Place, dial: str, value: str | None) -> None:
-        key = keys.preferences(place)
+    async def prefer(
+        self, place: Place, dial: str, value: str | None, *, by: str = "", rival: str = ""
+    ) -> None:
+        in_thread = place.kind == "thread"
+        act = ("clear", dial, "") if value is None else ("set", dial, value)
+        most = _MOST.get(place.kind, _MINE)
+        kept = min(_CHANGES_KEPT, self._retention) if in_thread else _CHANGES_KEPT
+        where = (keys.preferences(place), keys.changes(place))
+        terms = (most, kept, self._retention if in_thread else "")
+        await self._prefer(where, *act, rival, by, str(place), *terms)
+
+    async def changes(self, place: Place, most: int = 100) -> list[Changed]:
         with translated():
-            pipeline = self._redis.pipeline()
-            if value is None:
-                pipeline.hdel(key, dial)
-            else:
-                pipeline.hset(key, dial, value)
-            if place.kind == "thread":
-                pipeline.pexpire(key, self._retention)
-            await pipeline.execute()
+            rows: Any = await self._redis.xrevrange(keys.changes(place))
+        found = [_changed(id_, fields) for id_, fields in rows]
+        if place.kind == "channel":
+            found = [row for row in found if row.place == place]
+        return found[:most]
+
+    async def disown(self, team: str, user: str) -> None:
+        where = (workspace(team), person(team, user))
+        await self._disown([keys.changes(place) for place in where], user)
+
+
+def _changed(id_: bytes, fields: Mapping[bytes, bytes]) -> Changed:
+    told = {name.decode(): value.decode() for name, value in fields.items()}
+    return Changed(
+        place=parsed(told["place"]),
+        dial=told["dial"],
+        who=told["who"],
+        old=told.get("old"),
+        new=told.get("new"),
+        when=int(id_.partition(b"-")[0]) / 1000,
+    )
 
 
 def _kept_at(question: Question) -> list[str]:
@@ -152,4 +223,18 @@ def _kept_at(question: Question) -> list[str]:
         keys.known(thread),
         keys.preferences(Place("thread", str(thread))),
         *map(keys.usage, accounts(question)),
+    ]
+
+
+def _kept_of(order: Question) -> list[str]:
+    """All that is kept of the thread of an order to forget it, as `lua/forget.lua` has it."""
+    thread = order.thread
+    return [
+        *(keys.OWNER, keys.waiting(thread), keys.question(order.id), keys.traces(thread)),
+        *(keys.asked(thread), keys.known(thread), keys.kept(thread), keys.forgotten(thread)),
+        *(keys.judged(thread.team), keys.LATELY),
+        *(keys.conversation(thread), keys.feedback(thread)),
+        keys.preferences(Place("thread", str(thread))),
+        keys.changes(Place("thread", str(thread))),
+        keys.usage(Account("thread", str(thread))),
     ]

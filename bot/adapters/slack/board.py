@@ -67,6 +67,10 @@ class SlackBoard:
     def address(self, channel: str, ts: str, root: str = "") -> str:
         return Permalink(channel, ts, root or ts).url(self._home.url)
 
+    def thread(self, address: str) -> Thread | None:
+        found = Permalink.pasted(address, self._home.url, self._home.team)
+        return Thread(self._home.team, found.channel, found.root) if found else None
+
     async def _looked_for(self, lease: Lease, channel: str, root: str, mark: str) -> str:
         for pause in self._looks:
             await asyncio.sleep(pause)

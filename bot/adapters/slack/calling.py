@@ -15,12 +15,12 @@ from typing import Any
 
 from bot.adapters.slack.client import SlackClient
 from bot.adapters.slack.history import History
+from bot.adapters.slack.mark import CALL
 from bot.adapters.slack.post import LOOKS
 from bot.errors import Ambiguous, Barred, SlackError, Throttled
 from bot.ports import Allowance, Lease
 
 log = logging.getLogger(__name__)
-EVENT = "threadloom_call"
 _POST = "chat.postMessage"
 NEVER = "-"
 """In place of the message's ts, where Slack would not have it."""
@@ -78,7 +78,7 @@ class Caller:
                 channel=thread.channel,
                 thread_ts=thread.ts,
                 text=text,
-                metadata={"event_type": EVENT, "event_payload": {"call": self._mark}},
+                metadata={"event_type": CALL, "event_payload": {"call": self._mark}},
                 unfurl_links=False,
                 unfurl_media=False,
             )
@@ -122,4 +122,4 @@ class Caller:
         told = metadata if isinstance(metadata, dict) else {}
         payload = told.get("event_payload")
         mark = payload.get("call") if isinstance(payload, dict) else None
-        return told.get("event_type") == EVENT and mark == self._mark
+        return told.get("event_type") == CALL and mark == self._mark

@@ -16,7 +16,10 @@ from bot.meter import UNMETERED, Meter
 
 SCOPES: Mapping[str, str | None] = {
     "agents.sessions.setStatus": "assistant:write",
+    "assistant.threads.setSuggestedPrompts": "assistant:write",
     "auth.test": None,
+    "canvases.access.set": "canvases:write",
+    "canvases.create": "canvases:write",
     "chat.appendStream": "chat:write",
     "chat.delete": "chat:write",
     "chat.postEphemeral": "chat:write",
@@ -29,10 +32,13 @@ SCOPES: Mapping[str, str | None] = {
     "conversations.members": "channels:read",
     "conversations.open": "im:write",
     "conversations.replies": "channels:history",  # and its like for other kinds of channels
+    "files.completeUploadExternal": "files:write",
+    "files.getUploadURLExternal": "files:write",
     "files.info": "files:read",  # and for downloads, which are no method
     "users.conversations": "channels:read",
     "users.info": "users:read",
     "views.open": None,
+    "views.publish": None,
     "views.update": None,
 }
 """The bot scope of each Web API method that we call; the manifest asks for exactly these."""
@@ -46,6 +52,7 @@ _READS = frozenset(
         "conversations.info",
         "conversations.members",
         "conversations.replies",
+        "files.getUploadURLExternal",
         "files.info",
         "users.conversations",
         "users.info",

@@ -12,6 +12,8 @@ from typing import Any
 EVENT = "threadloom_reply"
 PIN = "threadloom_pin"
 """The type of what `bot.adapters.slack.board` marks: no part of a reply."""
+CALL = "threadloom_call"
+"""The type of what `bot.adapters.slack.calling` marks: no part of a reply either."""
 MOST = 1000
 """No reply has as many pages: a larger number was not written by us."""
 
@@ -52,6 +54,6 @@ def read(message: Mapping[str, Any]) -> Mark | None:
 
 
 def pinned(message: Mapping[str, Any]) -> bool:
-    """Whether it begins something, or was shared, and is no part of a reply."""
+    """Whether it begins something, was shared, or calls to a reply, and is no part of one."""
     metadata = message.get("metadata")
-    return isinstance(metadata, dict) and metadata.get("event_type") == PIN
+    return isinstance(metadata, dict) and metadata.get("event_type") in (PIN, CALL)

@@ -116,8 +116,8 @@ class Poster:
             await self._edit(index, final=final, **drawing.bare)
 
     async def _edit(self, index: int, *, final: bool, **content: Any) -> None:
-        if final or self._anew:  # Slack keeps the mark that is there where none is sent
-            content["metadata"] = self.metadata(index, final=final)
+        # The mark goes with every edit: a stream that ended by itself has none.
+        content["metadata"] = self.metadata(index, final=final)
         stamp = self.journal.stamps[index]
         channel = self._lease.question.thread.channel
         try:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import asyncio
+from functools import partial
 
 from bot.adapters.slack.client import SlackClient
 from bot.adapters.slack.membership import all_in
+from bot.adapters.slack.trying import trying
 from bot.conversation.thread import Thread
-from bot.errors import Ambiguous, Gone, SlackError, Throttled
+from bot.errors import Gone, SlackError
 from bot.reply.furniture import Furniture, blocks
 from bot.reply.modals import View
 from bot.reply.pages import pages
@@ -15,8 +16,8 @@ from bot.reply.pages import pages
 _CLOSED = frozenset({"not_found", "view_not_found"})
 """Nobody looks at it any more: docs.slack.dev/reference/methods/views.update."""
 
-_RESTS = (0.5, 2.0, 8.0)
-"""Seconds between the tries to show something."""
+_MEANWHILE = "hash_conflict"
+"""Another view stands there than the one we have seen: …/methods/views.publish."""
 
 
 class SlackScreens:
@@ -30,20 +31,22 @@ class SlackScreens:
         return str(answer["view"]["id"])
 
     async def update(self, id: str, view: View) -> None:  # noqa: A002  Slack's word
-        for rest in (*_RESTS, None):
-            try:
-                await self._slack.call("views.update", view_id=id, view=view)
-            except (Ambiguous, Throttled) as error:
-                if rest is None:
-                    raise
-                # The same once more does no harm, and somebody is looking at "One moment…".
-                await asyncio.sleep(max(rest, getattr(error, "retry_after", 0.0)))
-            except SlackError as error:
-                if error.code not in _CLOSED:
-                    raise
-                return
-            else:
-                return
+        try:  # somebody is looking at "One moment…"
+            await trying(partial(self._slack.call, "views.update", view_id=id, view=view))
+        except SlackError as error:
+            if error.code not in _CLOSED:
+                raise
+
+    async def publish(self, user: str, view: View, seen: str = "") -> str:
+        known = {"hash": seen} if seen else {}
+        publish = partial(self._slack.call, "views.publish", user_id=user, view=view, **known)
+        try:
+            answer = await trying(publish)
+        except SlackError as error:
+            if error.code != _MEANWHILE:
+                raise
+            return ""
+        return str(answer["view"]["hash"])
 
     async def tell(self, thread: Thread, user: str, text: str, furniture: Furniture) -> None:
         *turned, last = pages(text) or [""]

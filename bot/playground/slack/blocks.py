@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from bot.playground.slack import elements, shape
@@ -147,14 +147,31 @@ def _table(block: Json, at: str) -> Complaints:
     rows = block.get("rows")
     if not isinstance(rows, list):
         yield f"missing required field: rows [json-pointer:{at}]"
-    elif len(rows) > 100 or any(len(row) > 20 for row in rows):
+        return
+    if not rows or not all(isinstance(row, list) and row for row in rows):
+        yield f"must provide rows of cells [json-pointer:{at}/rows]"
+        return
+    if len(rows) > 100 or any(len(row) > 20 for row in rows):
         yield f"no more than 100 rows of 20 cells allowed [json-pointer:{at}/rows]"
+    for cell in (cell for row in rows for cell in row):
+        if not isinstance(cell, dict) or cell.get("type") not in _CELLS:
+            yield f"must be one of {', '.join(_CELLS)} [json-pointer:{at}/rows]"
+        elif cell["type"] == "raw_text" and not cell.get("text"):
+            yield f"must be more than 0 characters [json-pointer:{at}/rows]"
+    if block.get("column_settings") is not None:
+        yield from shape.each(block, "column_settings", 20, at, _column)
+
+
+def _column(told: Json, at: str) -> Complaints:
+    yield from shape.one_of(told, "align", ("left", "center", "right"), at)
+    yield from shape.switch(told, "is_wrapped", at)
 
 
 def _free(_block: Json, _at: str) -> Complaints:
     yield from ()
 
 
+_CELLS = ("raw_text", "rich_text", "raw_number")
 _KINDS: Mapping[str, Callable[[Any, str], Complaints]] = {
     "actions": _actions,
     "alert": _free,
@@ -188,4 +205,6 @@ VIEW = Surface(
     "/view/blocks",
     "invalid_arguments",
 )
-"""A modal or the Home tab: twice as many blocks, and none that are for messages only."""
+"""A modal: twice as many blocks, and none that are for messages only."""
+HOME = replace(VIEW, kinds=VIEW.kinds | {"table"})
+"""The Home tab: the same, and tables (https://docs.slack.dev/blocks.json)."""

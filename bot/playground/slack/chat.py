@@ -19,7 +19,7 @@ _TS = re.compile(r"\d{1,12}\.\d{6}")
 def post_message(office: Office, args: Arguments) -> Json:
     """Posts; `text` beyond 40,000 characters is cut off in silence."""
     office.installation.require("chat:write")
-    channel = office.joined(_addressed(office.workspace, args.need("channel")))
+    channel = office.joined(addressed(office.workspace, args.need("channel")))
     said = _said(args)
     said.text = lengths.posted(said.text)
     if (told := args.json("metadata", "invalid_metadata_format")) is not None:
@@ -99,7 +99,7 @@ def _rich(kept: list[Json]) -> bool:
     return any(block["type"] in ("markdown", "rich_text") for block in kept)
 
 
-def _addressed(workspace: Workspace, name: str) -> str:
+def addressed(workspace: Workspace, name: str) -> str:
     """chat.postMessage takes a person's id for the place where the bot talks with them."""
     person = workspace.users.get(name)
     return workspace.im(name).id if person and not person.is_bot else name

@@ -142,6 +142,7 @@ def _channel(channel: Channel) -> Json:
         return told | {"context_team_id": TEAM, "is_open": True}
     topic = {"value": channel.topic, "creator": "", "last_set": 0}
     return told | {
+        "creator": channel.creator,
         "name": channel.name,
         "name_normalized": channel.name,
         "is_channel": True,

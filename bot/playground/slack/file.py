@@ -12,13 +12,18 @@ Upload = tuple[str, bytes, str]
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """One uploaded file; `root` is the server's address with a slash at its end."""
+    """One uploaded file; `root` is the server's address, `site` the workspace's, both with a slash.
+
+    `title`: what people call it, its name unless they were told otherwise.
+    """
 
     id: str
     user: str
     created: int
     upload: Upload
     root: str
+    site: str
+    title: str = ""
 
     def wire(self) -> Json:
         """The file object of events and of files.info (corpora: message.file_share)."""
@@ -30,7 +35,7 @@ class File:
             "created": self.created,
             "timestamp": self.created,
             "name": name,
-            "title": name,
+            "title": self.title or name,
             "mimetype": mimetype,
             "filetype": kind,
             "pretty_type": kind.upper(),
@@ -47,6 +52,7 @@ class File:
             "username": "",
             "url_private": f"{path}/{web_name(name)}",
             "url_private_download": f"{path}/download/{web_name(name)}",
+            "permalink": f"{self.site}files/{self.user}/{self.id}/{web_name(name)}",
             "has_rich_preview": False,
             "file_access": "visible",
         }

@@ -1,4 +1,4 @@
-"""What people uploaded: kept in memory, and handed out to the app alone."""
+"""What people and the app uploaded: kept in memory, told of, and handed out to the app alone."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from bot.playground.slack.arguments import Arguments
 from bot.playground.slack.file import File, Upload
 from bot.playground.slack.office import Office
 from bot.playground.slack.refusal import Refusal
-from bot.playground.slack.team import TEAM, Json
+from bot.playground.slack.team import BOT_USER, TEAM, Json
 
 _LOGIN = (
     "<!DOCTYPE html><html><head><title>Sign in | Slack</title></head>"
@@ -20,22 +20,47 @@ _LOGIN = (
 
 def upload(office: Office, user: str, uploads: Sequence[Upload]) -> list[Json]:
     """Keep what somebody uploads; the file objects of their message."""
-    kept = []
-    for told in uploads:
-        created = int(office.installation.clock())
-        file = File(f"F0LOOM{len(office.files):04d}", user, created, told, office.root)
-        office.files[file.id] = file
-        kept.append(file.wire())
-    return kept
+    return [keep(office, user, told).wire() for told in uploads]
+
+
+def keep(office: Office, user: str, told: Upload, id_: str = "", title: str = "") -> File:
+    """Keep one file, under an id that was given out before or a new one."""
+    created = int(office.installation.clock())
+    id_ = id_ or office.file_id()
+    file = File(id_, user, created, told, office.root, office.site, title)
+    office.files[id_] = file
+    return file
 
 
 def info(office: Office, args: Arguments) -> Json:
-    """The facts of one file."""
+    """The facts of one file or canvas, and where it was shared as far as the bot can see."""
     office.installation.require("files:read")
-    file = office.files.get(args.need("file"))
+    id_ = args.need("file")
+    file = office.files.get(id_) or office.canvases.get(id_)
     if file is None:
         raise Refusal("file_not_found")
-    return {"file": file.wire(), "comments": [], "response_metadata": {"next_cursor": ""}}
+    told = file.wire() | _shares(office, id_)
+    return {"file": told, "comments": [], "response_metadata": {"next_cursor": ""}}
+
+
+def _shares(office: Office, id_: str) -> Json:
+    """`channels`, `groups`, `ims` and `shares` of a file object (docs.slack.dev, file object)."""
+    told: Json = {"channels": [], "groups": [], "ims": [], "shares": {}}
+    for channel in office.workspace.channels.values():
+        if BOT_USER not in channel.members:
+            continue
+        said = [m for m in office.workspace.timeline(channel) if id_ in m.said.shared]
+        if said:
+            kind = {"channel": "channels", "private": "groups", "im": "ims"}[channel.kind]
+            told[kind].append(channel.id)
+            how = "public" if channel.kind == "channel" else "private"
+            there = [{"ts": m.ts, "team_id": TEAM} | _root(m.thread_ts) for m in said]
+            told["shares"].setdefault(how, {})[channel.id] = there
+    return told
+
+
+def _root(thread_ts: str | None) -> Json:
+    return {"thread_ts": thread_ts} if thread_ts else {}
 
 
 class Downloads:

@@ -10,13 +10,14 @@ from typing import Any
 from bot.playground.slack.limits import PER_CHANNEL, RATES, Rate
 from bot.playground.slack.refusal import Refusal
 from bot.playground.slack.stream import LIFETIME
-from bot.playground.slack.team import Channel
+from bot.playground.slack.team import Channel, Role
 
 SCOPES = (
     *("app_mentions:read", "assistant:write", "chat:write", "commands"),
     *("channels:history", "groups:history", "im:history", "mpim:history"),
     *("channels:read", "groups:read", "im:read", "im:write", "mpim:read"),
     *("users:read", "files:read", "files:write", "reactions:read", "reactions:write"),
+    "canvases:write",
 )
 EVENTS = (
     *("app_mention", "message.channels", "message.groups", "message.im"),
@@ -54,8 +55,12 @@ class Installation:
     `request_url` is where signed requests go while no socket is open; None: nowhere.
     `retries` are the pauses in seconds before an event is delivered again, `ack_within` how long
     an acknowledgement may take. `clock` gives seconds since 1970. `locales` are the languages of
-    people by name or id (`{"ann": "pl-PL"}`); `home_tab` says whether the app has a Home tab.
+    people by name or id (`{"ann": "pl-PL"}`), `roles` what they are there; `home_tab` says whether
+    the app has a Home tab.
     `agent`: declared as one, so that it has sessions; `stream_lifetime` is in seconds.
+    `share_after`: seconds between the completion of an upload and the message that shows it.
+    `paid`: on a paid plan, so that canvases need no channel. `prompts` are those of the manifest,
+    `words` what the page completes after a "!": each a `word`, its `usage_hint` and `description`.
     """
 
     signing_secret: str = "local-signing-secret"
@@ -65,6 +70,7 @@ class Installation:
     commands: Sequence[Command | Mapping[str, Any]] = ()
     shortcuts: Sequence[Shortcut | Mapping[str, str]] = ()
     locales: Mapping[str, str] = field(default_factory=dict)
+    roles: Mapping[str, Role] = field(default_factory=dict)
     home_tab: bool = True
     scopes: Collection[str] = SCOPES
     events: Collection[str] = EVENTS
@@ -74,6 +80,10 @@ class Installation:
     ack_within: float = 3.0
     agent: bool = True
     stream_lifetime: float = LIFETIME
+    share_after: float = 0.0
+    paid: bool = True
+    prompts: Sequence[Mapping[str, str]] = ()
+    words: Sequence[Mapping[str, str]] = ()
     suggestions: Sequence[str] = ()
     notice: str = ""
     clock: Callable[[], float] = time.time

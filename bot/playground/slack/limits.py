@@ -25,6 +25,9 @@ RATES: Mapping[str, Rate] = {
     "agents.sessions.rename": Rate(50),  # tier 3
     "agents.sessions.setStatus": Rate(50),  # tier 3
     "assistant.threads.setStatus": Rate(600),  # "special"
+    "assistant.threads.setSuggestedPrompts": Rate(100),  # tier 4
+    "canvases.access.set": Rate(50),  # tier 3
+    "canvases.create": Rate(20),  # tier 2
     "chat.appendStream": Rate(100),  # tier 4
     "chat.startStream": Rate(20),  # tier 2
     "chat.stopStream": Rate(20),  # tier 2
@@ -33,11 +36,14 @@ RATES: Mapping[str, Rate] = {
     "chat.delete": Rate(50),  # tier 3
     "chat.postEphemeral": Rate(100),  # tier 4
     "chat.getPermalink": Rate(300),  # "special": no limit is named
+    "conversations.canvases.create": Rate(20),  # tier 2
     "conversations.replies": Rate(50),  # tier 3, for apps a customer built for itself
     "conversations.history": Rate(50),  # tier 3, likewise
     "conversations.info": Rate(50),  # tier 3
     "conversations.members": Rate(100),  # tier 4
     "conversations.open": Rate(50),  # tier 3
+    "files.completeUploadExternal": Rate(100),  # tier 4
+    "files.getUploadURLExternal": Rate(100),  # tier 4
     "files.info": Rate(100),  # tier 4
     "users.conversations": Rate(50),  # tier 3
     "users.info": Rate(100),  # tier 4

@@ -4,31 +4,18 @@ from __future__ import annotations
 
 import asyncio
 import json
-from dataclasses import asdict
 from pathlib import Path
 
 from aiohttp import WSMsgType, web
 
+from bot.playground.slack import frames
 from bot.playground.slack.asked import local
 from bot.playground.slack.message import Message
+from bot.playground.slack.offers import Offer
 from bot.playground.slack.office import Office
-from bot.playground.slack.panel import panel
 from bot.playground.slack.refusal import Refusal
-from bot.playground.slack.render import render
 from bot.playground.slack.session import Session
-from bot.playground.slack.sessions import EVENT
-from bot.playground.slack.team import (
-    ANN,
-    BOT_NAME,
-    BOT_USER,
-    SLACKBOT,
-    TEAM,
-    TEAM_NAME,
-    Channel,
-    Json,
-    User,
-)
-from bot.playground.slack.typed import untyped
+from bot.playground.slack.team import ANN, Channel, Json, User
 from bot.playground.slack.workspace import Change
 
 PAGE = Path(__file__).parent / "page"
@@ -62,20 +49,20 @@ class Live:
         """Let the pages of one person show the modal and the Home tab that they have now."""
         for page in self._pages.values():
             if page.person == user:
-                page.frames.put_nowait({"kind": "screen"} | self._screen(user))
+                page.frames.put_nowait({"kind": "screen"} | frames.screen(self._office, user))
 
     def introduce(self, user: User) -> None:
         """Let every page know that a member is somewhat different."""
         for page in self._pages.values():
-            page.frames.put_nowait({"kind": "user", "user": _user(user)})
+            page.frames.put_nowait({"kind": "user", "user": frames.user(user)})
 
     def stands(self, session: Session) -> None:
         """Let every page that may see the thread see whether the agent works there."""
-        channel = self._office.workspace.channels[session.channel]
-        frame = self._standing(session)
-        for page in self._pages.values():
-            if page.person in channel.members:
-                page.frames.put_nowait(frame)
+        self._tell_members(session.channel, frames.standing(self._office, session))
+
+    def offers(self, offer: Offer) -> None:
+        """Let every page that may see the place see what the agent offers there."""
+        self._tell_members(offer.channel, frames.offer(offer))
 
     def refused(self, method: str, error: str) -> None:
         """Let every page know that the app was told no."""
@@ -96,7 +83,7 @@ class Live:
         socket = web.WebSocketResponse()
         await socket.prepare(request)
         page = self._pages[socket] = _Page(ANN.id)
-        page.frames.put_nowait(self._everything(page.person))
+        page.frames.put_nowait(frames.everything(self._office, page.person))
         writing = asyncio.create_task(page.write(socket))
         try:
             async for frame in socket:
@@ -116,82 +103,26 @@ class Live:
             return
         if said.get("kind") == "i am" and not person.is_bot:
             page.person = person.id
-            page.frames.put_nowait(self._everything(person.id))
+            page.frames.put_nowait(frames.everything(self._office, person.id))
 
-    def _standing(self, session: Session) -> Json:
-        app = self._office.installation
-        return {
-            "kind": "status",
-            "channel": session.channel,
-            "thread_ts": session.thread_ts,
-            "works": session.works(app.clock()),
-            "until": session.until,
-            "stoppable": EVENT in app.events,
-        }
-
-    def _standings(self, me: str) -> list[Json]:
-        """How the agent stands in the threads that `me` can see."""
-        places = self._office.workspace.channels
-        sessions = self._office.sessions.all()
-        return [self._standing(one) for one in sessions if me in places[one.channel].members]
+    def _tell_members(self, channel: str, frame: Json) -> None:
+        members = self._office.workspace.channels[channel].members
+        for page in self._pages.values():
+            if page.person in members:
+                page.frames.put_nowait(frame)
 
     def _send(self, message: Message, *, gone: bool) -> None:
         channel = self._office.workspace.channels[message.channel]
         for page in self._pages.values():
             if _sees(page.person, channel, message):
                 page.frames.put_nowait(
-                    {"kind": "deleted"} | _key(message)
+                    {"kind": "deleted"} | frames.key(message)
                     if gone
-                    else {"kind": "message", "message": self._drawn(message, page.person)}
+                    else {
+                        "kind": "message",
+                        "message": frames.message(self._office, message, page.person),
+                    }
                 )
-
-    def _everything(self, me: str) -> Json:
-        """The first frame: all that `me` can see."""
-        workspace, app = self._office.workspace, self._office.installation
-        places = [c for c in workspace.channels.values() if c.kind == "channel" or me in c.members]
-        return {
-            "kind": "workspace",
-            "team": {"id": TEAM, "name": TEAM_NAME},
-            "me": {"id": me, "name": workspace.users[me].name},
-            "users": [_user(user) for user in workspace.users.values()],
-            "channels": [_channel(channel, me) for channel in places],
-            "commands": [asdict(command) for command in app.offered],
-            "shortcuts": [asdict(shortcut) for shortcut in app.within_reach],
-            "home_tab": app.home_tab,
-            "suggestions": list(app.suggestions),
-            "notice": app.notice,
-            "messages": [self._drawn(message, me) for message in workspace.seen_by(me)],
-            "statuses": self._standings(me),
-        } | self._screen(me)
-
-    def _screen(self, user: str) -> Json:
-        """The uppermost modal of a person, and their Home tab."""
-        screens, names = self._office.screens, self._office.workspace.names()
-        top, home = screens.top(user), screens.homes.get(user)
-        return {
-            "modal": panel(top, names, len(screens.stack(user))) if top else None,
-            "home": panel(home, names) if home else None,
-        }
-
-    def _drawn(self, message: Message, person: str) -> Json:
-        workspace = self._office.workspace
-        drawn = render(message.to(person), workspace.names())
-        return _key(message) | {
-            "thread_ts": message.thread_ts,
-            "user": message.user,
-            "name": workspace.users[message.user].real_name,
-            "html": drawn.html,
-            "controls": drawn.controls,
-            "source": untyped(message.said.text, workspace) if _human(message) else "",
-            "deleted": message.deleted,
-            "footer_html": drawn.footer_html,
-            "stream": message.stream.state if message.stream else "",
-            "edited": bool(message.edited),
-            "files": [{k: file[k] for k in ("name", "size")} for file in message.said.files],
-            "ephemeral_to": message.ephemeral_to,
-            "reply_count": len(message.replies),
-            "time": float(message.ts),
-        }
 
 
 class _Page:
@@ -210,28 +141,5 @@ class _Page:
             return
 
 
-def _human(message: Message) -> bool:
-    return message.user not in (BOT_USER, SLACKBOT)
-
-
-def _user(user: User) -> Json:
-    wanted = ("id", "name", "real_name", "is_bot", "color", "locale")
-    return {name: getattr(user, name) for name in wanted}
-
-
 def _sees(person: str, channel: Channel, message: Message) -> bool:
     return person in channel.members and message.ephemeral_to in (None, person)
-
-
-def _key(message: Message) -> Json:
-    return {"channel": message.channel, "ts": message.ts}
-
-
-def _channel(channel: Channel, me: str) -> Json:
-    return {
-        "id": channel.id,
-        "name": BOT_NAME if channel.kind == "im" else channel.name,
-        "kind": channel.kind,
-        "member": me in channel.members,
-        "topic": channel.topic,
-    }

@@ -29,6 +29,11 @@ class Said:
     client_msg_id: str = ""
     files: list[Json] = field(default_factory=list)
 
+    @property
+    def shared(self) -> set[str]:
+        """The ids of the files that it brings."""
+        return {file["id"] for file in self.files}
+
     def wire(self) -> Json:
         """As a message tells it; what is empty is left out, but for the text."""
         told: Json = {"text": self.text}

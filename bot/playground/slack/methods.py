@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from bot.playground.slack import (
+    canvases,
     chat,
     conversations,
     files,
     members,
     memberships,
+    prompts,
     sessions,
     streams,
+    uploads,
     views,
 )
 from bot.playground.slack.arguments import Arguments
@@ -62,7 +65,10 @@ METHODS: Mapping[str, Method] = {
     "api.test": api_test,
     "apps.connections.open": connections_open,
     "assistant.threads.setStatus": sessions.legacy_status,
+    "assistant.threads.setSuggestedPrompts": prompts.set_suggested,
     "auth.test": auth_test,
+    "canvases.access.set": canvases.set_access,
+    "canvases.create": canvases.create,
     "chat.appendStream": streams.append,
     "chat.delete": chat.delete,
     "chat.getPermalink": chat.get_permalink,
@@ -71,11 +77,14 @@ METHODS: Mapping[str, Method] = {
     "chat.startStream": streams.start,
     "chat.stopStream": streams.stop,
     "chat.update": chat.update,
+    "conversations.canvases.create": canvases.create_in_channel,
     "conversations.history": conversations.history,
     "conversations.info": conversations.info,
     "conversations.members": conversations.members,
     "conversations.open": conversations.open_,
     "conversations.replies": conversations.replies,
+    "files.completeUploadExternal": uploads.complete,
+    "files.getUploadURLExternal": uploads.get_url,
     "files.info": files.info,
     "users.conversations": memberships.conversations,
     "users.info": members.info,

@@ -12,6 +12,7 @@ from bot.playground.slack.controls import controls
 from bot.playground.slack.markdown import markdown
 from bot.playground.slack.mrkdwn import mrkdwn
 from bot.playground.slack.rich_text import rich_text
+from bot.playground.slack.tables import image, table
 
 Names = Mapping[str, str]
 Block = Mapping[str, Any]
@@ -63,8 +64,10 @@ def _markdown(block: Block, names: Names) -> str:
 
 
 def _section(block: Block, names: Names) -> str:
-    texts = [block.get("text"), *(block.get("fields") or [])]
-    return "".join(f"<p>{_words(text, names)}</p>" for text in texts if text)
+    text = block.get("text")
+    fields = "".join(f"<p>{_words(one, names)}</p>" for one in block.get("fields") or [] if one)
+    words = f"<p>{_words(text, names)}</p>" if text else ""
+    return f'{words}<div class="fields">{fields}</div>' if fields else words
 
 
 def _header(block: Block, names: Names) -> str:
@@ -100,6 +103,9 @@ _BODY: Mapping[str, Callable[[Block, Names], str]] = {
     "header": _header,
     "rich_text": _rich_text,
     "divider": _divider,
+    "image": image,
+    "table": table,
+    "data_table": table,
     "actions": _nothing,
     "context_actions": _nothing,
     "plan": plan,

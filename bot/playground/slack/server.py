@@ -13,6 +13,7 @@ from bot.playground.slack.answers import answer
 from bot.playground.slack.asked import Asked
 from bot.playground.slack.bell import Bell
 from bot.playground.slack.delivery import Deliveries, Delivery
+from bot.playground.slack.dock import Dock
 from bot.playground.slack.doing import Doing
 from bot.playground.slack.doors import Doors
 from bot.playground.slack.events import envelope, events
@@ -21,11 +22,13 @@ from bot.playground.slack.files import Downloads
 from bot.playground.slack.installation import Installation
 from bot.playground.slack.limits import Limits
 from bot.playground.slack.live import Live
+from bot.playground.slack.offers import Offer
 from bot.playground.slack.office import Office
 from bot.playground.slack.people import People
 from bot.playground.slack.refusal import Refusal
 from bot.playground.slack.screens import Screens
 from bot.playground.slack.session import Session
+from bot.playground.slack.shelf import Shelf
 from bot.playground.slack.sockets import Sockets
 from bot.playground.slack.team import Json
 from bot.playground.slack.viewing import Viewing
@@ -54,6 +57,8 @@ class LocalSlack(Installation, Doing):
         self.workspace = Workspace(self.clock)
         for name, locale in self.locales.items():
             self.workspace.register(replace(self.workspace.user(name), locale=locale))
+        for name, role in self.roles.items():
+            self.workspace.register(replace(self.workspace.user(name), role=role))
         self.office = Office(self, self.workspace, Doors(self.clock), Screens(self.clock))
         limits = Limits(self.clock, self.rates, self.per_channel)
         self._web_api = WebApi(self.office, limits, self._heard)
@@ -64,7 +69,9 @@ class LocalSlack(Installation, Doing):
         self._live = Live(self.office)
         self._asked = Asked(self._people, self._viewing)
         self.office.sessions.watchers.append(self._stands)
+        self.office.offers.watchers.append(self._offered)
         self._downloads = Downloads(self.office)
+        self._dock = Dock(self.office, self._web_api, self._heard)
         self._mentions = 0
         self.workspace.watchers.append(self._changed)
         self.workspace.registrars.append(self._live.introduce)
@@ -78,6 +85,8 @@ class LocalSlack(Installation, Doing):
 
     async def __aexit__(self, *_: object) -> None:
         self._web_api.close()
+        for timer in self.office.timers:
+            timer.cancel()
         await self._post.close()
         await self._sockets.close()
         await self._live.close()
@@ -169,6 +178,8 @@ class LocalSlack(Installation, Doing):
         app.add_routes(self._live.routes())
         app.add_routes(self._asked.routes())
         app.add_routes(self._downloads.routes())
+        app.add_routes(self._dock.routes())
+        app.add_routes(Shelf(self.office).routes())
         app.router.add_route("*", "/api/{method}", self._web_api.answer)
         app.router.add_get("/link/", self._sockets.serve)
         app.router.add_post("/hooks/{kind}/{key}", self._answered)
@@ -196,8 +207,15 @@ class LocalSlack(Installation, Doing):
         self._live.stands(session)
         self._bell.ring()
 
+    def _offered(self, offer: Offer) -> None:
+        self._live.offers(offer)
+        self._bell.ring()
+
     def _changed(self, change: Change) -> None:
-        channel = self.workspace.channels[change.message.channel]
+        message = change.message
+        channel = self.workspace.channels[message.channel]
+        if change.kind == "posted" and not self.workspace.users[message.user].is_bot:
+            self.office.offers.withdraw(channel.id, message.thread_ts or "")
         wanted = [e for name, e in events(change, channel).items() if name in self.events]
         if len(wanted) > 1:
             # Slack promises no order for the two events of a mention, so it changes every time.

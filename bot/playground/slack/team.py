@@ -7,6 +7,8 @@ from typing import Any, Literal
 
 Json = dict[str, Any]
 Kind = Literal["channel", "private", "im"]
+Role = Literal["owner", "admin", "member", "guest"]
+"""What somebody is in the workspace; the one owner of Loom Works is the primary one, too."""
 
 TEAM = "T0LOOM01"
 TEAM_NAME = "Loom Works"
@@ -22,7 +24,7 @@ FOUNDED = 1_790_000_000
 
 @dataclass(frozen=True, slots=True)
 class User:
-    """A member of the team; `tz_offset` is in seconds east of Greenwich."""
+    """Somebody in the team; `tz_offset` is in seconds east of Greenwich."""
 
     id: str
     name: str
@@ -32,13 +34,14 @@ class User:
     tz_offset: int = 0
     locale: str = "en-US"
     is_bot: bool = False
+    role: Role = "member"
 
 
 @dataclass(slots=True)
 class Channel:
     """A place to talk: public, private, or between one person and the bot (`im`).
 
-    `ext_shared`: people of another workspace are in it as well.
+    `ext_shared`: people of another workspace are in it as well. `creator` made it.
     """
 
     id: str
@@ -47,6 +50,7 @@ class Channel:
     members: set[str] = field(default_factory=set)
     topic: str = ""
     ext_shared: bool = False
+    creator: str = "U0ANN0001"
 
     @property
     def type(self) -> str:
@@ -64,7 +68,7 @@ class Channel:
         return next(iter(self.members - {BOT_USER}))
 
 
-ANN = User("U0ANN0001", "ann", "Ann Miller", "9f69e7", "America/New_York", -18_000)
+ANN = User("U0ANN0001", "ann", "Ann Miller", "9f69e7", "America/New_York", -18_000, role="owner")
 BEN = User("U0BEN0001", "ben", "Ben Nowak", "4bbe2e", "Europe/Warsaw", 3_600, "pl-PL")
 CHI = User("U0CHI0001", "chi", "Chi Lin", "e7392d", "Asia/Taipei", 28_800, "zh-TW")
 LOOM = User(BOT_USER, "threadloom", BOT_NAME, "3c989f", is_bot=True)

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from bot.playground.slack import shape
-from bot.playground.slack.blocks import VIEW, blocks
+from bot.playground.slack.blocks import HOME, VIEW, blocks
 from bot.playground.slack.elements import STATEFUL, interactive
 from bot.playground.slack.entries import Entry, Values, initial
 from bot.playground.slack.refusal import Refusal
@@ -32,7 +32,7 @@ def checked(value: object, kind: str) -> Json:
     if len(json.dumps(value).encode()) > LARGEST:
         raise Refusal("view_too_large")
     shape.refuse("invalid_arguments", _wrong(value, kind))
-    return value | {"blocks": blocks(value["blocks"], VIEW)}
+    return value | {"blocks": blocks(value["blocks"], HOME if kind == "home" else VIEW)}
 
 
 @dataclass(slots=True, eq=False)

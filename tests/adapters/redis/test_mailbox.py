@@ -311,6 +311,7 @@ async def test_when_all_is_dealt_with_nothing_is_left_but_what_is_remembered(red
         keys.known(HERE),
         keys.asked(HERE),
         keys.question(asked("101.0").id),
+        keys.traces(HERE),
     }
 
 

@@ -78,3 +78,36 @@ async def test_the_addresses_that_slack_makes_are_read():
             told = await client._client.chat_getPermalink(channel="C0GENERAL", message_ts=ts)
             found = Permalink.parse(told["permalink"], slack.office.site)
             assert found == Permalink("C0GENERAL", ts, root)
+
+
+PLAIN = "https://loom.slack.com/archives/C0GENERAL/p1700000000000100"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        PLAIN,
+        f"<{PLAIN}>",
+        f"<{PLAIN}|that thread>",
+        f"&lt;{PLAIN}|that thread&gt;",
+        f"“{PLAIN}”",
+        f"please: {PLAIN}?thread_ts=1700000000.000100&amp;cid=C0GENERAL thanks",
+        "https://app.slack.com/client/T1/C0OTHER/thread/C0GENERAL-1700000000.000100",
+    ],
+)
+def test_whatever_people_paste_around_an_address_is_forgiven(text):
+    found = Permalink.pasted(text, "https://loom.slack.com/", "T1")
+    assert found == Permalink("C0GENERAL", "1700000000.000100", "1700000000.000100")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "C0GENERAL",
+        PLAIN.replace("loom", "evil"),
+        "https://app.slack.com/client/T2/C/thread/C-1.1",
+    ],
+)
+def test_what_names_no_message_of_ours_is_none(text):
+    assert Permalink.pasted(text, "https://loom.slack.com/", "T1") is None

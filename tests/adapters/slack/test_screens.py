@@ -6,7 +6,7 @@ from bot.conversation.thread import Thread
 from bot.errors import SlackError
 from bot.ports import Screens
 from bot.reply.furniture import Button, Furniture
-from bot.reply.modals import note
+from bot.reply.modals import note, section
 from tests.rig import ANN, CHANNEL, TEAM, rig
 from tests.whole.world import body, buttons
 
@@ -21,6 +21,10 @@ async def here():
 
 def screens(here) -> Screens:
     return here.bot.screens
+
+
+def tab(sentence):
+    return {"type": "home", "blocks": [section(sentence)]}
 
 
 async def opened(here):
@@ -70,6 +74,24 @@ async def test_what_slack_will_not_show_is_an_error(here):
         await screens(here).update(view, {"type": "modal", "blocks": []})
 
 
+async def test_a_home_tab_is_shown_anew_only_over_what_was_seen(here):
+    first = await screens(here).publish(ANN, tab("One."))
+    second = await screens(here).publish(ANN, tab("Two."), first)
+    assert second not in ("", first)
+    assert await screens(here).publish(ANN, tab("Three."), first) == ""
+    assert here.slack.home("ann")["blocks"][0]["text"]["text"] == "Two."
+    assert await screens(here).publish(ANN, tab("Four."))
+    assert here.slack.home("ann")["blocks"][0]["text"]["text"] == "Four."
+    assert here.slack.home("ben") is None
+
+
+@pytest.mark.parametrize("fault", [{"status": 500}, {"status": 429}, {"drop": True}])
+async def test_a_home_tab_that_may_go_better_later_is_shown_then(here, fault):
+    here.slack.fault("views.publish", **fault)
+    assert await screens(here).publish(ANN, tab("One."))
+    assert here.slack.home("ann")["blocks"][0]["text"]["text"] == "One."
+
+
 async def test_one_person_reads_an_answer_in_the_thread(here):
     root = await here.slack.type("ann", "general", "why?")
     thread = Thread(TEAM, CHANNEL, root)
@@ -104,3 +126,12 @@ async def test_where_slack_does_not_say_nobody_can_tell(here):
     here.slack.fault("conversations.members", status=500)
     with pytest.raises(SlackError):
         await screens(here).member(CHANNEL, BEN)
+
+
+async def test_a_home_that_slack_will_not_show_is_an_error(here):
+    markdown = {"type": "markdown", "text": "x"}
+    with pytest.raises(SlackError, match="invalid_arguments"):
+        await screens(here).publish(ANN, {"type": "home", "blocks": [markdown]})
+    here.slack.home_tab = False
+    with pytest.raises(SlackError, match="not_enabled"):
+        await screens(here).publish(ANN, tab("One."))

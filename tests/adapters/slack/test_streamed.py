@@ -230,6 +230,20 @@ async def test_a_stream_that_slack_ended_is_gone_on_with_by_edits():
         assert here.methods()[-1] == "chat.update"
 
 
+async def test_what_a_stream_that_slack_ended_showed_is_marked_as_a_page_of_its_reply():
+    text = "One two three " + "\n\n".join(f"Part {n}. " + "word " * 90 for n in range(40))
+    async with brook(stream_lifetime=0.3) as here:
+        async with flowing(here) as reply:
+            await grown(here, reply, "One two three ")
+            await asyncio.sleep(0.3)
+            await reply.finish(text, FOOTER)
+        assert here.states()[0] == "errored"
+        marks = [read(message) for message in here.replies()]
+        assert len(marks) > 1
+        assert [mark and mark.page for mark in marks] == list(range(len(marks)))
+        assert [mark.final for mark in marks] == [False] * (len(marks) - 1) + [True]
+
+
 async def test_only_the_message_that_grew_is_redrawn_when_edits_take_over():
     text = "\n\n".join(f"Paragraph {n}. " + "word " * 90 for n in range(40))
     async with brook() as here:

@@ -30,8 +30,9 @@ _TAGS = {
     "th",
     "td",
     "span",
+    "img",
 }
-_VOID = {"br", "hr"}
+_VOID = {"br", "hr", "img"}
 _LINK = [("target", "_blank"), ("rel", "noopener noreferrer")]
 _CLASSES = {
     "ping",
@@ -40,6 +41,7 @@ _CLASSES = {
     "done",
     "task",
     "contains-task-list",
+    "fields",
     "table",
     "left",
     "center",
@@ -88,6 +90,9 @@ class Allowed(HTMLParser):
     def _attribute(self, tag: str, name: str, value: str) -> None:
         if (tag, name) == ("ol", "start"):
             assert value.isdigit()
+            return
+        if tag == "img":  # a file of the workspace, and nothing from elsewhere
+            assert name == "alt" or re.fullmatch(r"/file/[A-Z0-9]+", value), value
             return
         assert name == "class", name
         if tag == "code":

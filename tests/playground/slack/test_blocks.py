@@ -26,6 +26,7 @@ def rated(*elements):
     return [{"type": "context_actions", "elements": list(elements)}]
 
 
+CELL = {"type": "raw_text", "text": "x"}
 FITS = [
     [markdown("a" * 6_000)] * 2,
     [section("a" * 3_000)],
@@ -34,7 +35,7 @@ FITS = [
     [{"type": "header", "text": {"type": "plain_text", "text": "h" * 150}}],
     [{"type": "divider"}] * 50,
     [{"type": "rich_text", "elements": []}],
-    [{"type": "table", "rows": [[{}] * 20] * 100}],
+    [{"type": "table", "rows": [[CELL] * 20] * 100, "column_settings": [{"align": "right"}]}],
     actions(*(button(action_id=f"a{n}") for n in range(25))),
     actions(overflow("a", "b", "c", "d", "e"), select(placeholder=plain("p" * 150))),
     [{"type": "section", "text": MRKDWN, "accessory": overflow()}],
@@ -56,7 +57,12 @@ TOO_MUCH = [
     [{"type": "marquee"}],
     [{}],
     [markdown("")],
-    [{"type": "table", "rows": [[]] * 101}],
+    [{"type": "table", "rows": [[CELL]] * 101}],
+    [{"type": "table", "rows": [[CELL] * 21]}],
+    [{"type": "table", "rows": [[]]}],
+    [{"type": "table", "rows": [["words"]]}],
+    [{"type": "table", "rows": [[{"type": "raw_text", "text": ""}]]}],
+    [{"type": "table", "rows": [[CELL]], "column_settings": [{"align": "up"}]}],
     [{"type": "image", "image_url": "https://x.y/z.png"}],
     actions(*(button(action_id=f"a{n}") for n in range(26))),
     actions(button(), button()),

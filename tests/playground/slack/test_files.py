@@ -73,7 +73,11 @@ async def test_a_file_that_is_not_there_is_not_found(slack, http):
 async def test_files_info_tells_what_the_event_told(slack, ask):
     await slack.type("ann", "general", "", files=[NOTE])
     (file,) = slack.messages("general")[0]["files"]
-    assert (await ask("files.info", file=file["id"]))["file"] == file
+    told = (await ask("files.info", file=file["id"]))["file"]
+    assert {name: told[name] for name in file} == file
+    (message,) = slack.messages("general")
+    assert (told["channels"], told["groups"], told["ims"]) == ([GENERAL], [], [])
+    assert told["shares"] == {"public": {GENERAL: [{"ts": message["ts"], "team_id": "T0LOOM01"}]}}
     assert (await ask("files.info", file="F1"))["error"] == "file_not_found"
     slack.scopes = ()
     assert (await ask("files.info", file=file["id"]))["error"] == "missing_scope"
@@ -97,8 +101,9 @@ async def test_the_page_sends_files_and_is_shown_their_names(slack, http):
         async with http.post("/type", json=body) as answer:
             assert (await answer.json())["ok"] is True
         frame = await page.receive_json()
-    shown = [{"name": "note.txt", "size": 5}, {"name": "odd", "size": 5}]
-    assert frame["message"]["files"] == shown
+    note, odd = frame["message"]["files"]
+    assert (note["title"], note["size"], note["mimetype"]) == ("note.txt", 5, "text/plain")
+    assert (odd["name"], odd["id"]) == ("odd", slack.messages("general")[0]["files"][1]["id"])
     kinds = [file["mimetype"] for file in slack.messages("general")[0]["files"]]
     assert kinds == ["text/plain", "application/octet-stream"]
 

@@ -111,3 +111,17 @@ async def test_a_tombstone_and_one_s_own_words_are_told(slack, page):
     await slack.delete("ann", "general", root)
     frames = [(await page.receive_json())["message"] for _ in range(3)]
     assert (frames[-1]["deleted"], frames[-1]["source"]) == (True, "")
+
+
+async def test_offers_reach_the_pages_that_may_see_the_place(slack, ask, page):
+    first = await page.receive_json()
+    assert (first["offers"], first["prompts"], first["site"]) == ([], [], slack.office.site)
+    method, prompt = "assistant.threads.setSuggestedPrompts", {"title": "More", "message": "Go on"}
+    await ask(method, channel_id="D0BEN0001", prompts=[prompt])
+    await ask(method, channel_id="D0ANN0001", prompts=[prompt], title="Next")
+    place = {"channel": "D0ANN0001", "thread_ts": ""}
+    told = await page.receive_json()
+    assert told == {"kind": "offer", "title": "Next", "prompts": [prompt]} | place
+    await slack.type("ann", "D0ANN0001", "Go on")
+    told = await page.receive_json()
+    assert told == {"kind": "offer", "title": "", "prompts": []} | place

@@ -3,8 +3,9 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.playground.slack.methods import METHODS
+from bot.playground.slack.server import LocalSlack
 
-from .conftest import ANN
+from .conftest import ANN, BEN, CHI
 
 
 async def refused(call):
@@ -47,6 +48,27 @@ async def test_people_have_a_place_on_earth_and_a_language(client):
     assert (ann["tz"], ann["locale"], ann["is_bot"]) == ("America/New_York", "en-US", False)
     assert "locale" not in (await client.users_info(user=ANN))["user"]
     assert await refused(client.users_info(user="U1")) == "user_not_found"
+
+
+async def flags(client, user):
+    told = (await client.users_info(user=user))["user"]
+    names = ("is_admin", "is_owner", "is_primary_owner", "is_restricted")
+    return [told[name] for name in names]
+
+
+async def test_people_have_a_role_and_channels_a_maker(client):
+    assert await flags(client, ANN) == [True, True, True, False]
+    assert await flags(client, BEN) == [False] * 4
+    made = (await client.conversations_info(channel="C0GENERAL"))["channel"]["creator"]
+    assert made == ANN
+    assert "creator" not in (await client.conversations_info(channel="D0ANN0001"))["channel"]
+
+
+async def test_roles_are_as_they_are_told():
+    async with LocalSlack(roles={"ben": "admin", "chi": "guest"}) as slack:
+        client = AsyncWebClient(slack.bot_token, slack.api_url, retry_handlers=[])
+        assert await flags(client, BEN) == [True, False, False, False]
+        assert await flags(client, CHI) == [False, False, False, True]
 
 
 async def test_without_its_scope_the_bot_says_nothing(slack, client):

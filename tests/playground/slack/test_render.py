@@ -14,6 +14,20 @@ BLOCKS = st.one_of(
     st.fixed_dictionaries({"type": st.sampled_from(["section", "header"]), "text": WORDS}),
     st.fixed_dictionaries({"type": st.just("context"), "elements": st.lists(WORDS, max_size=3)}),
     st.fixed_dictionaries({"type": st.just("divider") | HOSTILE}),
+    st.fixed_dictionaries(
+        {"type": st.just("image"), "alt_text": HOSTILE, "image_url": HOSTILE}
+        | {"slack_file": st.none() | st.fixed_dictionaries({"id": HOSTILE})}
+    ),
+    st.fixed_dictionaries(
+        {
+            "type": st.sampled_from(["table", "data_table"]),
+            "rows": st.lists(
+                st.lists(st.fixed_dictionaries({"type": HOSTILE, "text": HOSTILE}), max_size=3),
+                max_size=3,
+            ),
+        }
+        | {"column_settings": st.lists(st.fixed_dictionaries({"align": HOSTILE}), max_size=3)}
+    ),
 )
 
 
@@ -56,7 +70,7 @@ def test_what_can_be_used_is_told_and_not_drawn():
         ({"type": "divider"}, "<hr>"),
         (
             {"type": "section", "text": plain("a\nb"), "fields": [plain("c")]},
-            "<p>a<br>b</p><p>c</p>",
+            '<p>a<br>b</p><div class="fields"><p>c</p></div>',
         ),
         ({"type": "section", "text": {"type": "mrkdwn", "text": "_i_"}}, "<p><i>i</i></p>"),
         ({"type": "actions", "elements": []}, ""),

@@ -85,6 +85,13 @@ def test_what_does_not_fit_is_refused(told):
     assert refused.value.body["response_metadata"]["messages"]
 
 
+def test_a_table_may_stand_in_a_home_tab_alone():
+    table = {"type": "table", "rows": [[{"type": "raw_text", "text": "x"}]]}
+    assert checked(home() | {"blocks": [table]}, "home")["blocks"][0]["rows"] == table["rows"]
+    with pytest.raises(Refusal, match="invalid_arguments"):
+        checked(modal(table), "modal")
+
+
 def test_a_modal_is_no_home_and_may_not_be_huge():
     with pytest.raises(Refusal, match="invalid_arguments"):
         checked(modal(), "home")

@@ -1,20 +1,25 @@
 -- A person changed the words of a question, or took it back.
--- KEYS: 1 question, 2 waiting, 3 running
+-- KEYS: 1 question, 2 waiting, 3 running, 4 traces, 5 forgotten
 -- ARGV: 1 thread, 2 member, 3 asked (JSON), or "" if it was taken back, 4 when, as Slack's ts,
 --       5 prefix of question keys, 6 channel, 7 milliseconds for which it is remembered
 -- Returns {what became of it, id of the question that stands for all that are answered with it}:
 -- "unknown", "stale" (a later change is known, or it was taken back), "waiting", "running" or
 -- "answered"; the last two are for the caller, or the worker, to act on.
-local question, waiting, running = unpack(KEYS)
+local question, waiting, running, traces, forgotten = unpack(KEYS)
 local thread, member, asked, when, questions, channel, remembered = unpack(ARGV)
 local known = redis.call('HMGET', question, 'first', 'gone', 'edited', 'head', 'together')
 local head = known[4] or known[1] or ''
 
 if not known[1] then
-  -- What is taken back before we hear of it is never asked.
-  if asked == '' then
+  -- What is taken back before we hear of it is never asked; what was forgotten is not anyway.
+  local upto = tonumber(redis.call('GET', forgotten) or 0)
+  local ts, id = string.match(member, '^(%S+) (.*)$')
+  if asked == '' and tonumber(ts) > upto then
     redis.call('HSET', question, 'gone', 1)
     redis.call('PEXPIRE', question, remembered)
+    redis.call('SADD', traces, id)
+    redis.call('PEXPIRE', traces, remembered, 'NX')
+    redis.call('PEXPIRE', traces, remembered, 'GT')
   end
   return {'unknown', ''}
 end

@@ -1,3 +1,4 @@
+#!lua flags=allow-oom
 -- May this reply be edited now? If so the edit is counted. All times are microseconds.
 -- KEYS: 1 window    zset    edits of the last minute; score: when
 --       2 running   zset    replies that will need a final edit; score: until when we believe so

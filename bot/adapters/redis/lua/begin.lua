@@ -1,3 +1,4 @@
+#!lua flags=allow-oom
 -- Keep room for the final edit of a reply.
 -- KEYS: 1 running
 -- ARGV: 1 reply, 2 microseconds of a minute, 3 now in microseconds, or "" for the clock of Redis

@@ -1,3 +1,4 @@
+#!lua flags=allow-oom
 -- Book the next free time for one call, in every window that the call counts in.
 -- KEYS: 1 pause    string  until when Slack wants no such call
 --       2… windows zset    calls of late and those that are booked; score: when

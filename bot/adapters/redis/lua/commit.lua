@@ -1,12 +1,13 @@
+#!lua flags=allow-oom
 -- A question is dealt with, and all that were answered with it: exactly these go, and their thread
 -- joins the ready ones at the back.
 -- KEYS: 1 question, 2 waiting, 3 ready, 4 leases, 5 wake, 6 owner, 7 question, as first asked,
---       8 running
+--       8 running, 9 traces
 -- ARGV: 1 thread, 2 token, 3 member, 4 milliseconds for which the question is remembered,
 --       5 prefix of question keys, 6 "heeded" if the question is known to be taken back
 -- Returns 1, also to a holder that committed before; 0 if the token is not the holder's; 2 if
 -- meanwhile somebody changed the question or took it back.
-local question, waiting, ready, leases, wake, owner, first, running = unpack(KEYS)
+local question, waiting, ready, leases, wake, owner, first, running, traces = unpack(KEYS)
 local thread, token, member, remembered, questions, heeded = unpack(ARGV)
 
 if redis.call('HGET', owner, thread) ~= token then
@@ -36,6 +37,11 @@ redis.call('ZREM', waiting, member)
 redis.call('ZREM', leases, thread)
 redis.call('HDEL', owner, thread)
 redis.call('HDEL', running, thread)
+-- The order to forget goes last: see `forget.lua`.
+if redis.call('HEXISTS', question, 'forgets') == 1 then
+  redis.call('DEL', question)
+  redis.call('SREM', traces, string.sub(member, string.find(member, ' ', 1, true) + 1))
+end
 
 if redis.call('EXISTS', waiting) == 1 then
   local t = redis.call('TIME')

@@ -1,3 +1,4 @@
+#!lua flags=allow-oom
 -- Say that a worker lives, or that it ends; ask who else does.
 -- KEYS: 1 workers
 -- ARGV: 1 worker, 2 microseconds for which it may be believed to live; 0: it ends

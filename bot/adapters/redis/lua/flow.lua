@@ -1,3 +1,4 @@
+#!lua flags=allow-oom
 -- May this method be called now? If so the call is counted (GCRA). All times are microseconds.
 -- KEYS: 1 full    string  when all calls so far are paid for: its bucket is empty then
 --       2 pause   string  stands as long as Slack wants no call of this method

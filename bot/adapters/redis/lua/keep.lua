@@ -1,3 +1,4 @@
+#!lua flags=allow-oom
 -- Append what was said in answering the leased question, each turn once, and count what it used.
 -- KEYS: 1 owner, 2 conversation, 3 kept, 4 known, 5 preferences of the thread, 6 usage of the
 --       thread, from 7 on usage of others, each of which is counted by day, too

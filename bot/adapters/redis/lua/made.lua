@@ -1,3 +1,4 @@
+#!lua flags=allow-oom
 -- The last edit granted to this reply has been answered: it counts for a minute from now on.
 -- KEYS: 1 window
 -- ARGV: 1 reply, 2 now in microseconds, or "" for the clock of Redis

@@ -1,3 +1,4 @@
+#!lua flags=allow-oom
 -- Write the journal of the question that is leased, where its first asking keeps it.
 -- KEYS: 1 owner, 2 question, as first asked
 -- ARGV: 1 thread, 2 token, 3 journal (JSON)

@@ -1,3 +1,4 @@
+#!lua flags=allow-oom
 -- Slack wants rest; a shorter one never ends a longer one.
 -- KEYS: 1 pause
 -- ARGV: 1 microseconds, 2 now in microseconds, or "" for the clock of Redis

@@ -1,3 +1,4 @@
+#!lua flags=allow-oom
 -- Let a lease run from now.
 -- KEYS: 1 leases, 2 owner, 3 question
 -- ARGV: 1 thread, 2 token, 3 microseconds of the lease

@@ -1,3 +1,4 @@
+#!lua flags=allow-oom
 -- Ask whoever writes the answer of a thread to end it here. It is written down, so that a dead
 -- worker's heir knows, and told to every process, so that it is done at once.
 -- KEYS: 1 running, 2 asked

@@ -9,6 +9,7 @@ from bot.playground.messages.answers.executed import executed
 from bot.playground.messages.answers.fetched import fetched
 from bot.playground.messages.answers.pages import page
 from bot.playground.messages.answers.reading import Reading
+from bot.playground.messages.answers.researched import researching
 from bot.playground.messages.answers.searched import searched
 from bot.playground.messages.answers.tooled import tooled
 from bot.playground.messages.script import Break, Fail, Say, Step
@@ -49,7 +50,7 @@ def _long(asked: Reading, say: Say) -> Say:
 def _answer(asked: Reading, seals: Seals) -> Say:
     if asked.results:
         return Say(page("tooled", {"results": "\n".join(f"> {r}" for r in asked.results)}))
-    used = tooled(asked)
+    used = researching(asked, seals) or tooled(asked)
     if used:
         return used
     if asked.url and (tool := asked.offered("web_fetch")):

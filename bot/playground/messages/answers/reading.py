@@ -32,6 +32,21 @@ class Reading:
         return [parts[-1].strip() for parts in said if parts]
 
     @property
+    def topic(self) -> str:
+        """What stands before the question in the same turn, if it came in several texts."""
+        said = [texts(t["content"]) for t in self.body["messages"] if t["role"] == "user"]
+        parts = next((parts for parts in reversed(said) if parts), [])
+        return " ".join(parts[-2].split())[:200] if len(parts) > 1 else ""
+
+    @property
+    def served(self) -> int:
+        """How many results of the API's own tools the answer has that is to be gone on with."""
+        last = self.body["messages"][-1]
+        blocks = last["content"] if last["role"] == "assistant" else ()
+        kinds = [str(b.get("type")) for b in blocks if not isinstance(b, str)]
+        return sum(kind.endswith("_tool_result") for kind in kinds)
+
+    @property
     def words(self) -> str:
         """The question in lower case, or the end of it."""
         return self.question[-_ENOUGH:].lower()

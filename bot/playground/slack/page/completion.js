@@ -2,13 +2,18 @@
 
 import { nameOf } from "./workspace.js";
 
-const MOST = 8;
+const MOST = 20; // the list scrolls
 
-/** `{from, options: [{insert, title, hint, user}]}` for `text` up to the caret, or null. */
-export function complete(text, workspace, inThread) {
-  const command = /^\/\S*$/.exec(text);
+/**
+ * `{from, options: [{insert, title, usage, hint, user}]}` for `text` up to the caret, or null;
+ * `place` is {channel, thread}.
+ */
+export function complete(text, workspace, { channel, thread }) {
+  const typed = text.toLowerCase();
   // Slack knows no slash commands of apps in threads, so none are offered there.
-  if (command && !inThread) return offer(0, commands(text.toLowerCase(), workspace));
+  if (/^\/\S*$/.test(text) && !thread) return offer(0, commands(typed, workspace));
+  const heard = thread || workspace.channel(channel)?.kind === "im";
+  if (/^!\S*$/.test(text) && heard) return offer(0, words(typed, workspace));
   const mention = /(?:^|\s)@([\p{L}\p{N}._-]*)$/u.exec(text);
   if (mention) return offer(text.length - mention[1].length - 1, people(mention[1].toLowerCase(), workspace));
   return null;
@@ -23,6 +28,15 @@ function commands(typed, workspace) {
     .filter(({ command }) => command.startsWith(typed))
     .map(({ command, description, usage_hint: usage }) => ({
       insert: command, title: command, usage: usage ?? "", hint: description ?? "",
+    }));
+}
+
+/** What a message to the app may begin with: no feature of Slack's, but the app's own. */
+function words(typed, workspace) {
+  return workspace.words
+    .filter(({ word }) => word.startsWith(typed))
+    .map(({ word, usage_hint: usage, description }) => ({
+      insert: word, title: word, usage: usage ?? "", hint: description ?? "",
     }));
 }
 

@@ -29,7 +29,7 @@ export class Composer {
       oninput: () => this.#changed(), onkeydown: (event) => this.#key(event),
       onblur: () => this.#withdraw(), onclick: () => this.#suggest(),
     });
-    this.offers = make("div", { class: "offers", role: "listbox", id, hidden: true });
+    this.offers = make("div", { class: "offers", role: "listbox", "aria-label": "Completions", id, hidden: true });
     this.error = make("p", { class: "error", role: "alert" });
     this.button = make("button", {
       type: "button", class: "send", "aria-label": "Send", title: "Send (Enter)", onclick: () => this.send(),
@@ -77,7 +77,12 @@ export class Composer {
       this.#hold(files);
       this.fill(text);
     }
-    this.error.textContent = `Not sent: ${answer.error}`;
+    this.complain(answer);
+  }
+
+  /** Say below the composer that something was not sent. */
+  complain({ ok, error }) {
+    this.error.textContent = ok ? "" : `Not sent: ${error}`;
   }
 
   /** The paper-clip, and the hidden field behind it that asks the browser for files. */
@@ -154,7 +159,7 @@ export class Composer {
 
   #suggest() {
     const typed = this.text.value.slice(0, this.text.selectionStart);
-    this.#offer = complete(typed, this.#workspace, Boolean(this.#place.thread));
+    this.#offer = complete(typed, this.#workspace, this.#place);
     this.#at = 0;
     this.#drawOffer();
   }
@@ -176,6 +181,7 @@ export class Composer {
     make("span", { class: "hint" }, option.hint))));
     if (options.length) this.text.setAttribute("aria-activedescendant", `${this.offers.id}-${this.#at}`);
     else this.text.removeAttribute("aria-activedescendant");
+    this.offers.children[this.#at]?.scrollIntoView({ block: "nearest" });
   }
 
   #choose(option) {

@@ -22,11 +22,13 @@ export function nextId() {
   return `field-${(count += 1)}`;
 }
 
+/** Bring it to the app, unless the person says no where that is asked; whether they did not. */
 async function used(told, value, use) {
-  if (told.confirm && !(await ask(told.confirm, told.style === "danger"))) return;
+  if (told.confirm && !(await ask(told.confirm, told.style === "danger"))) return false;
   const url = told.url ?? told.options?.find((option) => option.value === value)?.url;
   if (url && OPENS.test(url)) window.open(url, "_blank", "noopener,noreferrer");
   await use(told, value);
+  return true;
 }
 
 function mark(told) {
@@ -52,12 +54,17 @@ function overflow(told, use) {
 
 function select(told, use) {
   const chosen = told.chosen[0] ?? "";
+  let kept = chosen;
+  const choose = async () => {
+    if (await use(element.value)) kept = element.value;
+    else element.value = kept;
+  };
   const one = ({ text, value }) => make("option", { value, selected: value === chosen }, text);
   const options = told.groups
     ? told.groups.map((group) => make("optgroup", { label: group.label }, ...group.options.map(one)))
     : told.options.map(one);
   const words = told.placeholder ?? "Choose an option";
-  const element = make("select", { ...mark(told), "aria-label": words, onchange: () => use(element.value) },
+  const element = make("select", { ...mark(told), "aria-label": words, onchange: choose },
     make("option", { value: "", selected: !chosen }, words), ...options);
   return { element, read: () => element.value, write: (value) => (element.value = value) };
 }
@@ -65,8 +72,13 @@ function select(told, use) {
 function group(told, use, type) {
   const name = nextId();
   const boxes = told.options.map(({ value }) => make("input", {
-    type, name, value, checked: told.chosen.includes(value), onchange: () => use(read()),
+    type, name, value, checked: told.chosen.includes(value), onchange: () => choose(),
   }));
+  let kept = told.chosen;
+  const choose = async () => {
+    if (await use(read())) kept = read();
+    else write(kept);
+  };
   const values = () => boxes.filter((box) => box.checked).map((box) => box.value);
   const read = () => (type === "radio" ? values()[0] ?? "" : values());
   const write = (value) => boxes.forEach((box) => (box.checked = [value].flat().includes(box.value)));

@@ -1,15 +1,18 @@
 // The page: joins what the server tells to what the person sees and does.
 
 import { Composer } from "./composer.js";
-import { make } from "./dom.js";
 import { packed } from "./files.js";
 import { Home } from "./home.js";
+import { inside } from "./links.js";
 import { Live, send } from "./live.js";
 import { Modal } from "./modal.js";
 import { Pane } from "./pane.js";
+import { Prompts } from "./prompts.js";
+import { Reader } from "./reader.js";
+import { Refusals } from "./refusals.js";
 import { Sidebar } from "./sidebar.js";
 import { Working } from "./working.js";
-import { Workspace, isRoot, nameOf } from "./workspace.js";
+import { Workspace, isRoot } from "./workspace.js";
 
 const find = (selector) => document.querySelector(selector);
 const frame = find(".frame");
@@ -45,6 +48,10 @@ const below = new Composer(find("[data-pane=thread] .composer"), workspace, type
 const modal = new Modal(acts);
 const home = new Home(find("[data-pane=channel]"), acts);
 const working = new Working(find("[data-pane=thread] .composer"), workspace);
+const offers = new Prompts(find("[data-pane=channel] .composer"), workspace, say);
+const offersBelow = new Prompts(find("[data-pane=thread] .composer"), workspace, say);
+const reader = new Reader();
+const refusals = new Refusals(find(".refusals"));
 const live = new Live(hear, tell);
 
 function hear(told) {
@@ -56,7 +63,11 @@ function hear(told) {
     return sidebar.draw(here.channel);
   }
   if (told.kind === "status") return stands(told);
-  if (told.kind === "refused") return refused(`${told.method}: ${told.error}`);
+  if (told.kind === "offer") {
+    (told.thread_ts ? offersBelow : offers).put(told);
+    return suggest();
+  }
+  if (told.kind === "refused") return refusals.add(`${told.method}: ${told.error}`);
   if (told.kind === "deleted") {
     workspace.remove(told);
     redraw(told.channel);
@@ -84,6 +95,8 @@ function begin(told) {
   const place = workspace.channel(here.channel);
   workspace.begin(told);
   working.begin(told.statuses);
+  offers.begin(told.offers);
+  offersBelow.begin(told.offers);
   find(".banner .notice").textContent = workspace.notice;
   const channel = workspace.channel(here.channel)
     ?? workspace.channels.find(({ kind }) => kind === place?.kind) ?? workspace.channels[0];
@@ -109,7 +122,20 @@ function said(message) {
   answered();
 }
 
+/** Draw what the agent offers in the places that are open. */
+function suggest() {
+  offers.draw(here.channel, null);
+  if (here.thread) offersBelow.draw(threadPane.channel, here.thread);
+}
+
+/** Say offered words at once, as Slack does. */
+async function say(place, words) {
+  const answer = await type(place, words, []);
+  (place.thread ? below : main).complain(answer);
+}
+
 function redraw(channel) {
+  suggest();
   if (channel === channelPane.channel) channelPane.draw();
   if (here.thread && channel === threadPane.channel) threadPane.draw();
 }
@@ -133,6 +159,7 @@ function go(id, focus = true) {
   find("[data-pane=channel] .title").textContent = name;
   find("[data-pane=channel] .topic").textContent = channel.topic ?? "";
   document.title = `${name} · ${workspace.team.name} · Playground`;
+  suggest();
   home.turn("messages", workspace.homeTab && channel.kind === "im");
   main.move({ channel: id, thread: null }, `Message ${name}`);
   frame.classList.remove("browsing");
@@ -152,6 +179,7 @@ function openThread(channel, ts, focus = true) {
   frame.dataset.thread = "open";
   threadPane.show(channel, ts);
   working.draw(channel, ts);
+  suggest();
   threadElement.querySelector(".topic").textContent = find("[data-pane=channel] .title").textContent;
   below.move({ channel, thread: ts }, "Reply…");
   if (focus) below.text.focus();
@@ -163,6 +191,17 @@ function closeThread(focus = true) {
   threadElement.hidden = true;
   frame.dataset.thread = "closed";
   if (focus) main.text.focus();
+}
+
+/** Open what a link of this workspace leads to. */
+function follow({ canvas, channel, ts, thread }) {
+  if (canvas) return reader.open(canvas, workspace.me);
+  if (!workspace.message(channel, ts)) return refusals.add("that link: its message is not here for you");
+  reader.close();
+  if (here.channel !== channel) go(channel, false);
+  home.turn("messages", workspace.homeTab && workspace.channel(channel).kind === "im");
+  if (thread !== ts) openThread(channel, thread, false);
+  (thread === ts ? channelPane : threadPane).reveal(ts);
 }
 
 /** Be somebody else; the address remembers who, so that two windows can be two people. */
@@ -180,18 +219,11 @@ async function type({ channel, thread }, text, files) {
   if (!put) return { ok: false, error: "a file could not be read" };
   const body = { user: workspace.me, channel, text, files: put };
   const answer = await send("/type", thread ? { ...body, thread_ts: thread } : body);
-  if (answer.ok && answer.ts && !thread && expectsAnswer(channel, text)) {
+  if (answer.ok && answer.ts && !thread && workspace.expectsAnswer(channel, text)) {
     asked = { channel, ts: answer.ts };
     answered();
   }
   return answer;
-}
-
-function expectsAnswer(channel, text) {
-  if (text.startsWith("/")) return false;
-  const bots = workspace.users.filter((user) => user.is_bot);
-  const called = bots.some((bot) => [bot.name, nameOf(bot)].some((name) => text.includes(`@${name}`)));
-  return called || workspace.channel(channel)?.kind === "im";
 }
 
 function tell(stands) {
@@ -199,20 +231,15 @@ function tell(stands) {
   find(".banner .line").textContent = stands ? "" : "Reconnecting…";
 }
 
-/** What Slack refused the app is worth knowing while one builds an app. */
-function refused(words) {
-  const list = find(".refusals");
-  const known = [...list.children].find((line) => line.dataset.words === words);
-  const times = Number(known?.dataset.times ?? 0) + 1;
-  known?.remove();
-  const line = make("p", { "data-words": words, "data-times": times },
-    `Refused ${words}${times > 1 ? ` (${times} times)` : ""}`);
-  list.append(line);
-  setTimeout(() => line.remove(), 6000);
-}
-
 document.addEventListener("keydown", (event) => {
   if (event.key === "Escape" && !event.defaultPrevented && !find("dialog[open]")) closeThread();
+});
+document.addEventListener("click", (event) => {
+  const link = event.target.closest("a[href]");
+  const place = link && inside(link.href, workspace.site);
+  if (!place) return;
+  event.preventDefault();
+  follow(place);
 });
 threadElement.querySelector(".close").addEventListener("click", () => closeThread());
 find(".menu").addEventListener("click", () => frame.classList.toggle("browsing"));

@@ -122,8 +122,14 @@ export class MessageView {
   }
 
   #drawFiles() {
-    this.files.replaceChildren(...(this.message.files ?? []).map(({ name, size }) => make("li", {},
-      icon(SHEET), make("span", { class: "file" }, name), make("span", { class: "size" }, told(size)))));
+    this.files.replaceChildren(...(this.message.files ?? []).map(({ id, name, title, size, mimetype }) => {
+      const address = { href: `/file/${id}`, target: "_blank", rel: "noopener noreferrer", title: name };
+      const words = title && title !== name ? `${title} (${name})` : name;
+      const picture = mimetype.startsWith("image/") && make("img", { src: address.href, alt: words, loading: "lazy" });
+      return make("li", picture ? { class: "picture" } : {},
+        picture ? make("a", address, picture) : icon(SHEET),
+        make("a", { class: "file", ...address }, words), make("span", { class: "size" }, told(size)));
+    }));
   }
 
   #drawControls() {

@@ -52,6 +52,17 @@ export class Pane {
     if (this.#follow) this.#toEnd();
   }
 
+  /** Bring one message into sight, and the focus to it; whether it stands here. */
+  reveal(ts) {
+    const element = this.#views.get(ts)?.element;
+    if (!element) return false;
+    this.#follow = false;
+    element.scrollIntoView({ block: "center" });
+    element.tabIndex = -1;
+    element.focus();
+    return true;
+  }
+
   #messages() {
     if (!this.thread) return this.#workspace.roots(this.channel);
     const root = this.#workspace.message(this.channel, this.thread);

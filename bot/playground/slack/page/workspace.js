@@ -6,6 +6,9 @@ export class Workspace {
   channels = [];
   commands = [];
   shortcuts = [];
+  site = "";
+  words = [];
+  prompts = [];
   suggestions = [];
   notice = "";
   homeTab = false;
@@ -20,6 +23,9 @@ export class Workspace {
     this.commands = frame.commands ?? [];
     this.shortcuts = frame.shortcuts ?? [];
     this.homeTab = frame.home_tab;
+    this.site = frame.site ?? "";
+    this.words = frame.words ?? [];
+    this.prompts = frame.prompts ?? [];
     this.suggestions = frame.suggestions ?? [];
     this.notice = frame.notice ?? "";
     this.#users = new Map(frame.users.map((user) => [user.id, user]));
@@ -78,6 +84,14 @@ export class Workspace {
     return this.#those(
       (message) => message.channel === channel && message.thread_ts === ts && !isRoot(message),
     );
+  }
+
+  /** Whether the app is called by `text` in that channel, so that it will answer in a thread. */
+  expectsAnswer(channel, text) {
+    if (text.startsWith("/")) return false;
+    const bots = this.users.filter((user) => user.is_bot);
+    const called = bots.some((bot) => [bot.name, nameOf(bot)].some((name) => text.includes(`@${name}`)));
+    return called || this.channel(channel)?.kind === "im";
   }
 
   sees(message) {

@@ -1,0 +1,20 @@
+"""Who somebody is in the workspace: asked of Slack each time, and in doubt they are nobody."""
+
+from __future__ import annotations
+
+from bot.adapters.slack.client import SlackClient
+from bot.adapters.slack.membership import manages
+
+
+class SlackStanding:
+    """`Standing` in Slack, as it is at the moment."""
+
+    def __init__(self, slack: SlackClient) -> None:
+        self._slack = slack
+
+    async def manages(self, user: str) -> bool:
+        return await manages(self._slack, user)
+
+    async def maker(self, channel: str) -> str:
+        answer = await self._slack.call("conversations.info", channel=channel)
+        return str((answer.get("channel") or {}).get("creator") or "")

@@ -1,0 +1,1 @@
+"""What is kept of a thread, as papers for somebody who may read it."""

@@ -1,0 +1,1 @@
+"""A research is a question with a plan and with bounds: what is planned, spent, kept and asked."""

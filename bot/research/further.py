@@ -1,0 +1,36 @@
+"""The further questions at the end of an answer, read from whatever the model made of them."""
+
+from __future__ import annotations
+
+import re
+
+MOST = 5
+"""Questions that are offered."""
+LONGEST = 1_500
+"""Characters of a question that fits into a button's value."""
+_ITEM = re.compile(r"[ \t]{0,3}(?:[-*+•]|\d{1,2}[.)])[ \t]+(\S.*)")
+_INDENTED = re.compile(r"(?: {2,}|\t)\S")
+_CITED = re.compile(r"[ \t]*(?:\\?\[\d{1,3}\\?\])(?:\([^()\s]*\))?")
+_LINK = re.compile(r"!?\[([^\[\]]*)\]\([^()\s]*\)")
+_EMPHASIS = re.compile(r"(?<!\w)[*_~`]+|[*_~`]+(?!\w)")
+_CLOSING = "\"'”’»)*_` "
+
+
+def further(text: str) -> tuple[str, ...]:
+    """The questions in the last list of `text`, if it ends with one; in plain words."""
+    found: list[str] = []
+    for line in reversed(text.strip().splitlines()):
+        if item := _ITEM.fullmatch(line):
+            found.append(item[1])
+        elif line.strip() and (not found or not _INDENTED.match(line)):
+            break
+    asked = dict.fromkeys(filter(None, map(_question, reversed(found))))
+    return tuple(asked)[:MOST]
+
+
+def _question(item: str) -> str:
+    """The item in plain words; "" if it asks nothing, or is too long to be asked by a button."""
+    bare = _EMPHASIS.sub("", _LINK.sub(r"\1", _CITED.sub("", item)))
+    plain = " ".join(bare.replace("\\", "").split()).strip()
+    asks = plain.rstrip(_CLOSING).endswith(("?", "？", "؟"))
+    return plain if asks and len(plain) <= LONGEST else ""

@@ -1,0 +1,83 @@
+"""Who may set something where: asked at the time, and where nobody can tell, nobody may."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from dataclasses import dataclass
+from typing import Literal
+
+from bot.conversation.preferences import Kind, Place, person
+from bot.errors import SlackError
+from bot.ports import Standing
+from bot.tongue import say
+
+log = logging.getLogger(__name__)
+Channels = Literal["anyone", "managers"]
+"""Who sets something for a channel: whoever is in it, or who made it and those who manage us."""
+PATIENCE = 1.2
+"""Seconds for which a command waits for Slack to say who somebody is; all of it has three."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rights:
+    """Threads are everybody's in their channel; what is set for all of us is our managers'."""
+
+    standing: Standing
+    channels: Channels = "anyone"
+
+    async def refusal(self, user: str, at: Place) -> str:
+        """Why `user` may set nothing at `at`, and who may; "" if they may."""
+        try:
+            async with asyncio.timeout(PATIENCE):
+                return "" if await self._may(user, at) else _sorry(at.kind)
+        except (SlackError, TimeoutError) as error:
+            log.warning("nobody says who may set %s: %r", at.kind, error)
+            return say("Slack did not tell me whether you may set that. Please try once more.")
+
+    async def manages(self, user: str) -> bool:
+        """Whether `user` is an admin or an owner of the workspace, as far as Slack says so now."""
+        try:
+            async with asyncio.timeout(PATIENCE):
+                return await self.standing.manages(user)
+        except (SlackError, TimeoutError) as error:
+            log.warning("nobody says who manages the workspace: %r", error)
+            return False
+
+    async def _may(self, user: str, at: Place) -> bool:
+        team, _, key = at.key.partition(":")
+        match at.kind:
+            case "thread":
+                return True
+            case "person":
+                return at == person(team, user)
+            case "channel":
+                free = self.channels == "anyone" or key.startswith("D")
+                return free or await self._made(user, key) or await self.standing.manages(user)
+            case "workspace":
+                return await self.standing.manages(user)
+            case _:
+                return False
+
+    async def _made(self, user: str, channel: str) -> bool:
+        try:
+            return await self.standing.maker(channel) == user
+        except SlackError as error:  # we are not in it: an admin may all the same
+            log.info("nobody says who made a channel: %s", error)
+            return False
+
+
+def _sorry(kind: Kind) -> str:
+    match kind:
+        case "channel":
+            return say(
+                "Only the person who made this channel and admins of this workspace can set that "
+                "here. For yourself you can set it without `here`."
+            )
+        case "workspace":
+            return say(
+                "Only admins and owners of this workspace can set that for all of it. For yourself "
+                "you can set it without `workspace`."
+            )
+        case _:
+            return say("That is not yours to set.")

@@ -1,0 +1,32 @@
+"""What was changed, page by page: nothing in it acts, and no row is lost between pages."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.conversation.changed import Changed
+from bot.conversation.preferences import Place
+from bot.reply.audit import ROWS, page
+
+VALUE = st.none() | st.text(max_size=200)
+ROW = st.builds(
+    Changed,
+    st.sampled_from(
+        [Place("person", "T1:U1"), Place("channel", "T1:C1"), Place("workspace", "T1")]
+    ),
+    st.sampled_from(["effort", "instructions", "gone"]),
+    st.just("U1"),
+    VALUE,
+    VALUE,
+    st.floats(1e9, 2e9),
+)
+
+
+@given(st.lists(ROW, max_size=50), st.integers(-3, 9))
+def test_no_row_is_lost_and_nothing_acts(rows, number):
+    pages = max(1, -(-len(rows) // ROWS))
+    told = [page(rows, at, "/x audit {page}") for at in range(1, pages + 1)]
+    assert sum(text.count("<!date^") for text in told) == len(rows)
+    assert page(rows, number, "/x audit {page}") == told[min(max(number, 1), pages) - 1]
+    for text in told:
+        assert text.count("<") == text.count("<!date^") + text.count("<@U1>") + text.count("<#C1>")
+        assert len(text) < 12_000

@@ -1,0 +1,50 @@
+"""An answer is handed over where it stands, once, and as a file where there can be no canvas."""
+
+from bot.playground.messages.script import Say
+from tests.rig import rig
+from tests.test_researching import ENDING, PLAN, researched, searched, text
+
+WHEN = "1790199999.000100"
+
+
+async def deliver(here, question, how, when=WHEN):
+    assert await here.bot.inquiry.export(question.first, how, "U0BEN0001", when)
+    await here.answer()
+
+
+def papers(here, question):
+    said = here.slack.messages("general", question.thread.ts)
+    return [file for message in said for file in message.get("files", ())]
+
+
+async def test_pressed_twice_there_is_one_file_with_all_of_it():
+    async with rig(transport="edit") as here:
+        question, _ = await researched(here, PLAN, Say(blocks=(*searched(1), text(ENDING))))
+        await deliver(here, question, "file")
+        await deliver(here, question, "file", "1790299999.000100")
+        (paper,) = papers(here, question)
+        assert paper["title"] == "which loom?"
+        raw = here.slack.office.files[paper["id"]].upload[1].decode()
+        assert raw.startswith("# which loom?\n\n**Plan**")
+        assert "## What was searched and read\n\n- Searched the web: looms" in raw
+
+
+async def test_where_slack_takes_no_canvas_it_is_a_file():
+    async with rig(transport="edit") as here:
+        question, _ = await researched(here, PLAN, Say(ENDING))
+        here.slack.fault("canvases.create", error="canvas_disabled_user_team")
+        await deliver(here, question, "canvas")
+        assert len(papers(here, question)) == 1
+        assert here.slack.office.canvases == {}
+        told = [m["text"] for m in here.slack.seen_by("ann") if m["ephemeral_to"]]
+        assert "does not take a canvas here" in told[-1]
+
+
+async def test_what_was_forgotten_is_not_handed_over():
+    async with rig(transport="edit") as here:
+        question, _ = await researched(here, PLAN, Say(ENDING))
+        await here.ask("!forget", question.thread.ts)
+        await here.answer()
+        if await here.bot.inquiry.export(question.first, "file", "U0BEN0001", WHEN):
+            await here.answer()
+        assert papers(here, question) == []
