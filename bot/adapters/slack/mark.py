@@ -57,3 +57,12 @@ def pinned(message: Mapping[str, Any]) -> bool:
     """Whether it begins something, was shared, or calls to a reply, and is no part of one."""
     metadata = message.get("metadata")
     return isinstance(metadata, dict) and metadata.get("event_type") in (PIN, CALL)
+
+
+def bears(message: Mapping[str, Any], metadata: Mapping[str, Any]) -> bool:
+    """Whether it carries just that; anybody may write metadata that looks so."""
+    told = message.get("metadata")
+    if not isinstance(told, dict):
+        return False
+    names = ("event_type", "event_payload")
+    return all(told.get(name) == metadata[name] for name in names)
