@@ -27,6 +27,8 @@ _REST = 0.5
 """Seconds between two tries where nobody can tell what Slack did."""
 _PATIENCE = 30.0
 """The longest rest, in seconds, between two tries to end a stream."""
+_DEAD = frozenset({"message_not_in_streaming_state", "stopped_by_user"})
+"""What Slack says of a stream that has ended: another call to end it would wait for its turn."""
 _SOON = 2.0
 """Seconds that a reply which is left without an end may take for ending its stream."""
 
@@ -42,6 +44,7 @@ class Stream:
         self._lease = lease
         self._working = working
         self._begun: float | None = None
+        self._dead = set[str]()
 
     @property
     def age(self) -> float | None:
@@ -110,8 +113,9 @@ class Stream:
             return
         if journal.phase == "intent":
             await self._poster.search(self._adopt)
-        if self._poster.journal.stamps:
-            await self._end(self._poster.journal.stamps[-1])
+        stamps = self._poster.journal.stamps
+        if stamps and stamps[-1] not in self._dead:
+            await self._end(stamps[-1])
         self._begun = None
         await self._ended()
 
@@ -179,6 +183,10 @@ class Stream:
             with suppress(StoreAway):
                 team, _, _ = self._key(act)
                 await self._flow.pause(team, act, error.retry_after)
+            raise
+        except SlackError as error:
+            if error.code in _DEAD:
+                self._dead.add(str(arguments.get("ts")))
             raise
 
     @property

@@ -292,6 +292,8 @@ async def test_when_the_person_stops_it_nothing_more_is_drawn_until_the_end():
         (said,) = here.replies()
         assert body(said) == "One two three"
         assert footers(said) == ["stopped"]
+        ends = [call for call in here.rig.slack.calls if call.method == "chat.stopStream"]
+        assert ends == [], "Slack has said that it is over"
 
 
 async def _stopped(here):
