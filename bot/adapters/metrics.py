@@ -11,7 +11,7 @@ from typing import Final
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
 
 from bot.errors import StoreError
-from bot.meter import Counted, Timed
+from bot.watching.meter import Counted, Timed
 
 Census = Callable[[], Awaitable[Mapping[str, float]]]
 """What all processes share, by name: see `GAUGES`; `StoreError` while nobody can tell."""

@@ -14,7 +14,6 @@ from bot.adapters.slack.reply import SlackReply
 from bot.adapters.slack.stream import Stream, chunks_of, patiently
 from bot.answer.speech import Speech
 from bot.errors import Barred, Gone, LeaseLost, SlackError, StoreAway, Throttled
-from bot.meter import Counted
 from bot.ports import Act, Told
 from bot.reply.furniture import Furniture
 from bot.reply.handover import Handover
@@ -22,6 +21,7 @@ from bot.reply.journal import texts
 from bot.reply.pace import Pace
 from bot.reply.scroll import LIFETIME, Astray, Piece, Scroll
 from bot.reply.steps import Steps, cards, opens
+from bot.watching.meter import Counted
 
 log = logging.getLogger(__name__)
 _PACE = Pace(0.6)

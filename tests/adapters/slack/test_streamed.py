@@ -7,8 +7,8 @@ import pytest
 from bot.adapters.metrics import PrometheusMeter
 from bot.adapters.slack.mark import read
 from bot.errors import Gone
-from bot.record import Records
 from bot.reply.furniture import Button, Furniture
+from bot.watching.record import Records
 from tests.adapters.slack.brook import IM, brook, flowing
 from tests.adapters.slack.pen import Voice
 from tests.rig import TEAM
