@@ -24,8 +24,8 @@ run: $(STAMP) ## against a real workspace (settings: deploy/env.example)
 test: $(STAMP) ## all tests, several side by side: most of them wait (LANES=0: one after the other)
 	$(BIN)/python -m pytest -n $(LANES) --dist loadscope
 
-torture: $(STAMP) ## faults of every kind at random: make torture SEED=7 MINUTES=60 (needs redis-server)
-	$(BIN)/python -m tests.torture $(if $(SEED),--seed $(SEED)) --minutes $(MINUTES)
+torture: $(STAMP) ## faults at random: make torture SEED=7 MINUTES=60, or one: OUTAGE=slack, OUTAGE=model
+	$(BIN)/python -m tests.torture $(if $(SEED),--seed $(SEED)) --minutes $(MINUTES) $(if $(OUTAGE),--outage $(OUTAGE))
 
 check: $(STAMP) ## lint, types, floors
 	$(BIN)/ruff check .

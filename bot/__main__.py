@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from bot.needs import Role
+    from bot.running.needs import Role
 
 WRONG_SETTINGS = 78  # EX_CONFIG of sysexits.h
 
@@ -107,12 +107,13 @@ def _settled(run: Callable[[], None]) -> int:
 
 
 def _serve(role: Role) -> None:
-    from bot import lifetime, logbook
+    from bot.running import lifetime
     from bot.settings import Settings
+    from bot.watching import logbook
 
     settings = Settings.read(os.environ, role)
     logbook.begin(settings.log_level, settings.log_format)
-    from bot import serve  # takes long to load, and wrong settings should not have to wait
+    from bot.running import serve  # takes long to load, and wrong settings should not have to wait
 
     lifetime.until_told(
         lambda stop: serve.run(settings, stop, ingress=role != "worker", work=role != "web")
@@ -120,8 +121,9 @@ def _serve(role: Role) -> None:
 
 
 def _playground(port: str | None) -> None:
-    from bot import lifetime, logbook
+    from bot.running import lifetime
     from bot.settings import Settings
+    from bot.watching import logbook
 
     told = {name: os.environ.get(name, "") for name in ("PORT", "LOG_LEVEL", "LOG_FORMAT")}
     settings = Settings.read({**told, "PORT": port or told["PORT"]}, "doctor")
@@ -134,7 +136,8 @@ def _playground(port: str | None) -> None:
 
 
 def _doctor(*, as_json: bool) -> int:
-    from bot import doctor, lifetime, logbook
+    from bot.running import doctor, lifetime
+    from bot.watching import logbook
 
     logbook.begin("ERROR")
     findings = lifetime.run(doctor.examine(os.environ))

@@ -15,7 +15,6 @@ from contextlib import aclosing
 from dataclasses import dataclass, replace
 from typing import Any
 
-from bot import lifetime
 from bot.adapters.redis.lately import Lately
 from bot.adapters.redis.memory import RedisMemory
 from bot.adapters.slack.activity import Activity
@@ -24,6 +23,7 @@ from bot.conversation.question import Question
 from bot.conversation.thread import Thread
 from bot.errors import StoreAway, WrongWords
 from bot.ports import Mailbox
+from bot.running import lifetime
 from bot.summary.scope import apart
 from bot.unanswered import Debts, Orphan, Owed, debts
 

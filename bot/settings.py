@@ -15,9 +15,9 @@ from bot.answer.setup import Setup
 from bot.conversation.commands import Commands
 from bot.conversation.preferences import INSTRUCTIONS, Preferences
 from bot.conversation.values import SAME
-from bot.needs import EMBEDDED, Role, lacking
 from bot.research.bounds import Bounds, Means
-from bot.shapes import (
+from bot.running.needs import EMBEDDED, Role, lacking
+from bot.running.shapes import (
     Domain,
     Version,
     Word,

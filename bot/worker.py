@@ -10,8 +10,8 @@ from contextlib import suppress
 
 from bot.bot import Bot
 from bot.errors import Barred, BotError, LeaseLost, StoreAway, StoreError
-from bot.logbook import follow
 from bot.ports import Lease
+from bot.watching.logbook import follow
 
 log = logging.getLogger(__name__)
 BEAT = 5.0

@@ -11,8 +11,8 @@ from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncRespond
 from slack_bolt.context.async_context import AsyncBoltContext
 
 from bot.bot import Bot
+from bot.controls.desk import told
 from bot.conversation.press import Press
-from bot.desk import told
 from bot.errors import WrongWords
 from bot.reply import words
 from bot.reply.desk import Shown

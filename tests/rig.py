@@ -34,13 +34,13 @@ from bot.conversation.preferences import Preferences
 from bot.conversation.prices import listed
 from bot.conversation.question import Question
 from bot.conversation.thread import Thread
+from bot.model.speaker import Speaker
 from bot.playground.messages.server import LocalMessages
 from bot.playground.slack.server import LocalSlack
-from bot.record import UNRECORDED
 from bot.reply.rates import rates
 from bot.research.bounds import USUAL as USUAL_MEANS
 from bot.rights import Rights
-from bot.speaker import Speaker
+from bot.watching.record import UNRECORDED
 
 ONCE = Patience(tries=1)
 TEAM, CHANNEL, ANN, BOT = "T0LOOM01", "C0GENERAL", "U0ANN0001", "U0BOT0001"

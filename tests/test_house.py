@@ -24,6 +24,10 @@ PURE = sorted(
         ROOT / "bot" / "adapters" / "slack" / "door.py",
     ]
 )
+SIGNS = (
+    *("answer", "controls", "conversation", "deeds", "model", "playground", "running", "watching"),
+)
+"""Packages whose modules stand on floors of their own."""
 WAITING = (ast.Await, ast.AsyncFor, ast.AsyncWith, ast.AsyncFunctionDef)
 CLOCKS = {"asyncio", "datetime", "os", "random", "secrets", "socket", "time", "uuid"}
 
@@ -114,7 +118,7 @@ def test_every_module_stands_on_a_floor():
         for layer in (*contract.get("layers", ()), *contract.get("source_modules", ()))
         for room in layer.split("|")
     }
-    empty = {"bot", "bot.answer", "bot.conversation", "bot.playground"}
+    empty = {"bot", *(f"bot.{package}" for package in SIGNS)}
     homeless = [
         module
         for module in map(modules, ALL)
@@ -124,7 +128,7 @@ def test_every_module_stands_on_a_floor():
     assert homeless == []
 
 
-@pytest.mark.parametrize("package", ["answer", "conversation", "playground"])
+@pytest.mark.parametrize("package", SIGNS)
 def test_a_package_that_stands_on_no_floor_is_but_a_sign(package):
     nodes = tree(ROOT / "bot" / package / "__init__.py").body
     assert [type(node) for node in nodes] == [ast.Expr]

@@ -8,7 +8,7 @@ import pytest
 
 from bot.adapters.redis import keys
 from bot.adapters.redis.mailbox import RedisMailbox
-from bot.answering import TRIES
+from bot.deeds.answering import TRIES
 from bot.errors import Barred, StoreAway, StoreError
 from bot.playground.messages.script import Say
 from bot.worker import Worker

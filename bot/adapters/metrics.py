@@ -11,7 +11,7 @@ from typing import Final
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
 
 from bot.errors import StoreError
-from bot.meter import Counted, Timed
+from bot.watching.meter import Counted, Timed
 
 Census = Callable[[], Awaitable[Mapping[str, float]]]
 """What all processes share, by name: see `GAUGES`; `StoreError` while nobody can tell."""
@@ -55,7 +55,9 @@ class PrometheusMeter:
         self._questions = Counter(
             "threadloom_questions", "Questions, by what became of them", ["outcome"], registry=own
         )
-        self._edits = Counter("threadloom_edits", "Interim edits", ["result"], registry=own)
+        self._edits = Counter(
+            "threadloom_edits", "Interim edits and pieces of streams", ["result"], registry=own
+        )
         self._doubts = Counter(
             "threadloom_ambiguous_posts", "Posts of which Slack did not say if it took them",
             registry=own,

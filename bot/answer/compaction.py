@@ -16,7 +16,7 @@ from bot.conversation.conversation import Block, Turn, summarized
 BETA = "compact-2026-01-12"
 """What must stand in `anthropic-beta` where it is asked for, or such a block is sent."""
 TRIGGER = 0.7
-"""The part of the window at which the endpoint is to fold: before we would (`bot.folding`)."""
+"""The part of the window at which the endpoint is to fold: before `bot.model.folding` does."""
 _LEAST = 50_000  # tokens, the smallest trigger that is taken
 
 

@@ -13,8 +13,7 @@ from bot.conversation.preferences import Choice, Place, Preferences
 from bot.conversation.values import BUDGET, EFFORTS, LONGEST, SAME, SPEAK, SWITCH, TIERS
 from bot.tongue import Remark, number, say, sentence, spoken
 
-LINE = 80
-"""Characters of instructions that are told where there is room for one line."""
+LINE = 80  # characters of instructions that are told where there is room for one line
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,10 +6,11 @@ import asyncio
 from collections.abc import AsyncIterator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 
-from bot import manifest, serve
+from bot import manifest
 from bot.conversation.dials import DIALS
 from bot.playground.messages.server import LocalMessages
 from bot.playground.slack.server import LocalSlack
+from bot.running import serve
 from bot.settings import ConfigurationError, Settings, called
 
 KEYS = ("MESSAGES_API_KEY", "COMETAPI_KEY", "ANTHROPIC_API_KEY")

@@ -18,8 +18,12 @@ Rank = Literal[0, 1, 2, 3]
 _FENCE = re.compile(r"[ \t]{0,12}(?:>[ ]?)*(?:[-*+] |\d{1,9}[.)] )?[ ]{0,3}(`{3,}(?=[^`]*$)|~{3,})")
 _ROW = re.compile(r"[\s>]*\|")
 _LEAD = re.compile(r"[\s>]*(?:(?:[-+*]|\d{1,9}[.)])\s+)?(?:\[[ xX]\]\s)?[#>\s]*")
+_BARE = re.compile(r"[\s>]*(?:[-+*=_#|:.~>]+|\d{1,9}[.)]?|`+[^`]*|~{3}.*)\s*")
+"""The begin of a line of which nobody can tell yet what it is."""
+_DISPLAY = re.compile(r"[\s>]*(?:(?:[-+*]|\d{1,9}[.)])\s+)?(\\\[|\$\$)")
+_ENDS = {"\\[": "\\]", "$$": "$$"}
 _PIECE = re.compile(
-    r"\\.|(?P<code>`+)|(?P<mark>\*+|_+|~~)|(?P<open>!?\[)|(?P<shut>\](?:\([^\s()]*"
+    r"(?P<maths>\\[()\[\]]|\$+)|\\.|(?P<code>`+)|(?P<mark>\*+|_+|~~)|(?P<open>!?\[)|(?P<shut>\](?:\([^\s()]*"
     r"(?:\([^\s()]*\)[^\s()]*)*(?:\s+\"[^\"]*\")?\))?)|(?P<gap>\s+)"
     r"|(?P<wide>[\u3000-\u30ff\u3400-\u9fff\uac00-\ud7af\uff00-\uffef])"
 )
@@ -27,6 +31,8 @@ _GAP = re.compile(r"\s*")
 _MARKS = re.compile(r"[^>\s]")
 _PATIENCE = 300
 """Characters after which a mark that nobody closed is taken for what it says."""
+_MONEY = 80
+"""The same of a single `$`."""
 _LONG = 300
 """Characters of a line that one has to be able to cut within."""
 
@@ -47,6 +53,8 @@ def lead(text: str, at: int) -> str | None:
     """What the line that begins at `at` begins with before its words; None if none begins there."""
     if text[text.rfind("\n", 0, at) + 1 : at].strip():
         return None
+    if fence := _FENCE.match(text[at:].partition("\n")[0]):
+        return fence[1]
     found = _LEAD.match(text, at)
     marks = found[0] if found else ""
     return marks or ("|" if text[at : at + 1] == "|" else "")
@@ -56,14 +64,15 @@ def lead(text: str, at: int) -> str | None:
 class Cuts:
     """Where a text that grows may be cut. What is settled of it is read once, line by line.
 
-    `begun` is where the first line begins that is not settled; the rest is the fence or the table
-    in which one stands there.
+    `begun` is where the first line begins that is not settled; the rest is the fence, the maths or
+    the table in which one stands there.
     """
 
     begun: int = 0
     fence: str = ""
     opened: str = ""
     within: int = 0
+    maths: str = ""
     table: list[str] = field(default_factory=list)
 
     def settle(self, text: str, at: int) -> None:
@@ -99,7 +108,8 @@ class Cuts:
         for line in text[at:].split("\n"):
             end = at + len(line) + 1
             whole = end <= len(text)
-            plain = not self.fence and not _ROW.match(line) and not _FENCE.match(line)
+            plain = not (self.fence or self.maths or _ROW.match(line) or _FENCE.match(line))
+            plain = plain and not _begun(line)
             here = end > begin and (not whole or len(line) > _LONG)
             if plain and here:
                 yield from (Point(at + cut, 3) for cut in calm(line, max(0, begin - at)))
@@ -125,6 +135,10 @@ class Cuts:
             self.within += 1
             if mark and mark[1].startswith(self.fence) and not line[mark.end() :].strip("`~ "):
                 self.fence = self.opened = ""
+        elif self.maths:
+            self.maths = "" if not line or line.endswith(self.maths) else self.maths
+        elif maths := _begun(line):
+            self.maths, self.table = maths, []
         elif mark:
             self.fence, self.opened, self.within, self.table = mark[1], line, 0, []
         elif _ROW.match(line):
@@ -136,7 +150,9 @@ class Cuts:
         """The cut after the whole line that ends at `end`, if what follows is seen already."""
         gap = _GAP.match(text, end)
         seen = gap.end() if gap else end
-        if seen == len(text) or (self.fence and not self.within):
+        if seen == len(text) or self.maths or (self.fence and not self.within):
+            return
+        if not self.fence and _unsure(text, end, seen):
             return
         row = text[seen] == "|"
         if self.fence or (self.table and row):
@@ -146,6 +162,22 @@ class Cuts:
         blank = "\n" in text[end:seen]
         nested = text[seen - 1] != "\n"
         yield Point(seen, 0 if blank and not nested else 1)
+
+
+def _begun(line: str) -> str:
+    """What will end the display maths that a line begins; "" if it begins none, or ends it too."""
+    found = _DISPLAY.match(line)
+    if not found:
+        return ""
+    end, rest = _ENDS[found[1]], line[found.end() :].rstrip()
+    return "" if rest.endswith(end) else end
+
+
+def _unsure(text: str, end: int, seen: int) -> bool:
+    """Whether it may still change how what ends at `end` and what is seen next are told apart."""
+    line, whole, _ = text[seen:].partition("\n")
+    begun = not whole and _BARE.fullmatch(line)
+    return bool(begun or (_DISPLAY.match(line) and "\n" not in text[end:seen]))
 
 
 def calm(line: str, after: int = 0) -> list[int]:
@@ -161,9 +193,13 @@ def calm(line: str, after: int = 0) -> list[int]:
         at = piece.end()
         if opened and at - min(opened.values()) > _PATIENCE:
             opened.clear()
+        if at - opened.get("$", at) > _MONEY:
+            del opened["$"]
         if piece["gap"] or piece["wide"]:
             if not opened and at < len(line) and not line[at].isspace():
                 cuts.append(at)
+        elif piece["maths"]:
+            _maths(line, piece, opened)
         elif piece["code"]:
             at = _span(line, piece, opened)
         else:
@@ -179,6 +215,19 @@ def _span(line: str, piece: re.Match[str], opened: dict[str, int]) -> int:
         return end.end()
     opened.setdefault(ticks, piece.start())
     return piece.end()
+
+
+def _maths(line: str, piece: re.Match[str], opened: dict[str, int]) -> None:
+    mark, before, after = piece["maths"], line[: piece.start()][-1:], line[piece.end() :][:1]
+    if mark in ("\\)", "\\]"):
+        opened.pop("\\" + "(["[mark == "\\]"], None)
+    elif mark != "$":
+        if opened.pop(mark, None) is None or mark[0] == "\\":
+            opened[mark] = piece.start()
+    elif mark in opened and before.strip():
+        del opened[mark]
+    elif not (after.isspace() or after.isdigit() or before.isalnum()):
+        opened.setdefault(mark, piece.start())
 
 
 def _mark(line: str, piece: re.Match[str], opened: dict[str, int]) -> None:

@@ -36,6 +36,8 @@ delete your question, I follow.
 `{sign}speak mentioned` does it for a channel.
 - If an answer takes longer than a minute I mention you once it is there; \
 `{sign}callback off` ends that.
+- `{sign}ask QUESTION`, wherever you are: the answer comes to you alone, in a direct message. In \
+the menu of a message: *Ask about this*, *Explain*, *Translate*.
 - `{sign}summarize`, or `!summarize` in a thread: what was said since you last spoke; or `24h`, \
 `7d`, `since 2026-11-01`, `100 messages`, `#channel`, a link. Only you see it, until you press \
 Share.

@@ -6,7 +6,7 @@ from prometheus_client.parser import text_string_to_metric_families
 
 from bot.adapters.metrics import GAUGES, PrometheusMeter
 from bot.errors import StoreAway
-from bot.meter import Counted, Timed
+from bot.watching.meter import Counted, Timed
 
 
 async def read(meter):

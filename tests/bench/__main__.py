@@ -14,6 +14,7 @@ BENCHMARKS = (
     "line",
     "load",
     "markdown",
+    "stop",
 )
 """Modules beside this one, each with a `main()` that compares us with a baseline in one run."""
 

@@ -152,7 +152,7 @@ def plain_loop(count: int) -> list[float]:
     return []
 
 
-async def flat(minutes: float, answers: int = 100) -> None:
+async def flat(minutes: float, answers: int) -> None:
     """Memory, each half minute, while answers come and go."""
     print(f"Memory of a worker with {answers} answers at once, for {minutes:g} minutes")
     async with bench(answers, SPEED, LONG, EDITS * answers) as place:
@@ -208,16 +208,17 @@ def _tell_waits(put: dict[tuple[str, str], float], begun: list[tuple[str, str, f
 
 
 def main(argv: Sequence[str] = ()) -> None:
-    """All of it; a shorter look at memory than `--minutes 10` takes."""
+    """All of it; `--only flat --minutes 10 --answers 50` for a longer look at memory."""
     parser = argparse.ArgumentParser("python -m tests.bench.load", description=__doc__)
     parser.add_argument("--minutes", type=float, default=1.0, help="for which memory is watched")
+    parser.add_argument("--answers", type=int, default=100, help="at once, while it is watched")
     parser.add_argument("--only", choices=["acknowledged", "at_once", "flat", "drained"])
     told = parser.parse_args(argv)
     parts = {
         "acknowledged": acknowledged,
         "at_once": lambda: at_once(ANSWERS),
         "drained": lambda: asyncio.run(drained()),
-        "flat": lambda: asyncio.run(flat(told.minutes)),
+        "flat": lambda: asyncio.run(flat(told.minutes, told.answers)),
     }
     for name, part in parts.items():
         if told.only in (None, name):

@@ -27,8 +27,8 @@ from bot.errors import StoreAway
 from bot.ports import Lease, Reply, Told
 from bot.reply.furniture import Furniture
 from bot.reply.rates import EDITS
+from bot.running.wiring import House, plugged
 from bot.settings import Settings
-from bot.wiring import House, plugged
 from bot.worker import Worker
 from tests.torture.control import obey
 

@@ -128,6 +128,32 @@ async def thinking(stage: Stage) -> Person:
 
 
 @scene
+async def controls(stage: Stage) -> Person:
+    """What stands under an answer that has replaced another one, with the menu open."""
+    ann = await stage.person()
+    await ann.channel.type("@Threadloom what is a loom?")
+    await finished(ann)
+    reply = ann.thread.messages.last
+    await reply.locator("button[data-action-id=regenerate]").click()
+    earlier = reply.locator("button[data-action-id=earlier]")
+    await expect(earlier).to_be_visible(timeout=PATIENCE)
+    await reply.get_by_label("More options").click()
+    return ann
+
+
+@scene
+async def stopping(stage: Stage) -> Person:
+    """A direct message is answered as a stream; who wants no more of it presses Stop."""
+    ann = await stage.person()
+    await ann.go("D0ANN0001")
+    await ann.channel.type(QUESTION.removeprefix("@Threadloom "))
+    await expect(ann.page.locator(".working button").first).to_be_visible(timeout=PATIENCE)
+    grows = ann.thread.messages.last.locator("[data-stream=in_progress], .body")
+    await expect(grows.first).to_contain_text("Redis", timeout=PATIENCE)
+    return ann
+
+
+@scene
 async def languages(stage: Stage) -> Person:
     """Ben, whose Slack is in Polish, asks: what is ours in the reply is in Polish."""
     ben = await stage.person("ben")

@@ -2,7 +2,7 @@
 
 from bot.adapters.redis import keys
 from bot.adapters.redis.connection import connect
-from bot.answering import TRIES
+from bot.deeds.answering import TRIES
 from bot.playground.messages.script import Say
 from bot.reply.row import AGAIN
 from tests.faults.test_crashes import killed_at, run_web, warm

@@ -14,9 +14,9 @@ from bot.adapters.slack.history import Home
 from bot.conversation.commands import Commands
 from bot.playground.slack.events import envelope
 from bot.playground.slack.refusal import Refusal
+from bot.running.wiring import bolt
 from bot.settings import Settings
 from bot.tongue import speaking
-from bot.wiring import bolt
 from tests.rig import ANN, BOT, CHANNEL, TEAM, USUAL, Rig, rig
 
 DIRECT = "D0ANN0001"

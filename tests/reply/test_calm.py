@@ -28,6 +28,9 @@ def cut(text, **more):
         ("a `b c", ["a ", "`b c"]),
         ("2 * 3 * 4", ["2 ", "* ", "3 ", "* ", "4"]),
         ("snake_case is one", ["snake_case ", "is ", "one"]),
+        (r"so \( x + y \) it is", ["so ", r"\( x + y \) ", "it ", "is"]),
+        ("so $x + y$ it is", ["so ", "$x + y$ ", "it ", "is"]),
+        ("it is $5 or $6 now", ["it ", "is ", "$5 ", "or ", "$6 ", "now"]),
         ("中文字，再來", ["中", "文", "字", "，", "再", "來"]),
     ],
 )
@@ -43,6 +46,18 @@ def test_a_mark_that_nobody_closes_is_no_mark():
 def test_lines_and_paragraphs_are_told_apart():
     ranks = [(p.at, p.rank) for p in Cuts().points("a\nb\n\nc\n\n    d\nand", 0, whole=False)]
     assert ranks == [(2, 1), (5, 0), (12, 1), (14, 1)]
+
+
+@pytest.mark.parametrize("begun", ["-", "12.", "``", "#", "---", "```py", "   >", "$$"])
+def test_a_line_is_left_alone_until_one_can_tell_what_it_is(begun):
+    assert Cuts().points(f"- a\n{begun}", 0, whole=False) == []
+
+
+@pytest.mark.parametrize(("opens", "ends"), [(r"\[", r"\]"), ("$$", "$$")])
+def test_display_maths_are_shown_as_a_whole(opens, ends):
+    text = f"So:\n\n{opens}\na + b\n= c\n{ends}\n\nThat."
+    found = [p.at for n in range(len(text)) for p in Cuts().points(text[:n], 0, whole=False)]
+    assert {text[at:][:5] for at in found} == {f"{opens}\na "[:5], "That."[:5]}
 
 
 def test_a_fence_is_shown_line_by_line_and_knows_how_to_go_on():

@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 
 from bot.reply.inert import inert
 from bot.reply.scroll import LIFETIME, LIMIT, Astray, Scroll
+from tests.corpora import corpora_needed
 from tests.reply.judge import TOKEN
-from tests.reply.texts import HOSTILE, PIECES
+from tests.reply.texts import HOSTILE, PIECES, answers
 
 
 class Slack:
@@ -184,6 +185,17 @@ def test_a_line_that_turns_out_to_say_nothing_is_no_other_text():
         told(scroll, slack, text)
     told(scroll, slack, "\\\n>", ended=True)
     assert [message.strip() for message in slack.messages] == ["\\"]
+
+
+@corpora_needed
+@pytest.mark.parametrize("step", [17, 200])
+def test_what_models_say_is_streamed_to_its_end_without_being_drawn_anew(step):
+    for text in answers(17):
+        scroll, slack = Scroll(), Slack()
+        for end in range(step, len(text), step):
+            told(scroll, slack, text[:end])
+        told(scroll, slack, text, ended=True)
+        assert len(letters("".join(slack.messages))) >= len(letters(inert(text)))
 
 
 @given(

@@ -19,13 +19,17 @@ def main() -> int:
     parser.add_argument("--minutes", type=float, default=1.0)
     parser.add_argument("--naive", action="store_true", help="workers without the protocol")
     parser.add_argument("--no-faults", action="store_true", help="load alone")
+    parser.add_argument(
+        "--outage", choices=["slack", "model"], default="", help="out of reach all the time"
+    )
     parser.add_argument("--logs", type=Path, help="a folder to keep the logs in")
     told = parser.parse_args()
     seed = random.SystemRandom().randrange(10**6) if told.seed is None else told.seed
-    every = 0.0 if told.no_faults else Plan.every
+    every = 0.0 if told.no_faults or told.outage else Plan.every
     # What the naive one has not answered at once, it never will.
     settle = 15.0 if told.naive else Plan.settle
-    plan = Plan(seed, told.minutes * 60, every=every, settle=settle, naive=told.naive)
+    how = {"naive": told.naive, "outage": told.outage}
+    plan = Plan(seed, told.minutes * 60, every=every, settle=settle, **how)
     print(f"seed {seed}", flush=True)
     with tempfile.TemporaryDirectory() as folder:
         logs = told.logs or Path(folder)

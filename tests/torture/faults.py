@@ -66,6 +66,13 @@ class Faults:
             self.count[kind] += 1
             await self._kinds[kind]()
 
+    def lose(self, name: str) -> None:
+        """An outage: nobody gets through to `name` until all is healed."""
+        self.count[f"{name} away"] += 1
+        way = self.world.ways[name]
+        way.refusing = True
+        way.reset()
+
     async def heal(self) -> None:
         """Everything works again, and everybody is there."""
         for task in list(self._lasting):

@@ -31,13 +31,17 @@ RETRIES = (0.0, 3.0, 10.0, 20.0, 30.0)
 QUIET = 4.0
 """Seconds without any fault after the last answer, for whoever might still edit or post."""
 
+BEFORE = 15.0
+"""Seconds in which all is well before an outage begins: some answers are being written then."""
+
 
 @dataclass(frozen=True)
 class Plan:
     """What to run. `every` and `asking` are the seconds between faults and between questions.
 
     `settle`: seconds that all answers have to be there once nothing goes wrong any more.
-    `naive`: in place of our workers, ones that keep no journal and hold no lease.
+    `naive`: in place of our workers, ones that keep no journal and hold no lease. `outage`: in
+    place of all other faults, "slack" or "model" is out of reach for all the `seconds`.
     """
 
     seed: int
@@ -49,6 +53,7 @@ class Plan:
     webs: int = 2
     workers: int = 3
     naive: bool = False
+    outage: str = ""
 
 
 @dataclass
@@ -90,6 +95,10 @@ async def torture(plan: Plan, folder: Path, tell: Tell = lambda _: None) -> Outc
     async with _world(plan, folder) as world:
         faults = Faults(world, random.Random(f"faults {plan.seed}"), plan.every)
         crowd = Crowd(world.slack, random.Random(f"crowd {plan.seed}"), plan.asking)
+        if plan.outage:
+            await _for(BEFORE, faults, crowd, tell)
+            tell(f"{plan.outage} is out of reach from now on")
+            faults.lose(plan.outage)
         await _for(plan.seconds, faults, crowd, tell)
         await faults.heal()
         since = time.monotonic()

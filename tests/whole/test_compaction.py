@@ -2,7 +2,7 @@
 
 import json
 
-from bot.folding import ASKED
+from bot.model.folding import ASKED
 from bot.playground.messages.script import Fail, Say, Stream
 from tests.answer.wire import STOP, closes, encoded, opens, says, start, stops
 from tests.whole.world import footers, serve, world

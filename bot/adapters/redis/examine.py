@@ -11,7 +11,7 @@ from redis.asyncio import Redis
 
 from bot.adapters.redis.connection import translated
 from bot.errors import StoreError
-from bot.finding import Finding
+from bot.running.finding import Finding
 
 Told = Mapping[str, Any]
 """What INFO says: https://redis.io/docs/latest/commands/info"""

@@ -141,8 +141,9 @@ class RedisMailbox:
             keys.traces(question.thread),
         ]
         what = (keys.member(question), milliseconds(REMEMBERED), keys.QUESTION)
+        kind = ("heeded" if heeded else "", "moved" if question.how in ELSEWHERE else "")
         ours = _ours(lease)
-        done = await self._commit(where, *_holder(lease), *what, "heeded" if heeded else "")
+        done = await self._commit(where, *_holder(lease), *what, *kind)
         ours.confirm(done)
         if done == 2:
             return False

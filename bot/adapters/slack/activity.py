@@ -16,7 +16,7 @@ from typing import Any
 
 from bot.adapters.slack.client import SlackClient
 from bot.adapters.slack.history import History
-from bot.adapters.slack.mark import bears
+from bot.adapters.slack.mark import bears, pin
 from bot.conversation.thread import Thread
 from bot.errors import Gone, SlackError, Throttled
 
@@ -81,7 +81,7 @@ class Activity:
             log.info("direct messages can't be looked through: %s", error.code)
             return True
         roots = await self.roots(str(told["channel"]["id"]))
-        return any(self._history.ours(root) and bears(root, mark) for root in roots)
+        return any(self._history.ours(root) and bears(root, pin(mark)) for root in roots)
 
     async def thread(self, thread: Thread) -> list[Message]:
         """All of a thread, oldest first, with what our messages are marked with."""

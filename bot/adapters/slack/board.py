@@ -2,24 +2,19 @@
 
 from __future__ import annotations
 
-import asyncio
-import logging
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from bot.adapters.slack.client import SlackClient
 from bot.adapters.slack.history import History, Home
 from bot.adapters.slack.mark import bears, pin
+from bot.adapters.slack.once import LOOKS, Once
 from bot.adapters.slack.people import People
 from bot.adapters.slack.permalink import Permalink
 from bot.conversation.thread import Thread
-from bot.errors import Ambiguous, Throttled
 from bot.ports import Allowance, Lease
 
-log = logging.getLogger(__name__)
-LOOKS = (0.4, 0.8, 1.6)
-"""Seconds between looks for a message that may have arrived: Slack's reads lag its writes."""
-_POST = "chat.postMessage"
 _PAGES = 5
 _SKEW = 3600
 """Seconds by which our clock may differ from Slack's."""
@@ -48,25 +43,14 @@ class SlackBoard:
         return str(answer["channel"]["id"])
 
     async def pin(self, lease: Lease, channel: str, root: str, **said: Any) -> str:
-        team, mark, asked = self._home.team, str(said.pop("mark")), said.pop("asked", None)
-        if found := await self._found(lease, channel, root, mark):
+        metadata = pin(str(said.pop("mark")), said.pop("asked", None))
+        look = partial(self._found, lease, channel, root, metadata)
+        if found := await look():
             return found
-        while True:
-            lease.check()
-            while wait := await self._allowance.book(team, _POST, channel):  # noqa: ASYNC110
-                await asyncio.sleep(wait)
-            try:
-                place = {"channel": channel, **({"thread_ts": root} if root else {})}
-                answer = await self._slack.call(
-                    _POST, **place, **_STILL, metadata=pin(mark, asked), **said
-                )
-                return str(answer["ts"])
-            except Throttled as error:
-                await asyncio.sleep(error.retry_after)
-            except Ambiguous as error:
-                log.warning("perhaps said: %s", error)
-                if found := await self._looked_for(lease, channel, root, mark):
-                    return found
+        once = Once(self._slack, self._allowance, lease, self._looks)
+        place = {"channel": channel, **({"thread_ts": root} if root else {})}
+        quiet = {"unfurl_links": False, "unfurl_media": False}
+        return await once.post(look, **place, **quiet, metadata=metadata, **said)
 
     def address(self, channel: str, ts: str, root: str = "") -> str:
         return Permalink(channel, ts, root or ts).url(self._home.url)
@@ -75,14 +59,7 @@ class SlackBoard:
         found = Permalink.pasted(address, self._home.url, self._home.team)
         return Thread(self._home.team, found.channel, found.root) if found else None
 
-    async def _looked_for(self, lease: Lease, channel: str, root: str, mark: str) -> str:
-        for pause in self._looks:
-            await asyncio.sleep(pause)
-            if found := await self._found(lease, channel, root, mark):
-                return found
-        return ""
-
-    async def _found(self, lease: Lease, channel: str, root: str, mark: str) -> str:
+    async def _found(self, lease: Lease, channel: str, root: str, mark: Mapping[str, Any]) -> str:
         """The ts of the message that bears `mark`, if it stands already; "" if not."""
         if root:
             thread = Thread(self._home.team, channel, root)
@@ -92,7 +69,7 @@ class SlackBoard:
             return ""
         return await self._in_channel(lease, channel, mark)
 
-    async def _in_channel(self, lease: Lease, channel: str, mark: str) -> str:
+    async def _in_channel(self, lease: Lease, channel: str, mark: Mapping[str, Any]) -> str:
         cursor = ""
         for _ in range(_PAGES):
             lease.check()
@@ -113,5 +90,5 @@ class SlackBoard:
                 break
         return ""
 
-    def _bears(self, message: Mapping[str, Any], mark: str) -> bool:
+    def _bears(self, message: Mapping[str, Any], mark: Mapping[str, Any]) -> bool:
         return self._history.ours(message) and bears(message, mark)

@@ -10,7 +10,6 @@ from contextlib import suppress
 
 from bot.adapters.slack.post import Poster
 from bot.errors import Ambiguous, StoreAway, StoreError, Throttled
-from bot.meter import UNMETERED, Meter
 from bot.ports import Allowance, Lease
 from bot.reply import words
 from bot.reply.changes import Change, Edit, Post, Remove, changes
@@ -21,6 +20,7 @@ from bot.reply.journal import texts
 from bot.reply.pace import urgency
 from bot.reply.pages import PAGE
 from bot.tongue import say
+from bot.watching.meter import UNMETERED, Meter
 
 log = logging.getLogger(__name__)
 Turn = Callable[[], Awaitable[bool]]

@@ -12,7 +12,7 @@ from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.errors import Ambiguous, Barred, Gone, SlackError, Throttled
-from bot.meter import UNMETERED, Meter
+from bot.watching.meter import UNMETERED, Meter
 
 SCOPES: Mapping[str, str | None] = {
     "agents.sessions.setStatus": "assistant:write",

@@ -12,7 +12,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from bot.adapters.slack.clock import ahead, off
-from bot.finding import Finding
+from bot.running.finding import Finding
 
 _INSTALL = "install the app again with the output of `threadloom manifest`"
 _ADVICE: Final = {

@@ -10,7 +10,7 @@ from bot.adapters.slack.history import History, Home
 from bot.adapters.slack.people import People
 from bot.adapters.slack.prompts import SlackPrompts
 from bot.adapters.slack.uploads import SlackUploads
-from bot.giving import Giving
+from bot.ports.giving import Giving
 
 
 def giving(slack: SlackClient, session: aiohttp.ClientSession, home: Home) -> Giving:

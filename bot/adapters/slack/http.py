@@ -22,8 +22,8 @@ from slack_bolt.response import BoltResponse
 from bot.adapters.slack.delivery import PATIENCE, deliver
 from bot.adapters.slack.door import LIMIT, Admitted, Answered, Door
 from bot.errors import StoreAway, StoreError
-from bot.meter import UNMETERED, Meter
 from bot.tongue import say, speaking
+from bot.watching.meter import UNMETERED, Meter
 
 SLOWEST: Final = 5.0
 """Seconds that a body may take to arrive."""

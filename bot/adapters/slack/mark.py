@@ -83,9 +83,14 @@ def pin(mark: str, asked: Question | None = None) -> dict[str, Any]:
     return full if len(json.dumps(full, ensure_ascii=False).encode()) <= _ROOM else told
 
 
-def bears(message: Mapping[str, Any], mark: str) -> bool:
-    """Whether a message is the one that was pinned with `mark`."""
-    return pinned(message) and _payload(message).get("mark") == mark
+def bears(message: Mapping[str, Any], metadata: Mapping[str, Any]) -> bool:
+    """Whether it carries the mark of `metadata`; anybody may write metadata that looks so."""
+    told = message.get("metadata")
+    if not isinstance(told, dict) or told.get("event_type") != metadata["event_type"]:
+        return False
+    payload, wanted = told.get("event_payload"), metadata["event_payload"]
+    marks = (name for name in wanted if name != "asked")
+    return isinstance(payload, dict) and all(payload.get(name) == wanted[name] for name in marks)
 
 
 def asks(message: Mapping[str, Any], thread: Thread) -> Question | None:

@@ -11,7 +11,10 @@ from bot.adapters.slack.client import SlackClient
 from bot.errors import SlackError
 
 FRESH = 3600.0
-"""Seconds for which a name is believed (facts/slack.md §4: cache for hours)."""
+"""Seconds for which a name is believed (facts/slack.md §4: cache for hours).
+
+Slack tells one process that somebody changed: the others know it after this time at most.
+"""
 MOST = 10_000
 
 
@@ -49,7 +52,7 @@ class People:
         return (await self._person(user)).locale if user else ""
 
     def forget(self, user: str) -> None:
-        """What is known of `user` is so no more."""
+        """What is known of `user` is so no more; other processes believe it until it is old."""
         self._known.pop(user, None)
 
     async def _person(self, user: str) -> Person:

@@ -18,14 +18,13 @@ from typing import Any, Literal
 from bot.adapters.slack.client import SlackClient
 from bot.adapters.slack.history import History
 from bot.adapters.slack.mark import Mark, read
+from bot.adapters.slack.once import LOOKS, Once
 from bot.errors import Ambiguous, Barred, Gone, SlackError, StoreAway, Throttled
 from bot.ports import Allowance, Lease
 from bot.reply.drawing import Drawing
 from bot.reply.rates import UPDATE
 
 log = logging.getLogger(__name__)
-LOOKS = (0.4, 0.8, 1.6)
-"""Seconds between looks for a message that may have arrived: Slack's reads lag its writes."""
 _REST = 0.5
 """Seconds between two tries to write down that a message stands."""
 _SET = frozenset(
@@ -37,8 +36,7 @@ _SET = frozenset(
 class Poster:
     """Posts, edits and removes the messages of one reply, and keeps its journal.
 
-    While `hurry` is set nothing waits for Slack: what can't be had at once is raised. Whoever
-    edits has had its turn; other calls are booked here.
+    `hurry` is that of `Once`.
     """
 
     def __init__(
@@ -49,15 +47,12 @@ class Poster:
         lease: Lease,
         looks: Sequence[float] = LOOKS,
     ) -> None:
-        self._slack = slack
+        self._once = Once(slack, allowance, lease, looks)
         self._history = history
-        self._allowance = allowance
         self._lease = lease
-        self._looks = looks
-        self.hurry = asyncio.Event()
+        self.hurry = self._once.hurry
         self.journal = lease.journal
         self._anew = lease.journal.phase == "final"
-        self._doubt = False
 
     @property
     def again(self) -> bool:
@@ -90,7 +85,7 @@ class Poster:
         """
         page = len(self.journal.stamps)
         await self.note(phase="intent", pages=self.journal.showing(page, drawing.said))
-        if self._doubt:  # an earlier try of this page ended before anybody could tell
+        if self._once.doubt:  # an earlier try of this page ended before anybody could tell
             await self.search(partial(self._look, page))
         if page < len(self.journal.stamps):
             return "found"
@@ -165,43 +160,20 @@ class Poster:
             await self.take_back(*old)
 
     async def _put(self, page: int, old: tuple[str, ...], **content: Any) -> None:
-        """Post until another message than the `old` one is known to stand for `page`."""
-        while self.journal.stamps[page : page + 1] == old:
-            try:
-                answer = await self.call("chat.postMessage", **(self._message(page) | content))
-            except Throttled as error:
-                await self._rest(error.retry_after, error)
-            except Ambiguous:
-                await self.search(partial(self._look, page))
-            else:
-                await self.stands(page, str(answer["ts"]))
+        """Post, unless another message than the `old` one stands for `page` already."""
+        if self.journal.stamps[page : page + 1] == old:
+            message = self._message(page) | content
+            stamp = await self._once.post(partial(self._look, page), **message)
+            if self.journal.stamps[page : page + 1] == old:
+                await self.stands(page, stamp)
 
     async def call(self, method: str, **arguments: Any) -> Mapping[str, Any]:
-        """Slack's answer, asked only while the thread is ours."""
-        if method != UPDATE:
-            await self._booked(method, arguments["channel"])
-        self._lease.check()
-        try:
-            return await self._slack.call(method, **arguments)
-        except Throttled as error:
-            await self._allowance.pause(self._team, error.retry_after, method)
-            raise
+        """Slack's answer, asked in its turn and only while the thread is ours."""
+        return await self._once.call(method, **arguments)
 
-    async def _booked(self, method: str, channel: str) -> None:
-        if wait := await self._allowance.book(self._team, method, channel):
-            await self._rest(wait, Throttled(wait))
-
-    @property
-    def _team(self) -> str:
-        return self._lease.question.thread.team
-
-    async def _rest(self, seconds: float, otherwise: SlackError) -> None:
-        """Wait; raise `otherwise` as soon as nothing may wait any more."""
-        with suppress(TimeoutError):
-            async with asyncio.timeout(seconds):
-                await self.hurry.wait()
-            raise otherwise
-        self._lease.check()
+    async def search(self, look: Callable[[], Awaitable[object]]) -> None:
+        """Let `look` find a message, or make sure that it never arrived."""
+        await self._once.search(look)
 
     def metadata(self, page: int, *, final: bool = False) -> dict[str, Any]:
         """What tells the message of `page` from every other; `final`: the reply is finished."""
@@ -229,24 +201,7 @@ class Poster:
                 await asyncio.sleep(_REST)
                 self._lease.check()
 
-    async def search(self, look: Callable[[], Awaitable[bool]]) -> None:
-        """Let `look` find a message, or make sure that it never arrived."""
-        looks = iter(self._looks)
-        pause: float | None = 0.0
-        self._doubt = True
-        while pause is not None:
-            await self._rest(pause, Ambiguous("not_looked_for"))
-            try:
-                found = await look()
-            except Throttled as error:
-                pause = error.retry_after
-            except Ambiguous:
-                pause = self._looks[-1]  # while nobody can tell, posting again could double it
-            else:
-                pause = None if found else next(looks, None)
-        self._doubt = False
-
-    async def _look(self, page: int) -> bool:
+    async def _look(self, page: int) -> str:
         """Adopt the oldest message of `page` that the journal does not know; take others back."""
         question, stamps = self._lease.question, self.journal.stamps
         after = stamps[page] if page < len(stamps) else question.ts
@@ -255,9 +210,10 @@ class Poster:
         found = [str(m["ts"]) async for m in thread if self._ours(m, page) and m["ts"] > after]
         for extra in found[1:]:
             await self.take_back(extra)
-        if found:
-            await self.stands(page, found[0])
-        return bool(found)
+        if not found:
+            return ""
+        await self.stands(page, found[0])
+        return found[0]
 
     def _ours(self, message: Mapping[str, Any], page: int) -> bool:
         mark = read(message)

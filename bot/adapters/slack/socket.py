@@ -23,7 +23,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.adapters.slack.delivery import PATIENCE, deliver
 from bot.adapters.slack.door import Address
 from bot.errors import Gone
-from bot.meter import UNMETERED, Meter
+from bot.watching.meter import UNMETERED, Meter
 
 PING: Final = 10.0
 """Seconds between our pings; four without an answer and the connection is opened anew."""

@@ -19,6 +19,7 @@ from bot.adapters.slack.status import Working
 from bot.errors import Ambiguous, Barred, Gone, SlackError, StoreAway, StoreError, Throttled
 from bot.ports import Act, Flow, Lease
 from bot.reply.furniture import Furniture, blocks
+from bot.reply.scroll import Piece
 
 log = logging.getLogger(__name__)
 Chunk = Mapping[str, Any]
@@ -26,6 +27,8 @@ _REST = 0.5
 """Seconds between two tries where nobody can tell what Slack did."""
 _PATIENCE = 30.0
 """The longest rest, in seconds, between two tries to end a stream."""
+_DEAD = frozenset({"message_not_in_streaming_state", "stopped_by_user"})
+"""What Slack says of a stream that has ended: another call to end it would wait for its turn."""
 _SOON = 2.0
 """Seconds that a reply which is left without an end may take for ending its stream."""
 
@@ -41,6 +44,7 @@ class Stream:
         self._lease = lease
         self._working = working
         self._begun: float | None = None
+        self._dead = set[str]()
 
     @property
     def age(self) -> float | None:
@@ -109,8 +113,9 @@ class Stream:
             return
         if journal.phase == "intent":
             await self._poster.search(self._adopt)
-        if self._poster.journal.stamps:
-            await self._end(self._poster.journal.stamps[-1])
+        stamps = self._poster.journal.stamps
+        if stamps and stamps[-1] not in self._dead:
+            await self._end(stamps[-1])
         self._begun = None
         await self._ended()
 
@@ -179,6 +184,10 @@ class Stream:
                 team, _, _ = self._key(act)
                 await self._flow.pause(team, act, error.retry_after)
             raise
+        except SlackError as error:
+            if error.code in _DEAD:
+                self._dead.add(str(arguments.get("ts")))
+            raise
 
     @property
     def _last(self) -> dict[str, str]:
@@ -194,3 +203,9 @@ async def patiently(seconds: float) -> bool:
     """A rest that no end of the answer cuts short."""
     await asyncio.sleep(seconds)
     return False
+
+
+def chunks_of(piece: Piece) -> list[Chunk]:
+    """The words of a piece, and the steps before them, as a stream takes them."""
+    said = [{"type": "markdown_text", "text": piece.text}] if piece.text else []
+    return [*map(dict, piece.cards), *said]

@@ -8,11 +8,10 @@ import time
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from functools import partial
-from typing import Any
 
 from bot.adapters.slack.canvas import Canvas
 from bot.adapters.slack.reply import SlackReply
-from bot.adapters.slack.stream import Stream, patiently
+from bot.adapters.slack.stream import Stream, chunks_of, patiently
 from bot.answer.speech import Speech
 from bot.errors import Barred, Gone, LeaseLost, SlackError, StoreAway, Throttled
 from bot.ports import Act, Told
@@ -22,6 +21,7 @@ from bot.reply.journal import texts
 from bot.reply.pace import Pace
 from bot.reply.scroll import LIFETIME, Astray, Piece, Scroll
 from bot.reply.steps import Steps, cards, opens
+from bot.watching.meter import Counted
 
 log = logging.getLogger(__name__)
 _PACE = Pace(0.6)
@@ -126,37 +126,42 @@ class StreamedReply:
                 await self._write()
 
     async def _write(self) -> None:
-        """One piece; whatever Slack has against it, edits go on from what is known to be shown."""
+        """One piece, whatever Slack has against it."""
         try:
-            await self._append()
+            done = await self._append()
         except (Barred, Gone):
             raise
-        except Throttled as error:
-            self._pace = self._pace.throttled(time.monotonic(), error.retry_after)
-            self._news.set()
-        except StoreAway as error:
-            log.info("nothing is streamed for a moment: %s", error)
-            self._news.set()
-        except (SlackError, Astray, _Full) as error:
-            log.info("the stream is over: %r", error)
-            self._over = True
-            if not (isinstance(error, SlackError) and error.code == _STOPPED):
-                await self._give_up()
-                self._stream.work_on()
+        except (SlackError, StoreAway, Astray, _Full) as error:
+            done = "edit_refused"
+            await self._heed(error)
+        if done:
+            self._canvas.meter.count(done)
         self._pace = self._pace.drawn(time.monotonic())
 
-    async def _append(self) -> None:
-        piece = self._next()
-        if piece is None:
-            return
+    async def _heed(self, error: Exception) -> None:
+        """Wait where that helps; else edits go on from what is known to be shown."""
+        log.info("not streamed: %r", error)
+        if isinstance(error, Throttled):
+            self._pace = self._pace.throttled(time.monotonic(), error.retry_after)
+        self._over = not isinstance(error, Throttled | StoreAway)
+        self._news.set()
+        if self._over and not (isinstance(error, SlackError) and error.code == _STOPPED):
+            await self._give_up()
+            self._stream.work_on()
+
+    async def _append(self) -> Counted | None:
+        """What became of the next piece; None where there is none."""
+        if (piece := self._next()) is None:
+            return None
         act = self._act(piece)
         if act == "start" and await self._stream.wait(act):
             raise _Full
         if act != "start" and not await self._stream.turn(act, self._rest):
-            return
+            return "edit_dropped"
         # While it waited for its turn there may have come more, if that takes no other turn.
         newer = self._next() or piece
         await self._send(newer if self._act(newer) == act else piece)
+        return "edit_made"
 
     def _act(self, piece: Piece) -> Act:
         if self._stream.age is None:
@@ -164,7 +169,7 @@ class StreamedReply:
         return "append" if piece.then == "on" else "stop"
 
     async def _send(self, piece: Piece) -> None:
-        chunks = _chunks(piece)
+        chunks = chunks_of(piece)
         if self._stream.age is None:
             await self._stream.start(chunks, piece.text)
             chunks = []
@@ -198,7 +203,7 @@ class StreamedReply:
         if not self._scroll.push(text, cards(self._steps.push(self._told))):
             raise Astray
         while piece := self._scroll.next(self._stream.age, ended=True):
-            chunks, last = _chunks(piece), piece.then == "end"
+            chunks, last = chunks_of(piece), piece.then == "end"
             if self._stream.age is None:
                 if not piece.text or await self._stream.wait("start"):
                     break
@@ -243,8 +248,3 @@ class StreamedReply:
             async with asyncio.timeout(seconds):
                 await self._closing.wait()
         return self._closing.is_set()
-
-
-def _chunks(piece: Piece) -> list[dict[str, Any]]:
-    said = [{"type": "markdown_text", "text": piece.text}] if piece.text else []
-    return [*map(dict, piece.cards), *said]

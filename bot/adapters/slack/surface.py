@@ -26,10 +26,10 @@ from bot.conversation.quoted import Said
 from bot.conversation.spoken import mentioned, plain
 from bot.conversation.thread import Thread
 from bot.errors import SlackError
-from bot.meter import UNMETERED, Meter
 from bot.ports import Allowance, Flow, Lease, Reply
 from bot.reply import words
 from bot.tongue import Remark
+from bot.watching.meter import UNMETERED, Meter
 
 log = logging.getLogger(__name__)
 

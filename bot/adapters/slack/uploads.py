@@ -24,7 +24,7 @@ from bot.adapters.slack.history import History
 from bot.adapters.slack.trying import RESTS, trying
 from bot.conversation.thread import Thread
 from bot.errors import Ambiguous, SlackError, Throttled
-from bot.giving import Paper
+from bot.ports.giving import Paper
 
 log = logging.getLogger(__name__)
 LOOKS = (0.4, 0.8, 1.6, 3.2)

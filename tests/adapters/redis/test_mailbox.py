@@ -354,3 +354,15 @@ async def test_a_question_asked_again_goes_on_with_the_journal_of_its_first_aski
     again = replace(once, again="2.000001")
     assert await mailbox.put(again) == "new"
     assert (await mailbox.take(0)).journal == journal
+
+
+async def test_what_is_asked_elsewhere_by_now_leaves_no_words_and_is_not_taken_again(
+    redis, mailbox
+):
+    order = replace(asked("101.0"), text="a secret", how="aside")
+    await mailbox.put(order)
+    await mailbox.commit(await taken(mailbox))
+    record = await redis.hgetall(keys.question(order.id))
+    assert b"secret" not in b" ".join(record.values())
+    assert await mailbox.put(order) == "duplicate"
+    assert await mailbox.take(0) is None

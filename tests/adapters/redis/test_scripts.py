@@ -13,8 +13,8 @@ SCRIPTS = sorted((Path(bot.adapters.redis.__file__).parent / "lua").glob("*.lua"
 
 @pytest.mark.parametrize("path", SCRIPTS, ids=lambda path: path.stem)
 def test_a_script_tells_its_keys_its_arguments_and_what_it_returns(path):
-    header = []
-    for line in path.read_text("utf-8").splitlines():
+    header, lines = [], path.read_text("utf-8").splitlines()
+    for line in lines[lines[0].startswith("#!lua flags=") :]:
         if not line.startswith("-- "):
             break
         header.append(line.removeprefix("-- ").partition(" ")[0])

@@ -32,7 +32,8 @@ class Pen:
         return Poster(self.rig.client, history, self.rig.allowance, self.lease, LOOKS)
 
     def canvas(self):
-        return Canvas(self.poster(), self.rig.allowance, self.lease)
+        meter = self.rig.bot.records.meter
+        return Canvas(self.poster(), self.rig.allowance, self.lease, meter)
 
     def reply(self, interval=0.01):
         return SlackReply(self.canvas(), Pace(interval))

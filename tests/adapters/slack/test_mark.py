@@ -85,13 +85,13 @@ def test_what_is_pinned_asks_what_was_asked_where_it_stands(text, about):
     metadata = json.loads(json.dumps(pin("m", asked)))
     message = {"ts": "5.5", "metadata": metadata}
     place = Thread("T1", "D1", "5.5")
-    assert bears(message, "m")
+    assert bears(message, pin("m"))
     assert asks(message, place) == replace(asked, thread=place, ts="5.5", direct=True)
 
 
 def test_a_question_that_slack_would_not_keep_is_left_out():
     message = {"ts": "5.5", "metadata": pin("m", question("x" * 9_000))}
-    assert bears(message, "m")
+    assert bears(message, pin("m"))
     assert asks(message, Thread("T1", "D1", "5.5")) is None
     assert pin("m", question("\ud800")) == pin("m")
 

@@ -4,9 +4,11 @@ import asyncio
 
 import pytest
 
+from bot.adapters.metrics import PrometheusMeter
 from bot.adapters.slack.mark import read
 from bot.errors import Gone
 from bot.reply.furniture import Button, Furniture
+from bot.watching.record import Records
 from tests.adapters.slack.brook import IM, brook, flowing
 from tests.adapters.slack.pen import Voice
 from tests.rig import TEAM
@@ -48,6 +50,21 @@ async def test_the_text_grows_and_is_finished_with_its_furniture_in_one_message(
         assert here.methods() == ["chat.startStream", "chat.appendStream", "chat.stopStream"]
         assert here.lease.journal.phase == "final"
         assert here.lease.journal.pages == ("One two three four five.",)
+
+
+async def test_pieces_are_counted_as_edits_are():
+    meter = PrometheusMeter()
+
+    def counted(result):
+        return meter._edits.labels(result)._value.get()
+
+    async with brook(records=Records(meter)) as here, flowing(here) as reply:
+        voice = await grown(here, reply, "One two ", "three four ")
+        here.rig.slack.fault("chat.appendStream", status=429, retry_after=1)
+        reply.show(voice.say("five six "))
+        await here.rig.slack.until(lambda: _refused(here))
+        await reply.finish("One two three four five six.", FOOTER)
+        assert (counted("made") >= 2, counted("refused")) == (True, 1)
 
 
 async def test_an_answer_that_was_said_at_once_is_streamed_too():
@@ -275,6 +292,8 @@ async def test_when_the_person_stops_it_nothing_more_is_drawn_until_the_end():
         (said,) = here.replies()
         assert body(said) == "One two three"
         assert footers(said) == ["stopped"]
+        ends = [call for call in here.rig.slack.calls if call.method == "chat.stopStream"]
+        assert ends == [], "Slack has said that it is over"
 
 
 async def _stopped(here):

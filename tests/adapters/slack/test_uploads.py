@@ -8,7 +8,7 @@ from bot.adapters.slack.people import People
 from bot.adapters.slack.uploads import SlackUploads
 from bot.conversation.thread import Thread
 from bot.errors import Ambiguous, Barred, Gone, SlackError
-from bot.giving import Paper
+from bot.ports.giving import Paper
 from tests.rig import BOT, CHANNEL, TEAM, rig
 
 PAPER = Paper("answer.md", "# Über\n".encode(), "The answer")

@@ -4,11 +4,12 @@
 -- KEYS: 1 question, 2 waiting, 3 ready, 4 leases, 5 wake, 6 owner, 7 question, as first asked,
 --       8 running, 9 traces
 -- ARGV: 1 thread, 2 token, 3 member, 4 milliseconds for which the question is remembered,
---       5 prefix of question keys, 6 "heeded" if the question is known to be taken back
+--       5 prefix of question keys, 6 "heeded" if the question is known to be taken back,
+--       7 "moved" if it is asked at another place by now
 -- Returns 1, also to a holder that committed before; 0 if the token is not the holder's; 2 if
 -- meanwhile somebody changed the question or took it back.
 local question, waiting, ready, leases, wake, owner, first, running, traces = unpack(KEYS)
-local thread, token, member, remembered, questions, heeded = unpack(ARGV)
+local thread, token, member, remembered, questions, heeded, moved = unpack(ARGV)
 
 if redis.call('HGET', owner, thread) ~= token then
   return redis.call('HGET', question, 'committed') == token and 1 or 0
@@ -37,6 +38,11 @@ redis.call('ZREM', waiting, member)
 redis.call('ZREM', leases, thread)
 redis.call('HDEL', owner, thread)
 redis.call('HDEL', running, thread)
+-- Its words lie where it is asked by now, to be forgotten there; that it was put stays known.
+if moved == 'moved' then
+  redis.call('HSET', question, 'heard', 1)
+  redis.call('HDEL', question, 'asked')
+end
 -- The order to forget goes last: see `forget.lua`.
 if redis.call('HEXISTS', question, 'forgets') == 1 then
   redis.call('DEL', question)

@@ -1,3 +1,4 @@
+#!lua flags=allow-oom
 -- Forget all of a thread but what waits in it, and the order to forget until it is committed.
 -- KEYS: 1 owner, 2 waiting, 3 question: the order, 4 traces, 5 asked, 6 known, 7 kept, 8 forgotten,
 --       9 and 10 sets that name the thread, from 11 on what goes as a whole

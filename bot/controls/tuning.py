@@ -1,0 +1,146 @@
+"""The form in which one sees what holds and where it comes from, and changes it where one may."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import Any
+
+from bot.choices import Choices
+from bot.controls.aside import Aside, refusal, sorry
+from bot.controls.tab import Tab
+from bot.conversation.preferences import Kind, Place, inside, outside
+from bot.conversation.press import Press
+from bot.conversation.thread import Thread
+from bot.errors import NotAllowed, SlackError
+from bot.ports import Store, Surface
+from bot.reply import forms, modals, row
+from bot.reply.forms import Form, Opened
+from bot.reply.modals import View
+from bot.tongue import say
+
+_PATIENCE = 1.0
+"""Seconds for which a form that was sent waits for Slack to say who is in the channel."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tuning:
+    """Settings of a thread, of a person and of a channel, for those who may set them."""
+
+    store: Store
+    surface: Surface
+    choices: Choices
+    aside: Aside
+    tab: Tab
+
+    async def show(self, press: Press, thread: Thread) -> str:
+        """Open the form of a thread; a sentence for whoever pressed if that can't be."""
+        opened = Opened(f"thread:{thread}", {}, str(thread))
+        return refusal(press, str(thread)) or await self._open(press, opened)
+
+    async def mine(self, press: Press, month: str = "") -> str:
+        """The same with one's own settings; `month` is what the Home tab shows behind it, if so."""
+        mine, *_ = outside(press.team, press.user)
+        return self._stranger(press) or await self._open(press, Opened(str(mine), {}, month=month))
+
+    def move(self, press: Press, about: str, kind: str, view: str) -> None:
+        """Draw the form in `view`, which was opened with `about`, for another kind of place."""
+        opened = Opened.read(about)
+        for place in _places(press, opened):
+            if place.kind == kind:
+                form = partial(self._form, press, replace(opened, at=str(place)))
+                self.aside.refill(view, say("Settings"), form)
+
+    async def set(
+        self, press: Press, about: str, values: Mapping[str, Any]
+    ) -> tuple[dict[str, str], View | None]:
+        """Do what a submitted form orders; a sentence for each field where it can't be done.
+
+        `about` is what the form was opened with, `values` what stands in its fields. The view is
+        for where the person reads nowhere else what was done.
+        """
+        opened = Opened.read(about)
+        orders, wrong = forms.read(values, opened.before)
+        if wrong or not orders:
+            return wrong, None
+        if refused := await self._refused(press, opened):
+            return {orders[0].dial.name: refused}, None
+        at, *_ = _from(press, opened)
+        here = _places(press, opened)
+        done = [await self.choices.turn(order, at, here) for order in orders]
+        return {}, self._told(press, opened, done)
+
+    def _told(self, press: Press, opened: Opened, done: Sequence[str]) -> View | None:
+        """Let the person know: by a whisper, by their Home tab, or in place of the form."""
+        if opened.thread:
+            thread = Thread.parse(opened.thread)
+            self.aside.errands.run(self.surface.whisper(thread, press.user, "\n".join(done)))
+            return None
+        self.tab.refresh(press.team, press.user, opened.month)
+        return None if opened.month else modals.marked(say("Settings"), "\n".join(done))
+
+    async def _refused(self, press: Press, opened: Opened) -> str:
+        try:
+            async with asyncio.timeout(_PATIENCE):
+                await self._check(press, opened)
+        except NotAllowed as error:
+            return self._stranger(press) or sorry(error)
+        except (SlackError, TimeoutError):
+            return say("Slack did not tell me in time who is here. Please try once more.")
+        return await self.choices.rights.refusal(press.user, _from(press, opened)[0])
+
+    async def _check(self, press: Press, opened: Opened) -> None:
+        """`NotAllowed` unless whoever presses may see that."""
+        if opened.thread:
+            await self.aside.check(replace(press, channel=Thread.parse(opened.thread).channel))
+        elif not press.ours:
+            raise NotAllowed("not_of_this_workspace")
+
+    def _stranger(self, press: Press) -> str:
+        return "" if press.ours else refusal(press, "")
+
+    async def _open(self, press: Press, opened: Opened) -> str:
+        return await self.aside.show(press, say("Settings"), partial(self._form, press, opened))
+
+    async def _form(self, press: Press, opened: Opened) -> View:
+        await self._check(press, opened)
+        here = _from(press, opened)
+        form = Form(here, await self.store.preferred(here), self.choices.default)
+        kinds = await self._kinds(press, opened)
+        menu = [forms.elsewhere(kinds, here[0].kind)] if len(kinds) > 1 else []
+        about = replace(opened, before=form.before).metadata
+        labels = (_title(here[0].kind), say("Save"))
+        return modals.form(row.SETTINGS, labels, [*menu, *form.blocks()], about)
+
+    async def _kinds(self, press: Press, opened: Opened) -> list[Kind]:
+        """The kinds of places that they may set; the one that the form is for is among them."""
+        places = _places(press, opened)
+        refusal = self.choices.rights.refusal
+        refused = await asyncio.gather(*(refusal(press.user, place) for place in places))
+        told = zip(places, refused, strict=True)
+        return [place.kind for place, sorry in told if not sorry or str(place) == opened.at]
+
+
+def _places(press: Press, opened: Opened) -> tuple[Place, ...]:
+    """The places that have a say where the form was opened, nearest first."""
+    if opened.thread:
+        return inside(Thread.parse(opened.thread), press.user)
+    return outside(press.team, press.user)
+
+
+def _from(press: Press, opened: Opened) -> tuple[Place, ...]:
+    """The same, from the one that is set."""
+    here = _places(press, opened)
+    at = [str(place) for place in here].index(opened.at)
+    return here[at:]
+
+
+def _title(kind: Kind) -> str:
+    titles = {
+        "thread": say("Settings of this thread"),
+        "person": say("Your settings"),
+        "channel": say("Settings of this channel"),
+    }
+    return titles.get(kind, say("Workspace settings"))

@@ -1,0 +1,1 @@
+"""What is done with a question that was taken from the mailbox."""

@@ -1,0 +1,198 @@
+"""How what is asked becomes one reply: finished, remembered, and ended where somebody wishes it."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Coroutine
+from dataclasses import dataclass, replace
+from typing import Any
+
+from bot.conversation.conversation import Turn
+from bot.conversation.orders import word
+from bot.conversation.question import How, Question
+from bot.conversation.wish import Wish
+from bot.deeds.calling import Calling
+from bot.deeds.delivering import Delivering
+from bot.deeds.ending import Ending, Outcome, Work
+from bot.deeds.exporting import Exporting
+from bot.deeds.handing import Handing, moves
+from bot.deeds.opening import Opening
+from bot.deeds.saying import Saying
+from bot.deeds.sharing import Sharing
+from bot.errors import Barred, BotError, Declined, Gone, SlackError, StoreError
+from bot.ports import Lease, Mailbox, Store, Surface
+from bot.reply import words
+from bot.tongue import say
+from bot.watching.logbook import learn
+from bot.watching.record import GIVEN_UP
+from bot.watching.record import outcome as became
+
+log = logging.getLogger(__name__)
+_ENDS = 0.3
+"""Seconds in which what was cancelled leaves things tidy, before it is told once more."""
+TRIES = 5
+"""How often a question is taken up before its asker is told and asked to decide."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answering:
+    """Deals with what was taken from the mailbox."""
+
+    mailbox: Mailbox
+    store: Store
+    surface: Surface
+    saying: Saying
+    ending: Ending
+    handing: Handing
+    sharing: Sharing
+    calling: Calling
+    opening: Opening
+    delivering: Delivering
+    exporting: Exporting
+
+    async def answer(self, lease: Lease) -> None:
+        """Exactly one reply, finished, and remembered; or none, where all was taken back."""
+        wish = await self._dealt_with(lease)
+        if wish and wish.kind == "withdraw":
+            await self._take_back(lease)
+        anew = wish is not None and wish.kind == "change"
+        if anew or not await self.mailbox.commit(lease, heeded=wish is not None):
+            await self.mailbox.release(lease)  # and whoever takes it next knows the new words
+
+    async def _dealt_with(self, lease: Lease) -> Wish | None:
+        """What is left to be done, where somebody wished something else than an answer."""
+        journal, asking = lease.journal, lease.asking
+        if lease.wish and lease.wish.kind == "withdraw":
+            return lease.wish
+        if deed := self._deed(asking.question):
+            await deed(lease)
+            if _moved(asking.question):
+                await self.store.forget(lease)  # what became of it is kept where it is now
+        elif asking.parts:
+            final = (journal.phase, journal.asking) == ("final", asking.id)
+            if wish := None if final else await self._reply(lease):
+                return wish
+            await self.calling.call(lease)
+        return None
+
+    def _deed(self, question: Question) -> Callable[[Lease], Awaitable[None]] | None:
+        """What is done in place of a reply in the thread; None where there is to be one."""
+        if question.how in ("gone", "share", "open", "file", "canvas"):
+            return {
+                "gone": self._forgo,
+                "share": self.sharing.share,
+                "open": self.opening.open,
+            }.get(question.how, self.delivering.deliver)
+        if moves(question):
+            return self.handing.over
+        order = word(question.text)
+        return {"retry": self._retry, "export": self.exporting.export}.get(order)
+
+    async def _reply(self, lease: Lease) -> Wish | None:
+        if word(lease.question.text) == "forget":
+            await self.saying.forgetting.forget(lease)  # whether or not Slack lets us say so
+        try:
+            async with self.surface.reply(lease) as reply:
+                work = Work(lease, reply)
+                outcome = await self._outcome(work)
+                if isinstance(outcome, Wish):
+                    return outcome
+                await work.reply.finish(*outcome)
+                learn(outcome=became(outcome[0], outcome[1].apology))
+        except (Barred, StoreError):
+            raise  # not this question's fault, and it could not be committed
+        except Exception as error:
+            # Gone: no place is left to answer in. Tired: it will not go well, again and again.
+            # Either way the question is over, and those behind it must not wait for it.
+            if not isinstance(error, Gone) and lease.attempt <= TRIES:
+                raise
+            log.exception("no reply to %s", lease.question.id)
+            learn(outcome="failure", error_type=type(error).__name__)
+        return None
+
+    async def _outcome(self, work: Work) -> Outcome | Wish:
+        """What the reply says in the end, whatever happens on the way there."""
+        ending, lease = self.ending, work.lease
+        try:
+            if lease.attempt > TRIES:
+                learn(error_type=GIVEN_UP)
+                return ending.failed(work, say(words.TIRED))
+            done = await self._said(work)
+            if not isinstance(done, Wish):
+                return done
+            return await ending.stopped(work, done.user) if done.kind == "stop" else done
+        except (StoreError, SlackError):
+            raise
+        except Declined as error:
+            learn(error_type=type(error).__name__)
+            return await ending.declined(work, error.sentence)
+        except BotError as error:
+            log.warning("%s not answered: %r", lease.question.id, error)
+            learn(error_type=type(error).__name__)
+            return ending.failed(work, error.sentence)
+        except Exception as error:
+            log.exception("%s not answered", lease.question.id)
+            learn(error_type=type(error).__name__)
+            return ending.failed(work, say(BotError.apology))
+
+    async def _said(self, work: Work) -> Outcome | Wish:
+        """All of it, unless somebody wishes otherwise; what was forgotten is not to be stopped."""
+        if word(work.lease.question.text) == "forget":
+            return await self.saying.said(work)
+        return work.lease.wish or await _unless_wished(self.saying.said(work), work.lease)
+
+    async def _retry(self, lease: Lease) -> None:
+        """Ask again what was asked last in the thread; its own reply shows what comes of it."""
+        order = lease.question
+        conversation = await self.store.conversation(order.thread)
+        for first, answered in conversation.again():
+            if question := await self.store.question(first):
+                how: How = "same" if answered else ""
+                await self.mailbox.put(replace(question, again=order.ts, how=how))
+                return
+        nothing = say("There is nothing in this thread that I could answer again.")
+        await self.surface.whisper(order.thread, order.user, nothing)
+
+    async def _take_back(self, lease: Lease) -> None:
+        """Nothing of the reply stands, and nothing of what it was to answer is sent again."""
+        await self.surface.withdraw(lease)
+        await self._mark(lease, "withdraws")
+
+    async def _forgo(self, lease: Lease) -> None:
+        """What was taken back after it was answered is not sent again; its reply stays."""
+        await self._mark(lease, "drops")
+
+    async def _mark(self, lease: Lease, what: str) -> None:
+        first = lease.question.first
+        conversation = await self.store.conversation(lease.question.thread)
+        if conversation.holding(first):
+            mark = Turn("mark", (), first, {what: first})
+            await self.store.keep(lease, [mark], conversation.kept(first))
+
+
+def _moved(order: Question) -> bool:
+    """Whether it was an order given outside of every thread, which has found its own by now."""
+    return order.opens and (order.how == "open" or moves(order))
+
+
+async def _unless_wished(saying: Coroutine[Any, Any, Outcome], lease: Lease) -> Outcome | Wish:
+    """Let it be said to its end, or until somebody wishes otherwise."""
+    said, wishing = asyncio.ensure_future(saying), asyncio.ensure_future(lease.wished())
+    try:
+        await asyncio.wait((said, wishing), return_when=asyncio.FIRST_COMPLETED)
+        if not said.done():
+            await _end(said)
+        # Said to its end in the very moment, there is nothing left to be stopped.
+        stopped = said.cancelled() or (wishing.done() and said.exception())
+        return wishing.result() if stopped else said.result()
+    finally:
+        wishing.cancel()
+        await _end(said)
+
+
+async def _end(work: asyncio.Future[Outcome]) -> None:
+    """Cancel `work` until it has ended: `asyncio.wait_for` of Python 3.11 may lose the first."""
+    while not work.done():
+        work.cancel()
+        await asyncio.wait((work,), timeout=_ENDS)

@@ -1,0 +1,96 @@
+"""An answer is handed over as a file or a canvas, with the question above and its sources below."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass, replace
+
+from bot.answer.speech import Speech
+from bot.conversation.conversation import Conversation
+from bot.conversation.question import Question
+from bot.errors import Ambiguous, Barred, SlackError, Throttled
+from bot.ports import Lease, Store, Surface
+from bot.ports.evidence import Board
+from bot.ports.giving import Giving, Paper
+from bot.reply import words
+from bot.reply.cited import Sources
+from bot.reply.furniture import still
+from bot.reply.steps import Steps, listed
+from bot.research.brief import topic
+from bot.research.kept import opening
+from bot.research.marks import hidden
+from bot.tongue import say
+
+log = logging.getLogger(__name__)
+TRIES = 5
+"""How often one order is taken up before its asker is told to give it again."""
+TITLE = 150
+"""Characters of a title."""
+
+
+@dataclass(frozen=True, slots=True)
+class Delivering:
+    """Puts an answer that stands in a thread into something that can be taken from there."""
+
+    store: Store
+    surface: Surface
+    board: Board
+    giving: Giving
+
+    async def deliver(self, lease: Lease) -> None:
+        """As the question's `how` says; who reads the thread may read what comes of it."""
+        question = lease.question
+        if lease.attempt > TRIES:
+            return await self._tell(question, say(words.TIRED))
+        conversation = await self.store.conversation(question.thread)
+        asked = await self.surface.plain(replace(question, text=topic(question.text), direct=True))
+        text = document(conversation, question.first, asked)
+        if not text:
+            return await self._tell(question, say("There is nothing to export any more."))
+        title = " ".join(asked.split())[:TITLE]
+        try:
+            if question.how == "canvas" and await self._drawn(lease, title, text):
+                return None
+            name = f"research-{question.ts.replace('.', '')}-{conversation.kept(question.first)}.md"
+            await self.giving.uploads.give(Paper(name, text.encode(), title), question.thread)
+        except (Ambiguous, Barred, Throttled):
+            raise  # taken up again
+        except SlackError as error:
+            log.warning("%s not exported: %s", question.id, error)
+            await self._tell(question, say("Slack does not take the export here."))
+        return None
+
+    async def _drawn(self, lease: Lease, title: str, text: str) -> bool:
+        """Whether it is a canvas now, with a link to it in the thread."""
+        question = lease.question
+        users = [question.user] if question.direct else []
+        channel = "" if question.direct else question.thread.channel
+        try:
+            link = await self.giving.canvases.write(title, text, users, channel)
+        except (Ambiguous, Barred, Throttled):
+            raise
+        except SlackError as error:
+            log.info("%s is no canvas: %s", question.id, error)
+            told = say("Slack does not take a canvas here, so it comes as a file.")
+            await self._tell(question, told)
+            return False
+        said = still(say("The answer as a canvas:")) + f" <{link}>"
+        thread = question.thread
+        await self.board.pin(lease, thread.channel, thread.ts, mark=question.id, text=said)
+        return True
+
+    async def _tell(self, question: Question, text: str) -> None:
+        await self.surface.whisper(question.thread, question.user, text)
+
+
+def document(conversation: Conversation, first: str, asked: str) -> str:
+    """The Markdown of an answer that stands, as people read it; "" where none does."""
+    said = conversation.stands(first)
+    if not said:
+        return ""
+    text = hidden(Speech([*opening(conversation, first), *said]).whole)
+    text = Sources.of(conversation).shown(text)
+    done = listed(Steps().push(Speech(said)))
+    head = say("What was searched and read")
+    steps = f"\n\n## {head}\n\n{done}" if done else ""
+    return f"# {' '.join(asked.split())}\n\n{text}{steps}\n"

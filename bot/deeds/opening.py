@@ -1,0 +1,87 @@
+"""A question that no message of its asker's stands for gets one of ours, once, and then waits."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass, replace
+
+from bot.conversation.question import How, Question
+from bot.conversation.thread import Thread
+from bot.errors import Ambiguous, Barred, SlackError, Throttled
+from bot.ports import Lease, Mailbox, Surface
+from bot.ports.evidence import Board
+from bot.reply import words
+from bot.reply.furniture import still
+from bot.research.brief import topic
+from bot.tongue import say
+
+log = logging.getLogger(__name__)
+TRIES = 5
+"""How often one order is taken up before its asker is told to give it again."""
+LONGEST = 2_500
+"""Characters of a question that are shown; its text may have 4,000 (facts/slack.md §2)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """Says for all to see who asks what, and lets that wait for its answer."""
+
+    mailbox: Mailbox
+    surface: Surface
+    board: Board
+
+    async def open(self, lease: Lease) -> None:
+        """A research gets a thread where it was ordered, and a further question its place in one.
+
+        Where the bot may not write there, the thread is in the asker's direct messages.
+        """
+        order = lease.question
+        if lease.attempt > TRIES:
+            return await self._whisper(order, say(words.TIRED))
+        try:
+            place, ts = await self._stands(lease)
+        except (Ambiguous, Barred, Throttled):
+            raise  # taken up again
+        except SlackError as error:
+            log.warning("%s not opened: %s", order.id, error)
+            return await self._whisper(order, say("Slack does not let me write there."))
+        direct = place.channel.startswith("D")  # https://docs.slack.dev/apis/web-api: D is an im
+        how: How = "" if order.opens else "search"  # who asks on may need what nobody read yet
+        asked = Question(place, ts, order.user, order.text, direct, how=how)
+        if await self.mailbox.put(asked) == "duplicate" and not order.opens:
+            await self._whisper(order, say("That was asked already."))
+        return None
+
+    async def _stands(self, lease: Lease) -> tuple[Thread, str]:
+        """The thread in which it is asked, and the ts of what stands for it."""
+        order, text = lease.question, await self._told(lease.question)
+        team, channel = order.thread.team, order.thread.channel
+        if not order.opens:
+            mark = f"asks {order.thread.ts} {order.text}"
+            ts = await self.board.pin(lease, channel, order.thread.ts, mark=mark, text=text)
+            return order.thread, ts
+        try:
+            ts = await self.board.pin(lease, channel, "", mark=order.first, text=text)
+        except (Ambiguous, Barred, Throttled):
+            raise
+        except SlackError as error:
+            log.info("%s is opened in direct messages: %s", order.id, error)
+            channel = await self.board.direct(order.user)
+            why = say("I am not in the channel where you asked, so it is here.")
+            said = f"{text}\n_{still(why)}_"
+            ts = await self.board.pin(lease, channel, "", mark=order.first, text=said)
+        return Thread(team, channel, ts), ts
+
+    async def _told(self, order: Question) -> str:
+        who = await self.surface.named(order.user)
+        bare = topic(order.text) if order.opens else order.text
+        what = await self.surface.plain(replace(order, text=bare, direct=True))
+        what = what if len(what) <= LONGEST else f"{what[:LONGEST]}…"
+        if order.opens:
+            return still(say("Research for {who}: {question}", who=who, question=what))
+        return still(say("{who} asks: {question}", who=who, question=what))
+
+    async def _whisper(self, order: Question, text: str) -> None:
+        """Beside the order, in its thread if it is meant for one."""
+        place = replace(order.thread, ts="") if order.opens else order.thread
+        await self.surface.whisper(place, order.user, text)

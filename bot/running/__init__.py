@@ -1,0 +1,1 @@
+"""How the program runs: plugged together, served, examined, and ended."""

@@ -1,0 +1,44 @@
+"""A small question beside the conversation is asked patiently, and nothing of it is kept."""
+
+from dataclasses import replace
+
+import pytest
+
+from bot.answer.patience import Patience
+from bot.conversation.conversation import Conversation, Turn, block
+from bot.errors import Refused
+from bot.model.beside import LENGTH, Beside
+from bot.model.round import Round
+from bot.playground.messages.script import Break, Fail, Say
+from tests.rig import DEFAULT, rig
+
+BEFORE = Conversation((Turn("user", (block("Hello."),), "p"),))
+
+
+async def said(here, *says, tries=3):
+    here.messages.script(*says)
+    question = await here.ask("why?")
+    lease = await here.bot.mailbox.take(1)
+    speaker = replace(here.bot.speaker, patience=Patience(tries=tries), chance=lambda: 0.0)
+    now = Round(lease, BEFORE, replace(DEFAULT, web_search=True, thinking="on"), None, None)
+    return question, await Beside(speaker).said(now, [block("Plan.")])
+
+
+async def test_it_has_what_was_said_before_and_no_tools():
+    async with rig() as here:
+        question, told = await said(here, Say("1. Look"))
+        assert told.text == "1. Look"
+        assert told.about["usage"]["input_tokens"] > 0
+        (request,) = here.messages.requests
+        assert [b["text"] for b in request.body["messages"][0]["content"]] == ["Hello.", "Plan."]
+        assert "tools" not in request.body
+        assert request.body["max_tokens"] == LENGTH
+        assert (await here.bot.store.conversation(question.thread)).turns == ()
+
+
+async def test_it_is_asked_again_while_that_helps_and_not_where_it_does_not():
+    async with rig() as here:
+        _, told = await said(here, Fail(529), Break(2, "cut", Say("word " * 90)), Say("1. Look"))
+        assert told.text == "1. Look"
+        with pytest.raises(Refused):
+            await said(here, Fail(400, {"error": {"message": "no"}}))
