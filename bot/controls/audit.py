@@ -18,6 +18,8 @@ from bot.tongue import say
 log = logging.getLogger(__name__)
 _PATIENCE = 0.5
 """Seconds for which the list waits for Slack to say who is in the channels that it tells of."""
+_ASKED = 20
+"""Channels of which that is asked, those with the newest changes; of others no words are told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +45,15 @@ class Audit:
     async def _readable(self, rows: Sequence[Changed], user: str) -> list[Changed]:
         """Of others' direct messages nothing is told, of channels not their words."""
         rows = [row for row in rows if row.who == user or not _channel(row).startswith("D")]
-        worded = {_channel(row) for row in rows if _worded(row) and row.who != user} - {""}
-        channels = sorted(worded)
+        others = (_channel(row) for row in rows if _worded(row) and row.who != user)
+        channels = list(dict.fromkeys(filter(None, others)))[:_ASKED]
         inside = await asyncio.gather(*(self._member(channel, user) for channel in channels))
-        closed = {channel for channel, in_ in zip(channels, inside, strict=True) if not in_}
-        return [_withheld(row) if _channel(row) in closed and _worded(row) else row for row in rows]
+        open_ = {channel for channel, in_ in zip(channels, inside, strict=True) if in_}
+
+        def told(row: Changed) -> bool:
+            return not _worded(row) or row.who == user or _channel(row) in {"", *open_}
+
+        return [row if told(row) else _withheld(row) for row in rows]
 
     async def _member(self, channel: str, user: str) -> bool:
         try:

@@ -78,3 +78,9 @@ async def test_what_is_set_in_somebodys_direct_messages_is_nobody_elses(here):
     await turned(here, BEN, "D0BEN0001", "I have a secret.", DIALS["instructions"])
     await turned(here, ANN, "D0ANN0001", "I have one, too.", DIALS["instructions"])
     assert [row.new for row in await here.bot.audit.rows(TEAM, ANN)] == ["I have one, too."]
+
+
+async def test_one_reads_one_s_own_words_wherever_one_is(here):
+    await turned(here, ANN, "C0FOUNDER", "Be brief.", DIALS["instructions"])
+    here.slack.workspace.channel("founders").members.discard(ANN)
+    assert [row.new for row in await here.bot.audit.rows(TEAM, ANN)] == ["Be brief."]
