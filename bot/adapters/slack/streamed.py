@@ -12,7 +12,7 @@ from typing import Any
 
 from bot.adapters.slack.canvas import Canvas
 from bot.adapters.slack.reply import SlackReply
-from bot.adapters.slack.stream import Stream, patiently
+from bot.adapters.slack.stream import STOPPED, Stream, patiently
 from bot.answer.speech import Speech
 from bot.errors import Barred, Gone, LeaseLost, SlackError, StoreAway, Throttled
 from bot.ports import Act, Told
@@ -25,7 +25,6 @@ from bot.reply.steps import Steps, cards, opens
 
 log = logging.getLogger(__name__)
 _PACE = Pace(0.6)
-_STOPPED = "stopped_by_user"
 
 
 class _Full(Exception):
@@ -140,7 +139,7 @@ class StreamedReply:
         except (SlackError, Astray, _Full) as error:
             log.info("the stream is over: %r", error)
             self._over = True
-            if not (isinstance(error, SlackError) and error.code == _STOPPED):
+            if not (isinstance(error, SlackError) and error.code == STOPPED):
                 await self._give_up()
                 self._stream.work_on()
         self._pace = self._pace.drawn(time.monotonic())
