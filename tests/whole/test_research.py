@@ -5,8 +5,8 @@ from contextlib import asynccontextmanager
 import pytest
 
 from bot.playground.messages.script import Say
+from tests.model.test_researching import ENDING, PLAN, paused, read, searched, text
 from tests.redis_server import RedisServer
-from tests.test_researching import ENDING, PLAN, paused, read, searched, text
 from tests.whole.world import BOT, body, buttons, footers, over_socket, serve, world
 
 DM = "D0ANN0001"
