@@ -80,7 +80,7 @@ class Delivering:
             told = say("Slack does not take a canvas here, so it comes as a file.")
             await self._tell(question, told)
             return False
-        said = f"{still(say('The answer as a canvas:'))} <{link}>"
+        said = still(say("The answer as a canvas:")) + f" <{link}>"
         thread = question.thread
         await self.board.pin(lease, thread.channel, thread.ts, mark=question.id, text=said)
         return True
@@ -99,5 +99,6 @@ def document(conversation: Conversation, first: str, asked: str) -> str:
     before = trail(conversation, first)[:0:-1]
     all_ = [turn for name in before for turn in conversation.stands(name)]
     done = listed(Steps().push(Speech([*all_, *said])))
-    steps = f"\n\n## {say('What was searched and read')}\n\n{done}" if done else ""
+    head = say("What was searched and read")
+    steps = f"\n\n## {head}\n\n{done}" if done else ""
     return f"# {' '.join(asked.split())}\n\n{text}{steps}\n"
