@@ -7,7 +7,7 @@ import re
 MOST = 5
 """Questions that are offered."""
 LONGEST = 1_000
-"""Characters of a question that fits into a button's value, and escaped into a mark's 8,000 bytes."""
+"""Characters of a question that fits into a button and, escaped, into a mark's 8,000 bytes."""
 _ITEM = re.compile(r"[ \t]{0,3}(?:(?:[-*+•]|\d{1,2}[.)])[ \t]+|\d{1,2}[、．）][ \t]*)(\S.*)")
 _INDENTED = re.compile(r"(?: {2,}|\t)\S")
 _CITED = re.compile(r"[ \t]*(?:\\?\[\d{1,3}\\?\])(?:\([^()\s]*\))?")
