@@ -68,3 +68,16 @@ async def test_a_long_question_is_shown_in_part_and_asked_in_full():
         assert root["text"].endswith("…")
         asked = here.messages.requests[0].body["messages"][0]["content"][0]["text"]
         assert asked.endswith("now?")
+
+
+async def test_a_further_question_is_plain_words_and_no_mark_of_slacks_is_read_into_it():
+    async with rig(transport="edit") as here:
+        root = await here.ask("which loom?")
+        await told(here, Say("This one."))
+        words = "What is List<String> & <@U0BEN0001>?"
+        await here.bot.inquiry.ask(root.thread, ANN, words, "1790199999.000100")
+        await told(here, Say("A list."))
+        (asks,) = [m for m in here.replies(root) if "asks:" in m["text"]]
+        shown = "ann asks: What is List&lt;String&gt; &amp; &lt;@U0BEN0001&gt;?"
+        assert asks["text"] == shown
+        assert words in str(here.messages.requests[-1].body["messages"])
