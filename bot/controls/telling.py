@@ -33,8 +33,7 @@ class Telling:
         here = outside(who.team, who.user, who.channel)
         said = await self.store.preferred(here)
         now = preferences(self.default, here, said)
-        model = say("Model: *{model}*", model=still(now.model))
-        lines = [] if "model" in DIALS else [model]
+        lines = []
         for dial in DIALS.values():
             value = words.stands(dial, now, chosen(dial, here, said))
             lines.append(f"- {say(dial.title)}: {still(value)}")
@@ -51,10 +50,7 @@ class Telling:
 
     async def _fares(self, who: Press) -> list[str]:
         waiting = await self.store.waiting(who.team, who.user)
-        told = ("{count} question of yours is waiting.", "{count} questions of yours are waiting.")
-        none = say("No question of yours is waiting.")
-        mine = say_many(*told, waiting) if waiting else none
-        lines = [mine, *self._endpoint(await self.conditions.paused())]
+        lines = [_waits(waiting), *self._endpoint(await self.conditions.paused())]
         if refused := sorted(await self.conditions.refused()):
             names = ", ".join(still(name.replace("@", " @ ")) for name in refused)
             lines.append(say("Claude's endpoint does not take, for now: {names}.", names=names))
@@ -66,6 +62,14 @@ class Telling:
             yield say("Claude asked for a rest: I go on in {rest}.", rest=rest)
         else:
             yield say("Claude's endpoint takes my requests.")
+
+
+def _waits(count: int) -> str:
+    if not count:
+        return say("No question of yours is waiting.")
+    return say_many(
+        "{count} question of yours is waiting.", "{count} questions of yours are waiting.", count
+    )
 
 
 def _version() -> str:

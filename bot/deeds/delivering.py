@@ -74,7 +74,7 @@ class Delivering:
             told = say("Slack does not take a canvas here, so it comes as a file.")
             await self._tell(question, told)
             return False
-        said = f"{still(say('The answer as a canvas:'))} <{link}>"
+        said = still(say("The answer as a canvas:")) + f" <{link}>"
         thread = question.thread
         await self.board.pin(lease, thread.channel, thread.ts, mark=question.id, text=said)
         return True
@@ -91,5 +91,6 @@ def document(conversation: Conversation, first: str, asked: str) -> str:
     text = hidden(Speech([*opening(conversation, first), *said]).whole)
     text = Sources.of(conversation).shown(text)
     done = listed(Steps().push(Speech(said)))
-    steps = f"\n\n## {say('What was searched and read')}\n\n{done}" if done else ""
+    head = say("What was searched and read")
+    steps = f"\n\n## {head}\n\n{done}" if done else ""
     return f"# {' '.join(asked.split())}\n\n{text}{steps}\n"

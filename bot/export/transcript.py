@@ -40,7 +40,8 @@ def _asked(copy: Copy, exchange: Exchange) -> Iterator[str]:
     """Each question of an exchange, in the words that it has now."""
     worded = [version for version in exchange.versions if version.asking]
     for _, turn in worded[-1].asking if worded else ():
-        yield f"## {copy.who(turn.asked) or say('Somebody')}, {_when(moment(_ts(turn.asked)))}"
+        who = copy.who(turn.asked) or say("Somebody")
+        yield f"## {who}, {_when(moment(_ts(turn.asked)))}"
         taken = exchange.counts is None or turn.asked in exchange.dropped
         yield (
             _words(turn, copy.who(turn.asked)) if not taken else _note(say("This was taken back."))

@@ -55,7 +55,8 @@ def _row(row: Row, buttons: Sequence[dict[str, Any]]) -> dict[str, Any]:
     """Where it is and when it began: `<#C…>` is a name to members alone, dates are the reader's."""
     where = "" if row.thread.channel.startswith("D") else f" · <#{row.thread.channel}>"
     seconds = row.thread.ts.partition(".")[0]
-    when = f"<!date^{seconds}^{{date_short_pretty}}, {{time}}^{row.link}|{say('thread')}>"
+    thread = say("thread")
+    when = f"<!date^{seconds}^{{date_short_pretty}}, {{time}}^{row.link}|{thread}>"
     told: dict[str, Any] = {"type": "section", "text": _mrkdwn(f"{when}{where}")}
     return told | ({"accessory": buttons[0]} if buttons else {})
 

@@ -105,7 +105,7 @@ def told(dial: Dial, now: Preferences, choice: Choice | None) -> str:
     """What a dial stands at, and who says so."""
     facts = {"dial": say(dial.title), "where": say(_WHERE[choice.kind if choice else "default"])}
     if dial.free and choice:
-        return f"{say('{dial} ({where}):', **facts)}\n{_quote(choice.value)}"
+        return say("{dial} ({where}):", **facts) + f"\n{_quote(choice.value)}"
     return say("{dial}: *{value}* ({where}).", value=dial.tell(now), **facts)
 
 

@@ -33,7 +33,8 @@ def steps(text: str) -> tuple[str, ...]:
 def lead(plan: Sequence[str], bounds: str) -> str:
     """The Markdown that stands before the answer."""
     rows = "\n".join(f"{number}. {step}" for number, step in enumerate(plan, 1))
-    return f"**{say('Plan')}**\n\n{rows}\n\n_{bounds}_\n\n---"
+    head = say("Plan")
+    return f"**{head}**\n\n{rows}\n\n_{bounds}_\n\n---"
 
 
 def _plain(line: str) -> str:

@@ -149,8 +149,10 @@ def _lacks(walk: Walk) -> list[str]:
     if walk.full:
         lacks.append(say("That is the most I read at once: what is older is left out."))
     if walk.threads_unread:
-        told = ("{count} thread was not read.", "{count} threads were not read.")
-        lacks.append(say_many(*told, walk.threads_unread))
+        count = walk.threads_unread
+        lacks.append(
+            say_many("{count} thread was not read.", "{count} threads were not read.", count)
+        )
     if walk.cut:
         lacks.append(say("Slack did not let me read the rest: the summary knows nothing of it."))
     return lacks

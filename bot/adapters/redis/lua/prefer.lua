@@ -3,6 +3,7 @@
 -- ARGV: 1 "set" or "clear", 2 dial, 3 value, 4 the dial that goes only without it ("" for none),
 --       5 who, 6 place, 7 how many changes are kept, 8 milliseconds for which they are kept,
 --       9 milliseconds for which what is set is kept ("" for ever)
+-- Returns 1.
 local preferences, changes = unpack(KEYS)
 local act, dial, value, rival, who, place, most, kept, retention = unpack(ARGV)
 
