@@ -1,8 +1,8 @@
 """An answer is handed over where it stands, once, and as a file where there can be no canvas."""
 
 from bot.playground.messages.script import Say
+from tests.model.test_researching import ENDING, PLAN, researched, searched, text
 from tests.rig import rig
-from tests.test_researching import ENDING, PLAN, researched, searched, text
 
 WHEN = "1790199999.000100"
 
