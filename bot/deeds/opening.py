@@ -72,7 +72,9 @@ class Opening:
         mark = f"asks {root} {order.text}" if root else order.first
         # Who asks on may need what nobody read yet. https://docs.slack.dev/apis/web-api: D is an im
         how: How = "search" if root else ""
-        asked = Question(place, root, order.user, order.text, place.channel.startswith("D"), how=how)
+        asked = Question(
+            place, root, order.user, order.text, place.channel.startswith("D"), how=how
+        )
         what = {"mark": mark, "asked": asked, "text": text}
         ts = await self.board.pin(lease, place.channel, root, **what)
         return replace(asked, thread=replace(place, ts=root or ts), ts=ts)
