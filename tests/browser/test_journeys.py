@@ -9,7 +9,7 @@ from playwright.async_api import expect
 from bot.playground.messages.script import Say
 from tests.browser.people import sit_down
 from tests.browser.test_controls import choose
-from tests.test_researching import ENDING, PLAN, paused, read, searched, text
+from tests.model.test_researching import ENDING, PLAN, paused, read, searched, text
 from tests.whole.world import serve, world
 
 LATE = 60_000

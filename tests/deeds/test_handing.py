@@ -5,8 +5,8 @@ import pytest
 from bot.adapters.redis import keys
 from bot.errors import Ambiguous
 from bot.playground.messages.script import Say
+from tests.model.test_summarizing import answered, direct, fill, order
 from tests.rig import rig
-from tests.test_summarizing import answered, direct, fill, order
 from tests.whole.world import body, buttons
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from bot.playground.messages.script import Say
-from tests.test_summarizing import answered, fill
+from tests.model.test_summarizing import answered, fill
 from tests.whole.world import body, buttons
 
 

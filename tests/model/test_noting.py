@@ -3,9 +3,9 @@
 from bot.conversation.thread import Thread
 from bot.playground.messages.script import Fail
 from bot.playground.slack.message import Said
+from tests.model.test_summarizing import DM, answered, direct, fill, order, summariser
+from tests.model.test_summarizing import here as here  # noqa: PLC0414  a fixture
 from tests.rig import TEAM
-from tests.test_summarizing import DM, answered, direct, fill, order, summariser
-from tests.test_summarizing import here as here  # noqa: PLC0414  a fixture
 from tests.whole.world import buttons, footers
 
 REFUSAL = Fail(400, {"error": {"message": "no"}})

@@ -3,10 +3,10 @@
 from bot.conversation.question import Question
 from bot.conversation.thread import Thread
 from bot.playground.messages.script import Fail, Say
+from tests.deeds.test_handing import shared
+from tests.model.test_summarizing import DM, answered, fill, order
+from tests.model.test_summarizing import here as here  # noqa: PLC0414  a fixture
 from tests.rig import ANN, TEAM
-from tests.test_handing import shared
-from tests.test_summarizing import DM, answered, fill, order
-from tests.test_summarizing import here as here  # noqa: PLC0414  a fixture
 from tests.whole.world import body, buttons, footers
 
 CLAIMS = "- The launch moves to Friday\n- Ben writes all of the notes [m2]\n- Somebody pays for it."

@@ -12,8 +12,8 @@ from bot.playground.slack.message import Said
 from bot.playground.slack.team import BOT_USER
 from bot.playground.slack.workspace import Place
 from tests.adapters.slack.test_archive import Clock
+from tests.model.test_summarizing import FACT, answered, direct, summariser
 from tests.rig import ANN, TEAM, rig
-from tests.test_summarizing import FACT, answered, direct, summariser
 from tests.whole.world import footers
 
 DAY = 86_400
