@@ -48,7 +48,7 @@ async def test_where_slack_takes_no_canvas_it_is_a_file():
         await deliver(here, question, "canvas")
         assert len(papers(here, question)) == 1
         assert here.slack.office.canvases == {}
-        told = [m["text"] for m in here.slack.seen_by("ann") if m["ephemeral_to"]]
+        told = [m["text"] for m in here.slack.seen_by("ben") if m["ephemeral_to"]]
         assert "does not take a canvas here" in told[-1]
 
 

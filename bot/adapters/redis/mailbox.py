@@ -19,7 +19,7 @@ from bot.adapters.redis.lately import Lately
 from bot.adapters.redis.lease import GATE, RedisLease
 from bot.adapters.redis.scripts import Script
 from bot.conversation.orders import ASKING, RESEARCH, SUMMARIZE, word
-from bot.conversation.question import ELSEWHERE, Asking, Question
+from bot.conversation.question import ELSEWHERE, EXPORTED, Asking, Question
 from bot.errors import StoreError
 from bot.reply.journal import Journal
 
@@ -227,7 +227,8 @@ def _asking(asked: bytes, parts: Sequence[bytes], gone: int) -> Asking:
     question = records.read(Question, asked)
     told = tuple(records.read(Question, part) for part in parts)
     if newest := next((part for part in told if part.first == question.first), None):
-        question = replace(newest, again=question.again, how=question.how)
+        user = question.user if question.how in EXPORTED else newest.user
+        question = replace(newest, user=user, again=question.again, how=question.how)
     return Asking(question, told, less=gone > 0)
 
 
