@@ -18,7 +18,7 @@ from bot.adapters.redis.connection import PATIENCE, translated
 from bot.adapters.redis.lately import Lately
 from bot.adapters.redis.lease import GATE, RedisLease
 from bot.adapters.redis.scripts import Script
-from bot.conversation.orders import ASKING, RESEARCH, SUMMARIZE, word
+from bot.conversation.orders import ASKING, RESEARCH, SUMMARIZE, asking, word
 from bot.conversation.question import ELSEWHERE, EXPORTED, Asking, Question
 from bot.errors import StoreError
 from bot.reply.journal import Journal
@@ -211,7 +211,8 @@ class RedisMailbox:
 
 def _kind(question: Question) -> tuple[str | int, ...]:
     """Whether it is answered alone, who asks, and what becomes known of its thread."""
-    asks, ours = word(question.text), question.how in ("gone", "open", *ELSEWHERE)
+    asks = word(question.text) or asking(question.text)
+    ours = question.how in ("gone", "open", *ELSEWHERE)
     order = ours or (asks and asks not in ASKING)
     told = not (order or asks) or (question.direct and asks == SUMMARIZE) or asks == RESEARCH
     return (
