@@ -183,6 +183,21 @@ def word(text: str) -> str:
     return found[1].lower() if found else ""
 
 
+def behind(text: str) -> str:
+    """What `text` asks behind the directives that it begins with; all of it if these are wrong."""
+    try:
+        _, _, rest = directives(text)
+    except WrongWords:
+        return text
+    return rest
+
+
+def asking(text: str) -> str:
+    """The word of `ASKING` that `text` begins with, behind its directives; "" for none."""
+    found = word(behind(text))
+    return found if found in ASKING else ""
+
+
 def muting(word: str) -> Order:
     """What "mute" and "unmute" set in their thread."""
     return Order(DIALS["speak"], "mentioned" if word == "mute" else "auto")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+from bot.conversation.orders import behind, carried
 from bot.conversation.question import Question
 from bot.errors import WrongWords
 from bot.tongue import say
@@ -188,10 +189,11 @@ def apart(question: Question) -> Question:
 
     In direct messages it stays where it was given. `WrongWords` if it makes no sense.
     """
-    scope = summons(question.text)
+    scope = summons(behind(question.text))
     if question.direct:
         return question
     if not (question.opens or scope.channel or (scope.address and not scope.page)):
         thread = question.thread.ts if scope.thread in ("", "here") else scope.thread
         scope = replace(scope, thread=thread)
-    return replace(question, thread=replace(question.thread, ts=question.ts), text=scope.words)
+    text = f"{carried(question)} {scope.words}".strip()
+    return replace(question, thread=replace(question.thread, ts=question.ts), text=text)

@@ -12,7 +12,7 @@ from bot.adapters.slack.people import People
 from bot.adapters.slack.permalink import Permalink
 from bot.adapters.slack.rights import Rights
 from bot.adapters.slack.walk import PATIENCE, Goal, Message, Walk
-from bot.conversation.orders import word
+from bot.conversation.orders import SUMMARIZE, asking
 from bot.conversation.question import Question
 from bot.conversation.spoken import mentioned, plain, without
 from bot.conversation.wording import wording
@@ -110,7 +110,7 @@ class SlackArchive:
         if message.get("subtype") not in _SPOKEN or message.get("hidden"):
             return False
         text = without(wording(message), self._home.user)
-        return word(text) != "summarize" and bool(text or message.get("files"))
+        return asking(text) != SUMMARIZE and bool(text or message.get("files"))
 
     async def _recorded(self, walk: Walk, reach: _Reach, scope: Scope) -> Record:
         said = [m for m in walk.met.values() if self._counts(m)]

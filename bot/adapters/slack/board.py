@@ -52,6 +52,9 @@ class SlackBoard:
         quiet = {"unfurl_links": False, "unfurl_media": False}
         return await once.post(look, **place, **quiet, metadata=metadata, **said)
 
+    async def stands(self, lease: Lease, channel: str, root: str, mark: str) -> str:
+        return await self._found(lease, channel, root, pin(mark))
+
     def address(self, channel: str, ts: str, root: str = "") -> str:
         return Permalink(channel, ts, root or ts).url(self._home.url)
 
