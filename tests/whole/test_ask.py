@@ -9,9 +9,9 @@ from bot.playground.messages.script import Say
 from bot.playground.slack.message import Said
 from bot.playground.slack.workspace import Place
 from bot.reply.asked import ASK, WHERE
+from tests.model.test_noting import number, parts
 from tests.model.test_summarizing import summariser
 from tests.redis_server import RedisServer
-from tests.test_noting import number, parts
 from tests.whole.test_loss import looked_through
 from tests.whole.test_summarize import DM, direct, pointers, summary
 from tests.whole.world import body, footers, over_socket, serve, world
