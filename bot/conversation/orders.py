@@ -160,8 +160,6 @@ def _plain(words: str) -> str:
 
 WORDS = ("stop", "retry", "forget", "export", "help", "mute", "unmute")
 """What a whole message may say to the bot in place of a question, after a "!"."""
-AT_ONCE = ("stop", "help", "mute", "unmute")
-"""Those that do not wait for their turn in the thread."""
 _WORD = re.compile(rf"\s*!({'|'.join(WORDS)})[\s.!]*", re.IGNORECASE)
 SUMMARIZE = "summarize"
 """What a message may begin with, to say what is to be summarised (see `bot.summary.scope`)."""

@@ -146,6 +146,7 @@ class Saying:
         first = now.question.first
         about = {} if part.first == first else {"asked": part.first}
         if word(part.text) == SUMMARIZE:
+            part = await self.summarizing.found(part)
             return await self.summarizing.asked(now, part, *await self._opened(now, part))
         opens = part.ts == now.lease.asking.parts[0].ts and now.conversation.opens(first)
         if not _researches(part, now.conversation, first):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, Protocol
 
+from bot.conversation.attachment import Attachment
 from bot.conversation.question import Question
 from bot.conversation.thread import Thread
 from bot.ports.mailbox import Lease
@@ -21,6 +22,12 @@ class Archive(Protocol):
 
     async def require(self, question: Question, channel: str) -> None:
         """`NotAllowed` unless `channel` may be told to whoever sees the answer to `question`."""
+
+    async def file(self, address: str, question: Question) -> Attachment:
+        """The file at a permalink, still to be opened; `NotAllowed` unless the asker may read it.
+
+        That is where it is shared in a channel that may be told to whoever sees the answer.
+        """
 
     async def gather(
         self, scope: Scope, question: Question, reach: tuple[str, str], told: Callable[[int], None]

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.conversation.orders import AT_ONCE, WORDS, carried, directives, only, word
+from bot.conversation.orders import WORDS, carried, directives, only, word
 from bot.conversation.question import Question
 from bot.conversation.spoken import escaped
 from bot.conversation.thread import Thread
@@ -50,4 +50,3 @@ def test_anything_else_is_a_question(text):
 @given(st.text())
 def test_any_text_is_one_or_none(text):
     assert word(text) in ("", *WORDS)
-    assert set(AT_ONCE) <= set(WORDS)

@@ -15,12 +15,19 @@ from tests.rig import DEFAULT, rig
 BEFORE = Conversation((Turn("user", (block("Hello."),), "p"),))
 
 
-async def said(here, *says, tries=3):
+async def said(here, *says, tries=3, kept=()):
     here.messages.script(*says)
     question = await here.ask("why?")
     lease = await here.bot.mailbox.take(1)
+    before = BEFORE.add(*(replace(turn, question=question.first) for turn in kept))
     speaker = replace(here.bot.speaker, patience=Patience(tries=tries), chance=lambda: 0.0)
-    now = Round(lease, BEFORE, replace(DEFAULT, web_search=True, thinking="on"), None, None)
+    now = Round(
+        lease,
+        before.upon(question.first),
+        replace(DEFAULT, web_search=True, thinking="on"),
+        None,
+        None,
+    )
     return question, await Beside(speaker).said(now, [block("Plan.")])
 
 
@@ -34,6 +41,17 @@ async def test_it_has_what_was_said_before_and_no_tools():
         assert "tools" not in request.body
         assert request.body["max_tokens"] == LENGTH
         assert (await here.bot.store.conversation(question.thread)).turns == ()
+
+
+async def test_of_a_question_with_other_words_by_now_the_old_answer_is_not_told():
+    kept = (
+        Turn("user", (block("Old words?"),)),
+        Turn("assistant", (block("An old answer."),), about={"stop_reason": "end_turn"}),
+    )
+    async with rig() as here:
+        await said(here, Say("1. Look"), kept=kept)
+        (request,) = here.messages.requests
+        assert [b["text"] for b in request.body["messages"][0]["content"]] == ["Hello.", "Plan."]
 
 
 async def test_it_is_asked_again_while_that_helps_and_not_where_it_does_not():
