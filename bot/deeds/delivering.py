@@ -17,7 +17,7 @@ from bot.reply.cited import Sources
 from bot.reply.furniture import still
 from bot.reply.steps import Steps, listed
 from bot.research.brief import topic
-from bot.research.kept import opening
+from bot.research.kept import opening, trail
 from bot.research.marks import hidden
 from bot.tongue import say
 
@@ -43,7 +43,7 @@ class Delivering:
         if lease.attempt > TRIES:
             return await self._tell(question, say(words.TIRED))
         conversation = await self.store.conversation(question.thread)
-        asked = await self.surface.plain(replace(question, text=topic(question.text), direct=True))
+        asked = await self._asked(conversation, question)
         text = document(conversation, question.first, asked)
         if not text:
             return await self._tell(question, say("There is nothing to export any more."))
@@ -59,6 +59,12 @@ class Delivering:
             log.warning("%s not exported: %s", question.id, error)
             await self._tell(question, say("Slack does not take the export here."))
         return None
+
+    async def _asked(self, conversation: Conversation, question: Question) -> str:
+        """What was asked in the beginning, where others went on with it."""
+        begun = await self.store.question(trail(conversation, question.first)[-1])
+        text = topic((begun or question).text)
+        return await self.surface.plain(replace(question, text=text, direct=True))
 
     async def _drawn(self, lease: Lease, title: str, text: str) -> bool:
         """Whether it is a canvas now, with a link to it in the thread."""
@@ -90,7 +96,9 @@ def document(conversation: Conversation, first: str, asked: str) -> str:
         return ""
     text = hidden(Speech([*opening(conversation, first), *said]).whole)
     text = Sources.of(conversation).shown(text)
-    done = listed(Steps().push(Speech(said)))
+    before = trail(conversation, first)[:0:-1]
+    all_ = [turn for name in before for turn in conversation.stands(name)]
+    done = listed(Steps().push(Speech([*all_, *said])))
     head = say("What was searched and read")
     steps = f"\n\n## {head}\n\n{done}" if done else ""
     return f"# {' '.join(asked.split())}\n\n{text}{steps}\n"

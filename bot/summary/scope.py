@@ -140,7 +140,7 @@ def _day(scope: Scope, found: re.Match[str]) -> Scope:
 
 
 def _since(scope: Scope, found: re.Match[str]) -> Scope:
-    when = found[2].translate(_QUOTES).strip(",;:").lower()
+    when = _ascii(found[2].translate(_QUOTES).strip(",;:").lower())
     day = DATE.fullmatch(when) and _is_day(when)
     if not (day or STAMP.fullmatch(when) or when in ("today", "yesterday")):
         hours = HOURS.fullmatch(when)
@@ -156,7 +156,12 @@ def _spoke(scope: Scope, _: re.Match[str]) -> Scope:
 
 
 def _thread(scope: Scope, found: re.Match[str]) -> Scope:
-    return replace(scope, thread=found[1] or "here")
+    return replace(scope, thread=_ascii(found[1] or "here"))
+
+
+def _ascii(word: str) -> str:
+    """`word` with digits of every script and width as those that dates and ts are written in."""
+    return "".join(str(int(char)) if char.isdecimal() else char for char in word)
 
 
 def _is_day(text: str) -> bool:

@@ -3,6 +3,7 @@
 from bot.playground.messages.script import Say
 from tests.model.test_researching import ENDING, PLAN, researched, searched, text
 from tests.rig import rig
+from tests.whole.world import buttons
 
 WHEN = "1790199999.000100"
 
@@ -15,6 +16,10 @@ async def deliver(here, question, how, when=WHEN):
 def papers(here, question):
     said = here.slack.messages("general", question.thread.ts)
     return [file for message in said for file in message.get("files", ())]
+
+
+def whispered(here, who):
+    return [m["text"] for m in here.slack.seen_by(who) if m["ephemeral_to"]]
 
 
 async def test_pressed_twice_there_is_one_file_with_all_of_it():
@@ -36,8 +41,7 @@ async def test_where_slack_takes_no_canvas_it_is_a_file():
         await deliver(here, question, "canvas")
         assert len(papers(here, question)) == 1
         assert here.slack.office.canvases == {}
-        told = [m["text"] for m in here.slack.seen_by("ann") if m["ephemeral_to"]]
-        assert "does not take a canvas here" in told[-1]
+        assert "does not take a canvas here" in whispered(here, "ben")[-1]
 
 
 async def test_what_was_forgotten_is_not_handed_over():
@@ -48,3 +52,30 @@ async def test_what_was_forgotten_is_not_handed_over():
         if await here.bot.inquiry.export(question.first, "file", "U0BEN0001", WHEN):
             await here.answer()
         assert papers(here, question) == []
+
+
+async def test_what_was_gone_on_with_bears_its_question_and_all_that_was_looked_up():
+    async with rig(transport="edit") as here:
+        half = Say(blocks=(*searched(1, "looms"), text("Half ")), stop_reason="max_tokens")
+        question, _ = await researched(here, PLAN, half)
+        here.messages.script(Say(blocks=(*searched(2, "prices"), text(ENDING))))
+        await here.bot.go_on(question.thread, "U0ANN0001", WHEN)
+        await here.answer()
+        shown = buttons(here.replies(question)[-1])["export_file"]["value"]
+        assert await here.bot.inquiry.export(shown, "file", "U0BEN0001", "1790299999.000100")
+        await here.answer()
+        (paper,) = papers(here, question)
+        assert paper["title"] == "which loom?"
+        raw = here.slack.office.files[paper["id"]].upload[1].decode()
+        assert raw.startswith("# which loom?\n\n")
+        assert raw.index("Searched the web: looms") < raw.index("Searched the web: prices")
+
+
+async def test_who_pressed_is_told_how_it_went_and_has_asked_nothing_by_it():
+    async with rig(transport="edit") as here:
+        question, _ = await researched(here, PLAN, Say(ENDING))
+        here.slack.fault("files.getUploadURLExternal", error="storage_limit_reached")
+        await deliver(here, question, "file")
+        assert whispered(here, "ann") == []
+        assert whispered(here, "ben") == ["Slack does not take the export here."]
+        assert set((await here.bot.store.asked(question.thread)).values()) == {question.user}
