@@ -39,29 +39,24 @@ class Opening:
         if lease.attempt > TRIES:
             return await self._whisper(order, say(words.TIRED))
         try:
-            place, ts = await self._stands(lease)
+            asked = await self._stands(lease)
         except (Ambiguous, Barred, Throttled):
             raise  # taken up again
         except SlackError as error:
             log.warning("%s not opened: %s", order.id, error)
             return await self._whisper(order, say("Slack does not let me write there."))
-        direct = place.channel.startswith("D")  # https://docs.slack.dev/apis/web-api: D is an im
-        how: How = "" if order.opens else "search"  # who asks on may need what nobody read yet
-        asked = Question(place, ts, order.user, order.text, direct, how=how)
         if await self.mailbox.put(asked) == "duplicate" and not order.opens:
             await self._whisper(order, say("That was asked already."))
         return None
 
-    async def _stands(self, lease: Lease) -> tuple[Thread, str]:
-        """The thread in which it is asked, and the ts of what stands for it."""
+    async def _stands(self, lease: Lease) -> Question:
+        """What is asked, in the thread and with the ts of what stands for it."""
         order, text = lease.question, await self._told(lease.question)
-        team, channel = order.thread.team, order.thread.channel
         if not order.opens:
-            mark = f"asks {order.thread.ts} {order.text}"
-            ts = await self.board.pin(lease, channel, order.thread.ts, mark=mark, text=text)
-            return order.thread, ts
+            return await self._pinned(lease, order.thread, text)
+        outside = replace(order.thread, ts="")
         try:
-            ts = await self.board.pin(lease, channel, "", mark=order.first, text=text)
+            return await self._pinned(lease, outside, text)
         except (Ambiguous, Barred, Throttled):
             raise
         except SlackError as error:
@@ -69,8 +64,20 @@ class Opening:
             channel = await self.board.direct(order.user)
             why = say("I am not in the channel where you asked, so it is here.")
             said = f"{text}\n_{still(why)}_"
-            ts = await self.board.pin(lease, channel, "", mark=order.first, text=said)
-        return Thread(team, channel, ts), ts
+            return await self._pinned(lease, replace(outside, channel=channel), said)
+
+    async def _pinned(self, lease: Lease, place: Thread, text: str) -> Question:
+        """The question, now that `text` stands for it in `place`, or opens it."""
+        order, root = lease.question, place.ts
+        mark = f"asks {root} {order.text}" if root else order.first
+        # Who asks on may need what nobody read yet. https://docs.slack.dev/apis/web-api: D is an im
+        how: How = "search" if root else ""
+        asked = Question(
+            place, root, order.user, order.text, place.channel.startswith("D"), how=how
+        )
+        what = {"mark": mark, "asked": asked, "text": text}
+        ts = await self.board.pin(lease, place.channel, root, **what)
+        return replace(asked, thread=replace(place, ts=root or ts), ts=ts)
 
     async def _told(self, order: Question) -> str:
         who = await self.surface.named(order.user)

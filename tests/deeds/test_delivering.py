@@ -18,6 +18,10 @@ def papers(here, question):
     return [file for message in said for file in message.get("files", ())]
 
 
+def whispered(here, who):
+    return [m["text"] for m in here.slack.seen_by(who) if m["ephemeral_to"]]
+
+
 async def test_pressed_twice_there_is_one_file_with_all_of_it():
     async with rig(transport="edit") as here:
         question, _ = await researched(here, PLAN, Say(blocks=(*searched(1), text(ENDING))))
@@ -48,8 +52,7 @@ async def test_where_slack_takes_no_canvas_it_is_a_file():
         await deliver(here, question, "canvas")
         assert len(papers(here, question)) == 1
         assert here.slack.office.canvases == {}
-        told = [m["text"] for m in here.slack.seen_by("ben") if m["ephemeral_to"]]
-        assert "does not take a canvas here" in told[-1]
+        assert "does not take a canvas here" in whispered(here, "ben")[-1]
 
 
 async def test_what_was_forgotten_is_not_handed_over():
@@ -77,3 +80,13 @@ async def test_what_was_gone_on_with_bears_its_question_and_all_that_was_looked_
         raw = here.slack.office.files[paper["id"]].upload[1].decode()
         assert raw.startswith("# which loom?\n\n")
         assert raw.index("Searched the web: looms") < raw.index("Searched the web: prices")
+
+
+async def test_who_pressed_is_told_how_it_went_and_has_asked_nothing_by_it():
+    async with rig(transport="edit") as here:
+        question, _ = await researched(here, PLAN, Say(ENDING))
+        here.slack.fault("files.getUploadURLExternal", error="storage_limit_reached")
+        await deliver(here, question, "file")
+        assert whispered(here, "ann") == []
+        assert whispered(here, "ben") == ["Slack does not take the export here."]
+        assert set((await here.bot.store.asked(question.thread)).values()) == {question.user}

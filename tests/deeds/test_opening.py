@@ -6,6 +6,7 @@ from bot.conversation.question import Question
 from bot.conversation.thread import Thread
 from bot.playground.messages.script import Say
 from tests.rig import ANN, CHANNEL, TEAM, rig
+from tests.test_reconciler import mended
 from tests.whole.world import body
 
 TS = "1790099999.000100"
@@ -81,3 +82,35 @@ async def test_a_further_question_is_plain_words_and_no_mark_of_slacks_is_read_i
         shown = "ann asks: What is List&lt;String&gt; &amp; &lt;@U0BEN0001&gt;?"
         assert asks["text"] == shown
         assert words in str(here.messages.requests[-1].body["messages"])
+
+
+async def test_what_was_opened_is_asked_again_where_it_stands_once_redis_has_lost_its_memory():
+    async with rig(transport="edit") as here:
+        await here.bot.inquiry.begin(order())
+        await here.bot.answer(await here.bot.mailbox.take(1))
+        await here.redis.flushall()
+        async with mended(here):
+            said, _ = await told(here, Say("1. Look"), Say("So."))
+        (root,) = said
+        (reply,) = here.slack.messages("general", root["ts"])[1:]
+        assert "So." in body(reply)
+
+
+async def test_a_further_question_is_asked_again_too():
+    async with rig(transport="edit") as here:
+        await here.bot.inquiry.begin(order())
+        (root,), _ = await told(here, Say("1. Look"), Say("So."))
+        place = Thread(TEAM, CHANNEL, root["ts"])
+        await here.bot.inquiry.ask(place, ANN, "And in Spain?", "1790099999.000200")
+        await here.bot.answer(await here.bot.mailbox.take(1))
+        await here.redis.flushall()
+        async with mended(here):
+            lease = await here.bot.mailbox.take(0)
+        asked = lease.question
+        assert (asked.text, asked.how, asked.user) == ("And in Spain?", "search", ANN)
+        assert asked.thread == place
+        assert not asked.opens
+        await here.bot.mailbox.release(lease)
+        said, _ = await told(here, Say("40 euros."))
+        assert "40 euros." in body(here.slack.messages("general", root["ts"])[-1])
+        assert len(said) == 1

@@ -7,6 +7,7 @@ import pytest
 from bot.playground.messages.script import Say
 from tests.model.test_researching import ENDING, PLAN, paused, read, searched, text
 from tests.redis_server import RedisServer
+from tests.whole.test_loss import flush, looked_through
 from tests.whole.world import BOT, body, buttons, footers, over_socket, serve, world
 
 DM = "D0ANN0001"
@@ -185,6 +186,25 @@ async def test_a_worker_killed_in_mid_research_goes_on_in_the_same_message_withi
         assert len(planned) == 1
         calls = str(place.asked()[-1]["messages"]).count("'server_tool_use'")
         assert calls == 2, "the first one, and the one that was made anew"
+
+
+async def test_ordered_it_outlives_the_memory_of_redis(redis):
+    async with split(redis) as place:
+        await looked_through(redis.url)
+        asked = (PLAN, Say(blocks=(*searched(1), text("word " * 600 + ENDING))))
+        place.messages.script(*asked)
+        place.messages.hold(after=60)
+        await place.slack.type("ann", "research", "/research which loom?")
+        root = (await opened(place))["ts"]
+        begun = await place.said(root, "word word", "research")
+        place.messages.script(*asked)
+        await flush(redis)
+        place.messages.hold(after=0)
+        place.messages.go()
+        reply = await place.answered(root, channel="research", timeout=60)
+        assert reply["ts"] == begun["ts"]
+        assert "So it is." in body(reply)
+        assert len(place.replies(root, "research")) == 2, "what it stands under, and one reply"
 
 
 async def test_stopped_it_can_be_continued_with_what_is_left_of_its_bounds(redis):

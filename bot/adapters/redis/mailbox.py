@@ -19,7 +19,7 @@ from bot.adapters.redis.lately import Lately
 from bot.adapters.redis.lease import GATE, RedisLease
 from bot.adapters.redis.scripts import Script
 from bot.conversation.orders import ASKING, RESEARCH, SUMMARIZE, asking, word
-from bot.conversation.question import ELSEWHERE, EXPORTED, Asking, Question
+from bot.conversation.question import ELSEWHERE, Asking, How, Question
 from bot.errors import StoreError
 from bot.reply.journal import Journal
 
@@ -49,6 +49,8 @@ class Room:
 
 
 _ROOM = Room()
+_BESIDE: tuple[How, ...] = ("gone", "open", "share", "file", "canvas", *ELSEWHERE)
+"""Askings that are no question in their thread: whoever gives them has asked nothing there."""
 
 
 class RedisMailbox:
@@ -212,7 +214,7 @@ class RedisMailbox:
 def _kind(question: Question) -> tuple[str | int, ...]:
     """Whether it is answered alone, who asks, and what becomes known of its thread."""
     asks = word(question.text) or asking(question.text)
-    ours = question.how in ("gone", "open", *ELSEWHERE)
+    ours = question.how in _BESIDE
     order = ours or (asks and asks not in ASKING)
     told = not (order or asks) or (question.direct and asks == SUMMARIZE) or asks == RESEARCH
     return (
@@ -224,12 +226,12 @@ def _kind(question: Question) -> tuple[str | int, ...]:
 
 
 def _asking(asked: bytes, parts: Sequence[bytes], gone: int) -> Asking:
-    """What is asked, in the newest words: those of a repeated asking lie with its first one."""
+    """What is asked, by whoever does, in the newest words: they lie with the first asking."""
     question = records.read(Question, asked)
     told = tuple(records.read(Question, part) for part in parts)
     if newest := next((part for part in told if part.first == question.first), None):
-        user = question.user if question.how in EXPORTED else newest.user
-        question = replace(newest, user=user, again=question.again, how=question.how)
+        who = question.user
+        question = replace(newest, user=who, again=question.again, how=question.how)
     return Asking(question, told, less=gone > 0)
 
 
