@@ -9,7 +9,7 @@ from contextlib import aclosing
 from dataclasses import dataclass, replace
 from typing import Any
 
-from bot.answer.answer import Answer
+from bot.answer.answer import Answer, moves
 from bot.answer.request import Request
 from bot.conversation.conversation import Block, Conversation, Turn
 from bot.conversation.preferences import Preferences
@@ -71,8 +71,21 @@ class Beside:
 
     async def _answered(self, request: Request) -> Said:
         speaker, begun, answer = self.speaker, self.speaker.clock(), Answer()
-        async with aclosing(speaker.model.stream(request)) as deltas:
-            async for delta in deltas:
-                answer.add(delta)
+        try:
+            await self._hear(request, answer)
+        except TimeoutError:
+            raise Unreachable("nothing but pings") from None
         turn = answer.turn("", speaker.clock() - begun)
         return Said(answer.text, {n: turn.about[n] for n in ("model", "usage", "seconds")})
+
+    async def _hear(self, request: Request, answer: Answer) -> None:
+        """Fold the deltas as they come; TimeoutError if they get nowhere."""
+        loop, stuck = asyncio.get_running_loop(), self.speaker.stuck
+        async with (
+            asyncio.timeout(stuck) as bound,
+            aclosing(self.speaker.model.stream(request)) as deltas,
+        ):
+            async for delta in deltas:
+                if moves(delta):
+                    bound.reschedule(loop.time() + stuck)
+                answer.add(delta)

@@ -6,7 +6,7 @@ import pytest
 
 from bot.answer.patience import Patience
 from bot.conversation.conversation import Conversation, Turn, block
-from bot.errors import Refused
+from bot.errors import Refused, Unreachable
 from bot.model.beside import LENGTH, Beside
 from bot.model.round import Round
 from bot.playground.messages.script import Break, Fail, Say
@@ -15,19 +15,15 @@ from tests.rig import DEFAULT, rig
 BEFORE = Conversation((Turn("user", (block("Hello."),), "p"),))
 
 
-async def said(here, *says, tries=3, kept=()):
+async def said(here, *says, tries=3, stuck=30.0, kept=()):
     here.messages.script(*says)
     question = await here.ask("why?")
     lease = await here.bot.mailbox.take(1)
     before = BEFORE.add(*(replace(turn, question=question.first) for turn in kept))
-    speaker = replace(here.bot.speaker, patience=Patience(tries=tries), chance=lambda: 0.0)
-    now = Round(
-        lease,
-        before.upon(question.first),
-        replace(DEFAULT, web_search=True, thinking="on"),
-        None,
-        None,
-    )
+    speaker = replace(here.bot.speaker, patience=Patience(tries=tries), stuck=stuck)
+    speaker = replace(speaker, chance=lambda: 0.0)
+    asked = replace(DEFAULT, web_search=True, thinking="on")
+    now = Round(lease, before.upon(question.first), asked, None, None)
     return question, await Beside(speaker).said(now, [block("Plan.")])
 
 
@@ -60,3 +56,11 @@ async def test_it_is_asked_again_while_that_helps_and_not_where_it_does_not():
         assert told.text == "1. Look"
         with pytest.raises(Refused):
             await said(here, Fail(400, {"error": {"message": "no"}}))
+
+
+async def test_pings_alone_keep_nobody_waiting():
+    async with rig() as here:
+        _, told = await said(here, Break(1, "pings", Say("word " * 90)), Say("1. Look"), stuck=0.3)
+        assert told.text == "1. Look"
+        with pytest.raises(Unreachable):
+            await said(here, Break(1, "pings", Say("word " * 90)), tries=1, stuck=0.3)
