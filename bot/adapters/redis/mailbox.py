@@ -19,7 +19,7 @@ from bot.adapters.redis.lately import Lately
 from bot.adapters.redis.lease import GATE, RedisLease
 from bot.adapters.redis.scripts import Script
 from bot.conversation.orders import ASKING, RESEARCH, SUMMARIZE, asking, word
-from bot.conversation.question import ELSEWHERE, EXPORTED, Asking, How, Question
+from bot.conversation.question import ELSEWHERE, Asking, How, Question
 from bot.errors import StoreError
 from bot.reply.journal import Journal
 
@@ -49,7 +49,7 @@ class Room:
 
 
 _ROOM = Room()
-_BESIDE: tuple[How, ...] = ("gone", "open", "share", *EXPORTED, *ELSEWHERE)
+_BESIDE: tuple[How, ...] = ("gone", "open", "share", "file", "canvas", *ELSEWHERE)
 """Askings that are no question in their thread: whoever gives them has asked nothing there."""
 
 
