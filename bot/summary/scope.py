@@ -17,7 +17,7 @@ MOST_HOURS = 366 * 24
 MOST_MESSAGES = 5_000
 """The most that one summary reads."""
 
-_ORDER = re.compile(r"\s*!summari[sz]e\b[:,]?", re.IGNORECASE)
+_ORDER = re.compile(r"\s*[!\uff01]summari[sz]e\b[:,]?", re.IGNORECASE)
 _BREAK = re.compile(r"\s*(?::|,|--|–|—|(?:about|on|focus(?:ing)? on)\b)\s*", re.IGNORECASE)
 _CHANNEL = re.compile(r"(?:in\s+)?<#([A-Z0-9]{2,32})(?:\|[^<>]*)?>", re.IGNORECASE)
 _ADDRESS = re.compile(r"<(https?://[^<>|\s]+)(?:\|[^<>]*)?>|(https?://[^<>|\s]+)", re.IGNORECASE)

@@ -37,7 +37,12 @@ def test_what_is_carried_over_is_set_once_more(value):
 
 @pytest.mark.parametrize("said", WORDS)
 def test_a_word_is_heard_however_it_is_typed(said):
-    assert {word(f"!{said}"), word(f" !{said.upper()}. "), word(f"!{said}!")} == {said}
+    assert {
+        word(f"!{said}"),
+        word(f" !{said.upper()}. "),
+        word(f"!{said}!"),
+        word(f"！{said}"),
+    } == {said}
 
 
 @pytest.mark.parametrize(
