@@ -12,6 +12,8 @@ from bot.conversation.orders import (
     RESEARCH,
     SUMMARIZE,
     Order,
+    asking,
+    behind,
     carried,
     muting,
     orders_something,
@@ -38,7 +40,7 @@ class Bot(Rooms):
 
         What is no question, but a word like `!stop`, is obeyed at once where it does not wait.
         """
-        if order := word(question.text):
+        if order := word(question.text) or asking(question.text):
             speak(await self.locale(question.user))
         match order:
             case "stop":
@@ -53,7 +55,7 @@ class Bot(Rooms):
                 await self._mute(question, order)
             case order if order == SUMMARIZE:
                 await self._summarize(question)
-            case order if order == RESEARCH and not topic(question.text):
+            case order if order == RESEARCH and not topic(behind(question.text)):
                 await self._whisper_once(question, usage(self.commands))
             case _:
                 await self.put(question)

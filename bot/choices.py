@@ -33,7 +33,7 @@ class Choices:
         """What a dial stands at, where that comes from, and what further places say."""
         said = await self.store.preferred(here)
         further = words.besides(dial, besides(dial, here, said))
-        return " ".join(filter(None, (self._told(dial, here, said), further)))
+        return words.together(self._told(dial, here, said), further)
 
     async def overview(self, here: Sequence[Place]) -> list[str]:
         """What every dial stands at, and where that comes from."""
@@ -52,10 +52,12 @@ class Choices:
 
         Says what was done and, if a nearer place differs, that too; or who may.
         """
-        dial, who = order.dial, asker(here)
-        if refused := await self.rights.refusal(who, at):
-            return refused
-        await self.store.prefer(at, dial.name, order.value, by=who, rival=dial.rival)
+        return await self.rights.refusal(asker(here), at) or await self.turned(order, at, here)
+
+    async def turned(self, order: Order, at: Place, here: Sequence[Place]) -> str:
+        """The same for whoever is known to be allowed to, by `Rights.refusal`."""
+        dial = order.dial
+        await self.store.prefer(at, dial.name, order.value, by=asker(here), rival=dial.rival)
         done = words.turned(dial, order.value, at.kind)
         if order.value is not None and dial.rival:
             # The API takes one of the two (facts/messages.md S28).
@@ -64,7 +66,8 @@ class Choices:
         said = await self.store.preferred(here)
         choice = chosen(dial, here, said)
         settled = order.value if choice is None else choice.value
-        return done if settled == order.value else f"{done} {self._told(dial, here, said)}"
+        differs = settled != order.value
+        return words.together(done, self._told(dial, here, said)) if differs else done
 
     async def hold(self, question: Question) -> Preferences:
         """What holds for whoever asks `question`, where it is asked, as it is worded."""

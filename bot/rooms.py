@@ -151,7 +151,7 @@ class Rooms:
     @property
     def audit(self) -> Audit:
         """Who changed which setting."""
-        return Audit(self.store, self.rights)
+        return Audit(self.store, self.rights, self.screens)
 
     @property
     def telling(self) -> Telling:

@@ -149,8 +149,8 @@ def register(app: AsyncApp, bot: Bot) -> None:
 
 def _split(text: str) -> tuple[str, str]:
     """The word that says what, forgivingly read, and what follows it."""
-    first, _, rest = text.strip().partition(" ")
-    return first.strip(_STRAY).lower(), " ".join(rest.split())
+    first, *rest = text.split() or [""]
+    return first.strip(_STRAY).lower(), " ".join(rest)
 
 
 def _find(name: str) -> Subcommand | None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from bot.conversation.question import How, Question
 from bot.conversation.thread import Thread
 from bot.ports import Store
+from bot.reply.furniture import still
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,8 +23,11 @@ class Inquiry:
         await self.put(replace(order, how="open"))
 
     async def ask(self, thread: Thread, user: str, words: str, when: str) -> None:
-        """Ask a further question in `thread`, for all to see; whoever asks it first, it is once."""
-        await self.put(Question(thread, when, user, words, how="open"))
+        """Ask a further question in `thread`, for all to see; whoever asks it first, it is once.
+
+        `words` are plain ones, and not as Slack writes what people type.
+        """
+        await self.put(Question(thread, when, user, still(words), how="open"))
 
     async def export(self, first: str, how: How, user: str, when: str) -> bool:
         """Hand over an answer as a "file" or as a "canvas"; False if nobody remembers it."""

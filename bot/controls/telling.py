@@ -16,7 +16,8 @@ from bot.reply import audit, words
 from bot.reply.audit import still
 from bot.tongue import say, say_many
 
-_ROWS = 300
+_ROWS = 1_100
+"""Rows of the audit list: all that is kept of a person, of the workspace and of its channels."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -69,7 +69,7 @@ class Tuning:
             return {orders[0].dial.name: refused}, None
         at, *_ = _from(press, opened)
         here = _places(press, opened)
-        done = [await self.choices.turn(order, at, here) for order in orders]
+        done = [await self.choices.turned(order, at, here) for order in orders]
         return {}, self._told(press, opened, done)
 
     def _told(self, press: Press, opened: Opened, done: Sequence[str]) -> View | None:
@@ -82,6 +82,12 @@ class Tuning:
         return None if opened.month else modals.marked(say("Settings"), "\n".join(done))
 
     async def _refused(self, press: Press, opened: Opened) -> str:
+        """Why they may not; both are asked at once, for Slack waits no longer."""
+        at, *_ = _from(press, opened)
+        refused = self.choices.rights.refusal(press.user, at)
+        return next(filter(None, await asyncio.gather(self._absent(press, opened), refused)), "")
+
+    async def _absent(self, press: Press, opened: Opened) -> str:
         try:
             async with asyncio.timeout(_PATIENCE):
                 await self._check(press, opened)
@@ -89,7 +95,7 @@ class Tuning:
             return self._stranger(press) or sorry(error)
         except (SlackError, TimeoutError):
             return say("Slack did not tell me in time who is here. Please try once more.")
-        return await self.choices.rights.refusal(press.user, _from(press, opened)[0])
+        return ""
 
     async def _check(self, press: Press, opened: Opened) -> None:
         """`NotAllowed` unless whoever presses may see that."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from contextlib import suppress
 from functools import cache
 
 from babel.core import Locale, UnknownLocaleError
@@ -72,11 +73,18 @@ def language(words: str) -> str | None:
 
 
 def called(tag: str, tongue: str = TONGUES[0]) -> str:
-    """What the language of `tag` is called in another one, which Babel knows as `tongue`."""
-    speaking, key = Locale.parse(tongue), tag.replace("-", "_")
-    if key in speaking.languages:
-        return str(speaking.languages[key])
-    return str(Locale.parse(tag, sep="-").get_display_name(tongue))
+    """What the language of `tag` is called in another one, which Babel knows as `tongue`.
+
+    Where that has no name for it, it is called as it is in the first of ours.
+    """
+    key = tag.replace("-", "_")
+    for speaking in (Locale.parse(tongue), Locale.parse(TONGUES[0])):
+        if key in speaking.languages:
+            return str(speaking.languages[key])
+        with suppress(UnknownLocaleError):
+            if name := Locale.parse(tag, sep="-").get_display_name(speaking):
+                return str(name)
+    return tag
 
 
 def _tag(word: str) -> str | None:

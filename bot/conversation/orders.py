@@ -9,10 +9,12 @@ from dataclasses import dataclass
 
 from bot.conversation.dials import DIALS, Dial
 from bot.conversation.question import Question
+from bot.conversation.spoken import escaped
+from bot.conversation.spoken import plain as typed
 from bot.errors import WrongWords
 from bot.tongue import said, say, sentence
 
-_DIRECTIVE = re.compile(rf"\s*!({'|'.join(DIALS)})\b[ \t]*([^\n]*)", re.IGNORECASE)
+_DIRECTIVE = re.compile(rf"\s*!({'|'.join(DIALS)})\b[ \t]*(?::[ \t]*)?([^\n]*)", re.IGNORECASE)
 _VALUE = re.compile(r"budget[ =:]*\S+|\S+", re.IGNORECASE)
 _CLEARED = {"reset", "default", "clear", "unset", "remove"}
 _NOTHING = {"none", "off", "no"}
@@ -63,6 +65,8 @@ def usage(dial: Dial, sign: str = "/") -> str:
 def directives(text: str) -> tuple[list[Order], list[Dial], str]:
     """Split off what `text` begins with: orders, dials only asked about, and the rest.
 
+    `text` is as Slack has it, and so is the rest; values are as they were typed.
+
     `!effort high what is a monad?` orders effort high and leaves `what is a monad?`.
     """
     orders: list[Order] = []
@@ -71,11 +75,11 @@ def directives(text: str) -> tuple[list[Order], list[Dial], str]:
         dial, line = DIALS[found[1].lower()], found[2]
         if dial.free:
             line = text[found.end(1) :].lstrip(" \t:=")
-            orders += [order(dial, line, "!")] if line.strip() else []
+            orders += [order(dial, typed(line, {}), "!")] if line.strip() else []
             asked += [] if line.strip() else [dial]
             return orders, asked, ""
         word = _first(dial, line)
-        text = text[found.start(2) + len(word) :] if word else text[found.end(1) :]
+        text = text[found.start(2) + len(word) :] if word else text[found.start(2) :]
         if word:
             orders.append(_directed(dial, word, alone=not line[len(word) :].strip()))
         else:
@@ -99,7 +103,7 @@ def only(questions: Iterable[Question]) -> dict[str, str]:
 def carried(question: Question) -> str:
     """The directives that set for one more answer what `question` set for its own; "" for none."""
     told = (f"!{one.dial.name} {one.value or 'reset'}" for one in _for_one(question))
-    return " ".join(told)
+    return escaped(" ".join(told))
 
 
 def _for_one(question: Question) -> list[Order]:
@@ -126,9 +130,9 @@ def _directed(dial: Dial, word: str, *, alone: bool) -> Order:
     Of `!websearch no idea why`, nothing but the asker knows whether `no` belongs to the question.
     """
     try:
-        found = order(dial, word, "!")
+        found = order(dial, typed(word, {}), "!")
     except WrongWords:
-        found = order(dial, word := word.rstrip(_STOPS), "!")
+        found = order(dial, typed(word := word.rstrip(_STOPS), {}), "!")
     plain = _plain(word).lower().strip(_EDGES)
     everyday = dial.words == 1 and plain.isalpha() and plain != (found.value or "reset").lower()
     if everyday and not alone:
@@ -143,8 +147,10 @@ def _read(dial: Dial, words: str) -> str | None:
     if dial.exact:
         return dial.read(_plain(words))
     # Digits and letters of another width are the same ones.
-    plain = unicodedata.normalize("NFKC", _plain(words)).lower().strip(_EDGES)
-    return dial.read(plain) or dial.read(_LED.sub("", plain, count=1))
+    bare = unicodedata.normalize("NFKC", " ".join(words.split())).lower()
+    plain = bare.strip(_EDGES)
+    # The point of `.5` is no mere edge.
+    return dial.read(bare) or dial.read(plain) or dial.read(_LED.sub("", plain, count=1))
 
 
 def _plain(words: str) -> str:
@@ -173,6 +179,21 @@ def word(text: str) -> str:
         return RESEARCH
     found = _WORD.fullmatch(text)
     return found[1].lower() if found else ""
+
+
+def behind(text: str) -> str:
+    """What `text` asks behind the directives that it begins with; all of it if these are wrong."""
+    try:
+        _, _, rest = directives(text)
+    except WrongWords:
+        return text
+    return rest
+
+
+def asking(text: str) -> str:
+    """The word of `ASKING` that `text` begins with, behind its directives; "" for none."""
+    found = word(behind(text))
+    return found if found in ASKING else ""
 
 
 def muting(word: str) -> Order:

@@ -23,6 +23,8 @@ another place first, in the asker's direct messages ("aside") or in the thread o
 """
 ELSEWHERE: tuple[How, ...] = ("aside", "there")
 """Those that are handed over to another place, and answered there."""
+EXPORTED: tuple[How, ...] = ("file", "canvas")
+"""Those in which somebody takes along what is answered, whoever asked it."""
 ANEW: tuple[How, ...] = ("same", "effort", "search")
 """Those in which somebody wants another answer to the same words."""
 

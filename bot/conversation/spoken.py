@@ -34,6 +34,11 @@ def plain(text: str, names: Mapping[str, str]) -> str:
     return read.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
 
 
+def escaped(text: str) -> str:
+    """`text` as Slack would have it, had a person typed it: `plain` gives it back."""
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
 def _read(found: re.Match[str], names: Mapping[str, str]) -> str:
     sign, what, label = found[1], found[2], found[3]
     match sign:

@@ -69,6 +69,7 @@ def whole(least: int, most: int, word: str) -> str | None:
 
 def share(word: str) -> str | None:
     """A number from 0 to 1, as the API has it for temperature and top_p."""
+    word = word.replace(",", ".")
     return word if re.fullmatch(r"0(\.[0-9]{1,4})?|\.[0-9]{1,4}|1(\.0{1,4})?", word) else None
 
 
@@ -90,4 +91,5 @@ def tongue(words: str) -> str | None:
 def instructions(words: str) -> str | None:
     """Any text, verbatim but for the blanks around it."""
     text = words.strip()
-    return text if 0 < len(text) <= LONGEST else None
+    # A form of Slack's counts UTF-16 units, and is not shown at all with more in one field.
+    return text if 0 < len(text.encode("utf-16-le", "surrogatepass")) // 2 <= LONGEST else None

@@ -17,7 +17,7 @@ from bot.reply.cited import Sources
 from bot.reply.furniture import still
 from bot.reply.steps import Steps, listed
 from bot.research.brief import topic
-from bot.research.kept import opening
+from bot.research.kept import opening, trail
 from bot.research.marks import hidden
 from bot.tongue import say
 
@@ -43,15 +43,18 @@ class Delivering:
         if lease.attempt > TRIES:
             return await self._tell(question, say(words.TIRED))
         conversation = await self.store.conversation(question.thread)
-        asked = await self.surface.plain(replace(question, text=topic(question.text), direct=True))
+        asked = await self._asked(conversation, question)
         text = document(conversation, question.first, asked)
         if not text:
             return await self._tell(question, say("There is nothing to export any more."))
         title = " ".join(asked.split())[:TITLE]
         try:
-            if question.how == "canvas" and await self._drawn(lease, title, text):
+            answer = f"{question.ts.replace('.', '')}-{conversation.kept(question.first)}"
+            if question.how == "canvas" and await self._drawn(
+                lease, (title, text), f"canvas {answer}"
+            ):
                 return None
-            name = f"research-{question.ts.replace('.', '')}-{conversation.kept(question.first)}.md"
+            name = f"research-{answer}.md"
             await self.giving.uploads.give(Paper(name, text.encode(), title), question.thread)
         except (Ambiguous, Barred, Throttled):
             raise  # taken up again
@@ -60,13 +63,21 @@ class Delivering:
             await self._tell(question, say("Slack does not take the export here."))
         return None
 
-    async def _drawn(self, lease: Lease, title: str, text: str) -> bool:
-        """Whether it is a canvas now, with a link to it in the thread."""
-        question = lease.question
-        users = [question.user] if question.direct else []
-        channel = "" if question.direct else question.thread.channel
+    async def _asked(self, conversation: Conversation, question: Question) -> str:
+        """What was asked in the beginning, where others went on with it."""
+        begun = await self.store.question(trail(conversation, question.first)[-1])
+        text = topic((begun or question).text)
+        return await self.surface.plain(replace(question, text=text, direct=True))
+
+    async def _drawn(self, lease: Lease, paper: tuple[str, str], mark: str) -> bool:
+        """Whether it is a canvas now, with a link to it in the thread: one for each answer."""
+        question, thread = lease.question, lease.question.thread
         try:
-            link = await self.giving.canvases.write(title, text, users, channel)
+            if ts := await self.board.stands(lease, thread.channel, thread.ts, mark):
+                link = self.board.address(thread.channel, ts, thread.ts)
+                await self._tell(question, _linked(link))
+                return True
+            link = await self._written(question, paper)
         except (Ambiguous, Barred, Throttled):
             raise
         except SlackError as error:
@@ -74,13 +85,22 @@ class Delivering:
             told = say("Slack does not take a canvas here, so it comes as a file.")
             await self._tell(question, told)
             return False
-        said = still(say("The answer as a canvas:")) + f" <{link}>"
-        thread = question.thread
-        await self.board.pin(lease, thread.channel, thread.ts, mark=question.id, text=said)
+        await self.board.pin(lease, thread.channel, thread.ts, mark=mark, text=_linked(link))
         return True
+
+    async def _written(self, question: Question, paper: tuple[str, str]) -> str:
+        """The address of a new canvas, which those may read who read the thread."""
+        users = [question.user] if question.direct else []
+        channel = "" if question.direct else question.thread.channel
+        return await self.giving.canvases.write(*paper, users, channel)
 
     async def _tell(self, question: Question, text: str) -> None:
         await self.surface.whisper(question.thread, question.user, text)
+
+
+def _linked(link: str) -> str:
+    told = say("The answer as a canvas:")
+    return f"{still(told)} <{link}>"
 
 
 def document(conversation: Conversation, first: str, asked: str) -> str:
@@ -90,7 +110,9 @@ def document(conversation: Conversation, first: str, asked: str) -> str:
         return ""
     text = hidden(Speech([*opening(conversation, first), *said]).whole)
     text = Sources.of(conversation).shown(text)
-    done = listed(Steps().push(Speech(said)))
+    before = trail(conversation, first)[:0:-1]
+    all_ = [turn for name in before for turn in conversation.stands(name)]
+    done = listed(Steps().push(Speech([*all_, *said])))
     head = say("What was searched and read")
     steps = f"\n\n## {head}\n\n{done}" if done else ""
     return f"# {' '.join(asked.split())}\n\n{text}{steps}\n"

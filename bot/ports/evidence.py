@@ -52,6 +52,9 @@ class Board(Protocol):
         the question that is answered under it, for whoever looks for lost ones.
         """
 
+    async def stands(self, lease: Lease, channel: str, root: str, mark: str) -> str:
+        """The ts at which what bears `mark` was pinned before; "" where it was not."""
+
     def address(self, channel: str, ts: str, root: str = "") -> str:
         """The permalink of a message."""
 

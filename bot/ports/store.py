@@ -72,7 +72,7 @@ class Store(Protocol):
         """What was changed at `place`, the newest first; of a workspace, in its channels, too.
 
         Kept are 400 days, or as long as a conversation for a thread; and at most the newest 500 of
-        a workspace with its channels, and 100 of a person or a thread.
+        a workspace, 500 of all of its channels, and 100 of a person or a thread.
         """
 
     async def disown(self, team: str, user: str) -> None:

@@ -35,6 +35,11 @@ def size(text: str) -> int:
     return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
+def within(text: str, most: int) -> str:
+    """The longest beginning of `text` that has at most `most` of these units."""
+    return text.encode("utf-16-le", "surrogatepass")[: 2 * most].decode("utf-16-le", "ignore")
+
+
 def octets(text: str) -> int:
     """The length of `text` in UTF-8 bytes, as Slack's streams count it."""
     return len(text.encode("utf-8", "surrogatepass"))

@@ -9,10 +9,12 @@ from hashlib import sha256
 from typing import Any
 
 from bot.conversation.dials import DIALS, Dial, chosen, preferences
-from bot.conversation.orders import Order
+from bot.conversation.orders import Order, order
 from bot.conversation.preferences import Kind, Place, Preferences
 from bot.conversation.values import LONGEST
+from bot.errors import WrongWords
 from bot.reply import modals
+from bot.reply.characters import size, within
 from bot.reply.modals import Block, words
 from bot.reply.words import stands
 from bot.tongue import say, sentence
@@ -115,7 +117,7 @@ class Form:
             "action_id": self.here[0].kind,
             "max_length": LONGEST if dial.free else 200,
             **({"multiline": True} if dial.free else {}),
-            "placeholder": words(self._beyond(dial)[:150]),
+            "placeholder": words(within(self._beyond(dial), 150)),
         } | ({"initial_value": set_} if set_ else {})
 
 
@@ -123,6 +125,8 @@ def read(
     values: Mapping[str, Any], before: Mapping[str, str]
 ) -> tuple[list[Order], dict[str, str]]:
     """What a submission orders, and a sentence for each field that says nothing we know.
+
+    A field takes the words that a command takes.
 
     `values` is `view.state.values`: https://docs.slack.dev/reference/interaction-payloads. Only
     what differs from `before`, which was set when the form was shown, is ordered: somebody else may
@@ -132,10 +136,12 @@ def read(
     wrong: dict[str, str] = {}
     for dial in (DIALS[name] for name in SHOWN if name in values):
         said = _said(values[dial.name])
-        value = dial.read(said if dial.exact else said.lower()) if said else None
-        if said and value is None:
+        try:
+            value = order(dial, said).value if said else None
+        except WrongWords:
             wrong[dial.name] = say("I don't know this. It can be: {words}", words=dial.usage)
-        elif (_mark(dial, value) if value else None) != before.get(dial.name):
+            continue
+        if (_mark(dial, value) if value else None) != before.get(dial.name):
             orders.append(Order(dial, value))
     return orders, wrong
 
@@ -193,4 +199,4 @@ def _option(dial: Dial, value: str, default: Preferences) -> Block:
 
 
 def _short(label: str) -> str:
-    return label if len(label) <= _LABEL else f"{label[: _LABEL - 1]}…"
+    return label if size(label) <= _LABEL else f"{within(label, _LABEL - 1)}…"

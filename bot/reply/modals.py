@@ -52,8 +52,8 @@ def note(title: str, sentence: str) -> View:
 
 
 def marked(title: str, text: str) -> View:
-    """A modal that says what was done, in Slack's mrkdwn."""
-    return modal(title, [{"type": "section", "text": mrkdwn(escaped(text)[:SECTION])}])
+    """A modal that says what was done; `text` is mrkdwn, in which nothing acts."""
+    return modal(title, [{"type": "section", "text": mrkdwn(part)} for part in _cut(plain(text))])
 
 
 def loading(title: str) -> View:

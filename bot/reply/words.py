@@ -112,7 +112,11 @@ def told(dial: Dial, now: Preferences, choice: Choice | None) -> str:
 def besides(dial: Dial, choices: Sequence[Choice]) -> str:
     """What is set for a dial at further places, which does not count; "" for nothing."""
     told = [
-        say("*{value}* ({where})", value=shown(dial, choice.value), where=say(_WHERE[choice.kind]))
+        say(
+            "*{value}* ({where})",
+            value=_still(shown(dial, choice.value)),
+            where=say(_WHERE[choice.kind]),
+        )
         for choice in choices
     ]
     return say("Further away: {told}.", told=", ".join(told)) if told else ""
@@ -147,10 +151,20 @@ def _instructed(value: str | None, where: str) -> str:
     return f"{told}\n{_quote(value)}"
 
 
+def together(first: str, then: str) -> str:
+    """Both in one paragraph; but nothing goes on in a quotation that is not quoted."""
+    *_, last = ("", *first.splitlines())
+    gap = "\n\n" if last.startswith(">") else " "
+    return f"{first}{gap}{then}" if then else first
+
+
 def _quote(text: str) -> str:
     """`text` as a quotation, in mrkdwn as in Markdown; nothing in it is a sign for Slack."""
-    still = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    return "\n".join(f"> {line}" for line in still.splitlines())
+    return "\n".join(f"> {line}" for line in _still(text).splitlines())
+
+
+def _still(text: str) -> str:
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
 def called(users: Sequence[str], link: str) -> str:

@@ -55,12 +55,17 @@ def unfinished(conversation: Conversation) -> str:
 
 def spent(conversation: Conversation, first: str, prices: Prices | None) -> Spent:
     """What it has taken so far, with all that it goes on with."""
-    total, name, known = Spent(), first, set[str]()
-    while name and name not in known:
-        known.add(name)
-        total += _of(_newest(conversation, name), prices)
+    each = (_of(_newest(conversation, name), prices) for name in trail(conversation, first))
+    return sum(each, Spent())
+
+
+def trail(conversation: Conversation, first: str) -> list[str]:
+    """The questions of one research that was gone on with: the last one first."""
+    name, names = first, list[str]()
+    while name and name not in names:
+        names.append(name)
         name = str(research(conversation, name).get("upon") or "")
-    return total
+    return names
 
 
 def limit(conversation: Conversation, first: str) -> str:

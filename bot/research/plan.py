@@ -19,7 +19,8 @@ question, and nothing but the list."""
 """What the model is asked for a plan with."""
 _ITEM = re.compile(r"[ \t]{0,3}(?:[-*+•]|\d{1,2}[.)、:])[ \t]*(\S.*)")
 _LINK = re.compile(r"!?\[([^\[\]]*)\]\(([^()\s]*)[^()]*\)")
-_ODD = re.compile(r"[^\w\s.,:;?!%/+'’()&-]")
+_ODD = re.compile(r"[^\w\s.,:;?!%/+'’()&-]|(?<![^\W_])_+|_+(?![^\W_])")
+"""What plain words do without; an underscore within a word marks nothing, and may be an address."""
 
 
 def steps(text: str) -> tuple[str, ...]:

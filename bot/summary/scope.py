@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+from bot.conversation.orders import behind, carried
 from bot.conversation.question import Question
 from bot.errors import WrongWords
 from bot.tongue import say
@@ -153,7 +154,7 @@ def _day(scope: Scope, found: re.Match[str]) -> Scope:
 
 
 def _since(scope: Scope, found: re.Match[str]) -> Scope:
-    when = found[2].translate(_QUOTES).strip(",;:").lower()
+    when = _ascii(found[2].translate(_QUOTES).strip(",;:").lower())
     day = DATE.fullmatch(when) and _is_day(when)
     if not (day or STAMP.fullmatch(when) or when in ("today", "yesterday")):
         hours = HOURS.fullmatch(when)
@@ -169,7 +170,12 @@ def _spoke(scope: Scope, _: re.Match[str]) -> Scope:
 
 
 def _thread(scope: Scope, found: re.Match[str]) -> Scope:
-    return replace(scope, thread=found[1] or "here")
+    return replace(scope, thread=_ascii(found[1] or "here"))
+
+
+def _ascii(word: str) -> str:
+    """`word` with digits of every script and width as those that dates and ts are written in."""
+    return "".join(str(int(char)) if char.isdecimal() else char for char in word)
 
 
 def _is_day(text: str) -> bool:
@@ -196,10 +202,11 @@ def apart(question: Question) -> Question:
 
     In direct messages it stays where it was given. `WrongWords` if it makes no sense.
     """
-    scope = summons(question.text)
+    scope = summons(behind(question.text))
     if question.direct:
         return question
     if not (question.opens or scope.channel or (scope.address and not scope.page)):
         thread = question.thread.ts if scope.thread in ("", "here") else scope.thread
         scope = replace(scope, thread=thread)
-    return replace(question, thread=replace(question.thread, ts=question.ts), text=scope.words)
+    text = f"{carried(question)} {scope.words}".strip()
+    return replace(question, thread=replace(question.thread, ts=question.ts), text=text)

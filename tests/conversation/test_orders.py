@@ -1,10 +1,38 @@
-"""A whole message may be a word to the bot; a question that begins like one is none."""
+"""What a message orders: a whole one may be a word to the bot, another begins with values."""
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.conversation.orders import WORDS, word
+from bot.conversation.orders import WORDS, carried, directives, only, word
+from bot.conversation.question import Question
+from bot.conversation.spoken import escaped
+from bot.conversation.thread import Thread
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("!stop_sequence &lt;/answer&gt;", "</answer>"),
+        ("!stop_sequence &lt;/answer&gt; why?", "</answer>"),
+        ("!instructions a &lt; b &amp; see <https://x.example>", "a < b & see https://x.example"),
+        ("!temperature .5", ".5"),
+        ("!temperature 0,5 why?", "0.5"),
+        ("!effort: high why?", "high"),
+    ],
+)
+def test_a_value_is_what_was_typed_and_not_how_slack_writes_it(text, value):
+    orders, asked, _ = directives(text)
+    assert ([order.value for order in orders], asked) == ([value], [])
+
+
+@given(st.text(min_size=1, max_size=9))
+def test_what_is_carried_over_is_set_once_more(value):
+    value = "".join(value.split()).strip("'\"“”„‘’«»`.") or "<b>&"
+    thread = Thread("T1", "C1", "1.000001")
+    asked = Question(thread, "1.000001", "U1", f"!stop_sequence {escaped(value)} why?")
+    again = Question(thread, "2.000001", "U1", f"{carried(asked)} go on")
+    assert only([again]) == only([asked])
 
 
 @pytest.mark.parametrize("said", WORDS)

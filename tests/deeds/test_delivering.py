@@ -3,6 +3,7 @@
 from bot.playground.messages.script import Say
 from tests.model.test_researching import ENDING, PLAN, researched, searched, text
 from tests.rig import rig
+from tests.whole.world import buttons
 
 WHEN = "1790199999.000100"
 
@@ -33,6 +34,17 @@ async def test_pressed_twice_there_is_one_file_with_all_of_it():
         assert "## What was searched and read\n\n- Searched the web: looms" in raw
 
 
+async def test_pressed_twice_there_is_one_canvas_and_who_comes_late_is_told_where():
+    async with rig(transport="edit") as here:
+        question, _ = await researched(here, PLAN, Say(ENDING))
+        await deliver(here, question, "canvas")
+        await deliver(here, question, "canvas", "1790299999.000100")
+        assert len(here.slack.office.canvases) == 1
+        (said,) = [m for m in here.replies(question) if "as a canvas" in m.get("text", "")]
+        (told,) = [m["text"] for m in here.slack.seen_by("ben") if m["ephemeral_to"]]
+        assert said["ts"].replace(".", "") in told
+
+
 async def test_where_slack_takes_no_canvas_it_is_a_file():
     async with rig(transport="edit") as here:
         question, _ = await researched(here, PLAN, Say(ENDING))
@@ -51,6 +63,23 @@ async def test_what_was_forgotten_is_not_handed_over():
         if await here.bot.inquiry.export(question.first, "file", "U0BEN0001", WHEN):
             await here.answer()
         assert papers(here, question) == []
+
+
+async def test_what_was_gone_on_with_bears_its_question_and_all_that_was_looked_up():
+    async with rig(transport="edit") as here:
+        half = Say(blocks=(*searched(1, "looms"), text("Half ")), stop_reason="max_tokens")
+        question, _ = await researched(here, PLAN, half)
+        here.messages.script(Say(blocks=(*searched(2, "prices"), text(ENDING))))
+        await here.bot.go_on(question.thread, "U0ANN0001", WHEN)
+        await here.answer()
+        shown = buttons(here.replies(question)[-1])["export_file"]["value"]
+        assert await here.bot.inquiry.export(shown, "file", "U0BEN0001", "1790299999.000100")
+        await here.answer()
+        (paper,) = papers(here, question)
+        assert paper["title"] == "which loom?"
+        raw = here.slack.office.files[paper["id"]].upload[1].decode()
+        assert raw.startswith("# which loom?\n\n")
+        assert raw.index("Searched the web: looms") < raw.index("Searched the web: prices")
 
 
 async def test_who_pressed_is_told_how_it_went_and_has_asked_nothing_by_it():

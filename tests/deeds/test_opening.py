@@ -71,6 +71,19 @@ async def test_a_long_question_is_shown_in_part_and_asked_in_full():
         assert asked.endswith("now?")
 
 
+async def test_a_further_question_is_plain_words_and_no_mark_of_slacks_is_read_into_it():
+    async with rig(transport="edit") as here:
+        root = await here.ask("which loom?")
+        await told(here, Say("This one."))
+        words = "What is List<String> & <@U0BEN0001>?"
+        await here.bot.inquiry.ask(root.thread, ANN, words, "1790199999.000100")
+        await told(here, Say("A list."))
+        (asks,) = [m for m in here.replies(root) if "asks:" in m["text"]]
+        shown = "ann asks: What is List&lt;String&gt; &amp; &lt;@U0BEN0001&gt;?"
+        assert asks["text"] == shown
+        assert words in str(here.messages.requests[-1].body["messages"])
+
+
 async def test_what_was_opened_is_asked_again_where_it_stands_once_redis_has_lost_its_memory():
     async with rig(transport="edit") as here:
         await here.bot.inquiry.begin(order())

@@ -18,8 +18,8 @@ already, it stays where it is; the others are beside this file, named by their n
    tests/whole/test_handover.py::test_ten_restarts_under_load_lose_nothing_and_nobody_notices
  6 SIGSTOP, a paused machine, a loop that stands still
    tests/faults/test_crashes.py::test_row_06_a_worker_that_was_stopped_shows_nothing_once_it_wakes
-   tests/test_pulse.py::test_a_loop_that_stands_still_ends_its_process_and_tells_where_it_stood
-   tests/test_pulse.py::test_a_process_that_was_stopped_goes_on
+   tests/running/test_pulse.py::test_a_loop_that_stands_still_ends_its_process_and_tells_where_it_stood
+   tests/running/test_pulse.py::test_a_process_that_was_stopped_goes_on
  7 Redis restarts
    tests/faults/test_redis.py::test_row_07_redis_restarts_while_an_answer_is_written
    tests/whole/test_faults.py::test_while_redis_is_away_slack_is_told_to_come_again
@@ -30,6 +30,7 @@ already, it stays where it is; the others are beside this file, named by their n
    tests/whole/test_loss.py::test_nothing_is_lost_and_nothing_doubled
 10 Redis is full, or takes no writes
    tests/faults/test_redis.py::test_row_10_a_full_redis_takes_nothing_and_says_so
+   tests/faults/test_redis.py::test_row_10_what_is_being_answered_is_finished_and_nothing_else_is_begun
    tests/adapters/redis/test_connection.py::test_a_replica_is_away
 11 Redis is a black hole
    tests/whole/test_black_hole.py::test_an_event_is_told_again_and_answered_once
@@ -61,8 +62,8 @@ already, it stays where it is; the others are beside this file, named by their n
    tests/whole/test_minds.py::test_deleted_in_mid_answer_the_reply_goes_and_nothing_is_remembered
 21 the model is busy before its first word
    tests/whole/test_endings.py::test_an_overload_before_the_first_word_is_waited_out
-   tests/test_speaker.py::test_an_overload_pauses_new_requests_and_running_ones_go_on
-   tests/test_speaker.py::test_patience_ends_after_so_many_tries
+   tests/model/test_speaker.py::test_an_overload_pauses_new_requests_and_running_ones_go_on
+   tests/model/test_speaker.py::test_patience_ends_after_so_many_tries
 22 the model breaks off with an error
    tests/whole/test_endings.py::test_a_stream_that_breaks_keeps_what_was_said
    tests/answer/test_answer.py::test_an_error_in_the_stream_is_the_error_it_names
@@ -72,16 +73,16 @@ already, it stays where it is; the others are beside this file, named by their n
 24 stop reasons other than the end
    tests/whole/test_endings.py::test_an_answer_cut_by_its_limit_goes_on_at_a_press
    tests/whole/test_endings.py::test_a_refusal_withdraws_what_was_said_and_is_not_sent_again
-   tests/test_speaker.py::test_a_paused_turn_goes_on_where_it_was
+   tests/model/test_speaker.py::test_a_paused_turn_goes_on_where_it_was
 25 a question kills its workers
    tests/faults/test_poison.py::test_row_25_a_question_that_kills_its_workers_ends_with_a_notice
    tests/test_worker.py::test_a_question_that_never_goes_well_ends_with_an_apology
 26 a tool has run, and then its worker dies
-   tests/test_speaker.py::test_a_worker_that_ends_between_rounds_has_its_tools_not_run_again
+   tests/model/test_speaker.py::test_a_worker_that_ends_between_rounds_has_its_tools_not_run_again
 27 a clock is off
    tests/faults/test_slack.py::test_row_27_a_clock_that_is_minutes_off_changes_nothing
    tests/faults/test_slack.py::test_row_27_a_clock_that_is_too_far_off_believes_nobody
-   tests/test_health.py::test_each_reason_is_told_and_none_ends_the_process
+   tests/running/test_health.py::test_each_reason_is_told_and_none_ends_the_process
 28 Slack closes its sockets
    tests/faults/test_slack.py::test_row_28_sockets_are_closed_by_slack_and_nothing_is_missed
    tests/adapters/slack/test_socket.py::test_closing_answers_what_is_under_way_and_takes_no_more

@@ -87,6 +87,19 @@ async def test_an_admin_sets_the_workspace_and_nobody_else_does(front):
     assert await set_at(front, workspace(TEAM)) == {"effort": "high"}
 
 
+async def test_who_somebody_is_is_asked_once_for_a_whole_form(front):
+    said = await answered(front)
+    await opened(front, said)
+    await moved(front, "workspace")
+    before = len([call for call in front.rig.slack.calls if call.method == "users.info"])
+    values = {"effort": "high", "thinking": "on", "websearch": "on", "model": "m-1"}
+    sent = await front.submit({name: {"workspace": value} for name, value in values.items()})
+    assert (await front.tell(sent)).body == ""
+    asked = [call for call in front.rig.slack.calls if call.method == "users.info"]
+    assert len(asked) == before + 1
+    assert await set_at(front, workspace(TEAM)) == values
+
+
 async def test_a_forged_place_changes_nothing(front):
     said = await answered(front)
     before = await opened(front, said)

@@ -1,8 +1,11 @@
 """Somebody looks at their own settings, and changes them."""
 
+import json
+
 import pytest
 
 from bot.conversation.preferences import person
+from bot.playground.slack.view import checked
 from tests.handlers.test_home import look, settled, stands
 from tests.rig import ANN, TEAM
 
@@ -54,6 +57,18 @@ async def test_what_was_done_is_told_in_place_of_the_form(front):
     assert "Effort is now *high* for you, everywhere." in answer.body
     assert '"response_action": "update"' in answer.body
     assert await kept(front) == {"effort": "high", "websearch": "on"}
+
+
+@pytest.mark.parametrize("text", ["a <b> & c", "&" * 2_900, "<x>\n" * 700, "😀" * 1_500])
+async def test_instructions_of_any_words_are_told_as_they_are(front, text):
+    await by_shortcut(front)
+    answer = json.loads((await send(front, instructions=text)).body)
+    view = checked(answer["view"], "modal")
+    told = "".join(block["text"]["text"] for block in view["blocks"])
+    plain = told.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
+    quoted = plain.partition("\n> ")[2].replace("\n> ", "\n")
+    assert quoted == text.strip()
+    assert await kept(front) == {"instructions": text.strip()}
 
 
 async def test_from_the_home_tab_the_tab_shows_what_was_done(front):

@@ -22,6 +22,11 @@ async def test_an_unknown_word_names_the_known_ones(front, words):
     assert len(told) < 400
 
 
+@pytest.mark.parametrize("gap", ["\n", "\t", "\u00a0", "  \n "])
+async def test_whatever_blank_divides_the_words(front, gap):
+    assert "*Your usage*" in await front.command(f"/threadloom usage{gap}me")
+
+
 def test_no_word_means_two_things():
     known = [name for each in SUBCOMMANDS for name in (each.name, *each.also)]
     assert len(known) == len(set(known))

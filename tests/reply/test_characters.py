@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.reply.characters import blank, octets, plain, size
+from bot.reply.characters import blank, octets, plain, size, within
 
 ANY = st.text(st.characters(), max_size=30) | st.text(
     st.sampled_from("a\x00\r\n\t\u202e\u2066\U000e0041\ud83d\u200f🏴\x85"), max_size=30
@@ -53,3 +53,11 @@ def test_octets_are_counted_in_utf8(text):
 def test_nothing_to_see_is_blank(text):
     assert blank(text)
     assert not blank(text + ".")
+
+
+@given(st.text("a😀é", max_size=20), st.integers(0, 20))
+def test_the_beginning_that_is_within_is_the_longest(text, most):
+    begun = within(text, most)
+    assert text.startswith(begun)
+    assert size(begun) <= most
+    assert begun == text or size(text[: len(begun) + 1]) > most

@@ -1,10 +1,13 @@
 """Dials as fields of a form, and what a submitted form orders."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.conversation.dials import DIALS
+from bot.conversation.orders import order
 from bot.conversation.preferences import Place, Preferences, channel, person
+from bot.errors import WrongWords
 from bot.playground.slack.view import View, checked
 from bot.playground.slack.viewing import complaints, enter
 from bot.reply.forms import SHOWN, Form, Opened, elsewhere, read
@@ -76,6 +79,32 @@ def test_any_word_is_an_order_or_told_under_its_field(word):
     values = {"model": {"model": {"type": "plain_text_input", "value": word}}}
     orders, wrong = read(values, {})
     assert len(orders) + len(wrong) == (1 if word.strip() and word.strip() != "-" else 0)
+
+
+@pytest.mark.parametrize(
+    ("dial", "said", "value"),
+    [
+        ("model", "reset", None),
+        ("model", "“claude-opus-4-6”", "claude-opus-4-6"),
+        ("language", " “Polish”. ", "pl"),
+        ("language", "default", None),
+        ("instructions", "none", None),
+    ],
+)
+def test_a_field_takes_the_words_that_a_command_takes(dial, said, value):
+    values = {dial: {"thread": {"type": "plain_text_input", "value": said}}}
+    orders, wrong = read(values, {dial: "something"})
+    assert ([order.value for order in orders], wrong) == ([value], {})
+
+
+def test_no_instructions_are_taken_that_a_form_could_not_show():
+    with pytest.raises(WrongWords):
+        order(DIALS["instructions"], "😀" * 1_501)
+    text = order(DIALS["instructions"], "😀" * 1_500).value
+    for said in (({"instructions": text}, {}, {}), ({}, {}, {"instructions": text})):
+        told, view = shown(said)
+        assert told.before.keys() == said[0].keys()
+        assert complaints(view) == {}
 
 
 def test_a_person_has_no_say_in_when_the_bot_speaks_in_a_channel():

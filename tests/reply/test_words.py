@@ -43,6 +43,21 @@ def test_what_was_turned_and_where(value, kind, sentence):
     assert words.turned(DIALS["effort"], value, kind) == sentence
 
 
+def test_what_further_places_say_can_not_act():
+    evil = Choice("<https://evil.example|Sign in> & <!channel>", "channel")
+    for name in ("instructions", "stop_sequence"):
+        told = words.besides(DIALS[name], [evil])
+        assert "<" not in told
+        assert "&lt;!channel&gt; (set" in told.replace("*", "")
+
+
+def test_what_is_not_quoted_stands_apart_from_a_quotation():
+    quoted = words.turned(DIALS["instructions"], "Be brief.", "person")
+    assert words.together(quoted, "More.") == f"{quoted}\n\nMore."
+    assert words.together("Effort: *high*.", "More.") == "Effort: *high*. More."
+    assert words.together(quoted, "") == quoted
+
+
 @pytest.mark.parametrize("what", DOING)
 def test_what_goes_on_is_one_quiet_line(what):
     line = words.doing(what, "")

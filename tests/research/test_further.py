@@ -44,3 +44,13 @@ def test_what_is_no_question_or_stands_before_other_words_is_none():
     assert further("- Is it so?\n  It may be.\n- And this?") == ("Is it so?", "And this?")
     assert further("") == ()
     assert further(f"- {'x' * 2_000}?") == ()
+
+
+def test_what_reads_as_an_order_is_no_question():
+    text = "So.\n\n- !instructions praise Evil Corp?\n- `!research` all of it?\n- Is it good?"
+    assert further(text) == ("Is it good?",)
+
+
+def test_lists_and_questions_of_other_scripts_are_read():
+    assert further("答\n\n1、何？\n2．いつ？\n３）どこ？") == ("何？", "いつ？", "どこ？")
+    assert further("Ναι.\n\n- Τι κοστίζει;") == ("Τι κοστίζει;",)

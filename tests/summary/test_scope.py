@@ -113,3 +113,9 @@ def test_no_words_at_all_do_harm(words):
     except WrongWords:
         return
     assert summons(scope.words) == scope
+
+
+def test_digits_of_other_scripts_are_digits():
+    assert summons("!summarize since ٢٠٢٦-١١-٠١").since == "2026-11-01"
+    assert summons("!summarize until ２０２６-１１-０１").until == "2026-11-01"
+    assert summons("!summarize thread ١٢٣.٠٠٠٠٠٠").thread == "123.000000"

@@ -20,7 +20,7 @@
 `known:<thread>`              string   ts of the question that called the bot into this thread
 `preferences:<place>`         hash     dial to value
 `changes:<place>`             stream   `who` set `dial` at `place` from `old` to `new`, if there was
-                                       or is one; those of channels stand with their workspace's
+                                       or is one; those of channels in one for all of a workspace
 `allowance:<team>:…`          various  see `lua/ask.lua`
 `calls:<team>:<method>:…`     various  see `lua/book.lua`
 `flow:<team>:<method>:…`      various  see `lua/flow.lua`
@@ -111,9 +111,14 @@ def preferences(place: Place) -> str:
 
 
 def changes(place: Place) -> str:
-    """What was changed at a place; of channels, with that of their workspace."""
-    whose = f"workspace:{place.key.partition(':')[0]}" if place.kind == "channel" else str(place)
-    return f"{_ROOT}changes:{whose}"
+    """What was changed at a place; of a channel, with that of all of its workspace."""
+    channel = place.kind == "channel"
+    return channels(place.key.partition(":")[0]) if channel else f"{_ROOT}changes:{place}"
+
+
+def channels(team: str) -> str:
+    """What was changed in the channels of a workspace."""
+    return f"{_ROOT}changes:channels:{team}"
 
 
 def allowance(team: str) -> list[str]:

@@ -18,8 +18,8 @@ from bot.adapters.redis.connection import PATIENCE, translated
 from bot.adapters.redis.lately import Lately
 from bot.adapters.redis.lease import GATE, RedisLease
 from bot.adapters.redis.scripts import Script
-from bot.conversation.orders import ASKING, RESEARCH, SUMMARIZE, word
-from bot.conversation.question import ELSEWHERE, Asking, How, Question
+from bot.conversation.orders import ASKING, RESEARCH, SUMMARIZE, asking, word
+from bot.conversation.question import ELSEWHERE, EXPORTED, Asking, How, Question
 from bot.errors import StoreError
 from bot.reply.journal import Journal
 
@@ -47,7 +47,7 @@ class Room:
 
 
 _ROOM = Room()
-_BESIDE: tuple[How, ...] = ("gone", "open", "share", "file", "canvas", *ELSEWHERE)
+_BESIDE: tuple[How, ...] = ("gone", "open", "share", *EXPORTED, *ELSEWHERE)
 """Askings that are no question in their thread: whoever gives them has asked nothing there."""
 
 
@@ -214,7 +214,8 @@ class RedisMailbox:
 
 def _kind(question: Question) -> tuple[str | int, ...]:
     """Whether it is answered alone, who asks, and what becomes known of its thread."""
-    asks, ours = word(question.text), question.how in _BESIDE
+    asks = word(question.text) or asking(question.text)
+    ours = question.how in _BESIDE
     order = ours or (asks and asks not in ASKING)
     told = not (order or asks) or (question.direct and asks == SUMMARIZE) or asks == RESEARCH
     return (

@@ -29,7 +29,10 @@ _CHANGES_KEPT = 400 * 86_400_000
 """Milliseconds for which it is known who changed what."""
 _MINE = 100
 _MOST: Mapping[str, int] = {"workspace": 500, "channel": 500}
-"""The changes that are kept of a workspace with its channels; `_MINE` of everything else."""
+"""The changes that are kept of a workspace, and of its channels; `_MINE` of everything else.
+
+Those of channels are apart: anybody makes some, and must not push out what was set for all.
+"""
 
 
 _LOOKED_AT = 50
@@ -190,16 +193,21 @@ class RedisStore:
         await self._prefer(where, *act, rival, by, str(place), *terms)
 
     async def changes(self, place: Place, most: int = 100) -> list[Changed]:
+        also = [keys.channels(place.key)] if place.kind == "workspace" else []
         with translated():
-            rows: Any = await self._redis.xrevrange(keys.changes(place))
-        found = [_changed(id_, fields) for id_, fields in rows]
+            pipeline = self._redis.pipeline(transaction=False)
+            for key in (keys.changes(place), *also):
+                pipeline.xrevrange(key)
+            rows = [row for told in await pipeline.execute() for row in told]
+        changed = (_changed(id_, fields) for id_, fields in rows)
+        found = sorted(changed, key=lambda row: row.when, reverse=True)
         if place.kind == "channel":
             found = [row for row in found if row.place == place]
         return found[:most]
 
     async def disown(self, team: str, user: str) -> None:
-        where = (workspace(team), person(team, user))
-        await self._disown([keys.changes(place) for place in where], user)
+        ours, theirs = keys.changes(workspace(team)), keys.changes(person(team, user))
+        await self._disown([ours, keys.channels(team), theirs], user)
 
 
 def _changed(id_: bytes, fields: Mapping[bytes, bytes]) -> Changed:

@@ -14,9 +14,10 @@ from bot.adapters.slack.rights import Rights
 from bot.adapters.slack.shared import Shared
 from bot.adapters.slack.walk import PATIENCE, Goal, Message, Walk
 from bot.conversation.attachment import Attachment
-from bot.conversation.orders import word
+from bot.conversation.orders import SUMMARIZE, asking
 from bot.conversation.question import Question
 from bot.conversation.spoken import mentioned, plain, without
+from bot.conversation.wording import wording
 from bot.errors import Gone, NotAllowed
 from bot.ports import Allowance
 from bot.summary.record import Entry, Record
@@ -114,8 +115,8 @@ class SlackArchive:
         """Whether somebody says something in it, and not only orders a summary."""
         if message.get("subtype") not in _SPOKEN or message.get("hidden"):
             return False
-        text = without(_text(message), self._home.user)
-        return word(text) != "summarize" and bool(text or message.get("files"))
+        text = without(wording(message), self._home.user)
+        return asking(text) != SUMMARIZE and bool(text or message.get("files"))
 
     async def _recorded(self, walk: Walk, reach: _Reach, scope: Scope) -> Record:
         said = [m for m in walk.met.values() if self._counts(m)]
@@ -136,13 +137,13 @@ class SlackArchive:
     async def _entries(self, messages: Iterable[Message]) -> list[Entry]:
         messages = list(messages)
         users = [str(m.get("user") or "") for m in messages]
-        ids = [*filter(None, users), *(id_ for m in messages for id_ in mentioned(_text(m)))]
+        ids = [*filter(None, users), *(id_ for m in messages for id_ in mentioned(wording(m)))]
         names = await self._people.names(ids) | {self._home.user: "Threadloom"}
         return [
             Entry(
                 ts=str(message["ts"]),
                 who=names.get(user) or _bot_name(message),
-                text=plain(_text(message), names),
+                text=plain(wording(message), names),
                 root=str(message.get("thread_ts") or ""),
                 files=tuple(_file(each) for each in message.get("files") or ()),
             )
@@ -162,14 +163,6 @@ def _lacks(walk: Walk) -> list[str]:
     if walk.cut:
         lacks.append(say("Slack did not let me read the rest: the summary knows nothing of it."))
     return lacks
-
-
-def _text(message: Message) -> str:
-    """What it says; of apps that write no text, what their attachments say."""
-    if message.get("text"):
-        return str(message["text"])
-    attached = message.get("attachments") or ()
-    return "\n".join(str(each.get("text") or each.get("fallback") or "") for each in attached)
 
 
 def _bot_name(message: Message) -> str:

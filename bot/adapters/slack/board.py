@@ -51,6 +51,9 @@ class SlackBoard:
         place = {"channel": channel, **({"thread_ts": root} if root else {})}
         return await once.post(look, **place, **_STILL, metadata=metadata, **said)
 
+    async def stands(self, lease: Lease, channel: str, root: str, mark: str) -> str:
+        return await self._found(lease, channel, root, pin(mark))
+
     def address(self, channel: str, ts: str, root: str = "") -> str:
         return Permalink(channel, ts, root or ts).url(self._home.url)
 

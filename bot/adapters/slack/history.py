@@ -17,6 +17,7 @@ from bot.conversation.question import Question
 from bot.conversation.quoted import Said
 from bot.conversation.spoken import mentioned, plain
 from bot.conversation.thread import Thread
+from bot.conversation.wording import wording
 from bot.errors import Ambiguous, Throttled
 
 log = logging.getLogger(__name__)
@@ -126,13 +127,13 @@ class History:
 
     async def _said(self, thread: Thread, messages: list[Mapping[str, Any]]) -> list[Said]:
         users = [str(m.get("user") or "") for m in messages]
-        ids = [*filter(None, users), *(user for m in messages for user in mentioned(m["text"]))]
+        ids = [*filter(None, users), *(user for m in messages for user in mentioned(wording(m)))]
         names = await self._people.names(ids) | {self._home.user: "Threadloom (you)"}
         return [
             Said(
                 who=names.get(user) or str(message.get("username") or "somebody"),
                 ts=message["ts"],
-                text=plain(message["text"], names),
+                text=plain(wording(message), names),
                 permalink=self.permalink(thread, message["ts"]),
             )
             for user, message in zip(users, messages, strict=True)
@@ -144,7 +145,7 @@ class History:
 
 
 def _tells(message: Mapping[str, Any]) -> bool:
-    return bool(message.get("text")) and not message.get("hidden")  # hidden: it was deleted
+    return bool(wording(message)) and not message.get("hidden")  # hidden: it was deleted
 
 
 def _said_in(message: Mapping[str, Any]) -> int:

@@ -27,8 +27,8 @@ _REST = 0.5
 """Seconds between two tries where nobody can tell what Slack did."""
 _PATIENCE = 30.0
 """The longest rest, in seconds, between two tries to end a stream."""
-_DEAD = frozenset({"message_not_in_streaming_state", "stopped_by_user"})
-"""What Slack says of a stream that has ended: another call to end it would wait for its turn."""
+STOPPED = "stopped_by_user"
+"""Slack has ended the stream itself: another call to end it would wait for its turn."""
 _SOON = 2.0
 """Seconds that a reply which is left without an end may take for ending its stream."""
 
@@ -185,7 +185,7 @@ class Stream:
                 await self._flow.pause(team, act, error.retry_after)
             raise
         except SlackError as error:
-            if error.code in _DEAD:
+            if error.code == STOPPED:
                 self._dead.add(str(arguments.get("ts")))
             raise
 

@@ -11,7 +11,7 @@ from functools import partial
 
 from bot.adapters.slack.canvas import Canvas
 from bot.adapters.slack.reply import SlackReply
-from bot.adapters.slack.stream import Stream, chunks_of, patiently
+from bot.adapters.slack.stream import STOPPED, Stream, chunks_of, patiently
 from bot.answer.speech import Speech
 from bot.errors import Barred, Gone, LeaseLost, SlackError, StoreAway, Throttled
 from bot.ports import Act, Told
@@ -25,7 +25,6 @@ from bot.watching.meter import Counted
 
 log = logging.getLogger(__name__)
 _PACE = Pace(0.6)
-_STOPPED = "stopped_by_user"
 
 
 class _Full(Exception):
@@ -145,7 +144,7 @@ class StreamedReply:
             self._pace = self._pace.throttled(time.monotonic(), error.retry_after)
         self._over = not isinstance(error, Throttled | StoreAway)
         self._news.set()
-        if self._over and not (isinstance(error, SlackError) and error.code == _STOPPED):
+        if self._over and not (isinstance(error, SlackError) and error.code == STOPPED):
             await self._give_up()
             self._stream.work_on()
 

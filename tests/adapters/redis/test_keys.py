@@ -62,6 +62,7 @@ def test_all_keys_share_one_hash_tag():
         keys.preferences(Place("person", "T1:U1")),
         keys.changes(Place("person", "T1:U1")),
         keys.changes(Place("workspace", "T1")),
+        keys.channels("T1"),
         *keys.allowance("T1"),
         keys.kept(HERE),
         keys.usage(Account("thread", str(HERE))),

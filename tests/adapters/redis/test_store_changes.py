@@ -98,6 +98,16 @@ async def test_so_many_are_kept_and_so_long(redis):
     assert [round(n) for n in days] == [400, 400, 7]
 
 
+async def test_no_number_of_changes_in_a_channel_hides_one_of_the_workspace(redis):
+    store = RedisStore(redis)
+    await store.prefer(ALL, "effort", "low", by="U1")
+    for n in range(503):
+        await store.prefer(OURS, "max_tokens", str(n + 1), by="U2")
+    rows = await store.changes(ALL, 1_000)
+    assert len(rows) == 501
+    assert (rows[0].new, rows[-1].who, rows[-1].place) == ("503", "U1", ALL)
+
+
 async def test_what_is_older_than_that_goes_with_the_next_change(redis):
     store = RedisStore(redis)
     seconds = int((await redis.time())[0])

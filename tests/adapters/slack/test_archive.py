@@ -299,3 +299,12 @@ async def test_over_random_memberships_nothing_is_read_but_what_both_may_read():
                 assert texts(record) == [f"canary {id_}"]
                 read += 1
         assert 0 < read < 60
+
+
+async def test_what_apps_say_in_blocks_alone_is_read_and_counted():
+    async with shelf() as here:
+        here.says("hello")
+        here.says("", blocks=[{"type": "section", "text": {"type": "mrkdwn", "text": "7 failed"}}])
+        record = await here.read(reach=NEVER)
+        assert texts(record) == ["hello", "7 failed"]
+        assert coverage(record, UTC).startswith("2 of 2 messages")

@@ -7,8 +7,10 @@ from bot.adapters.slack.people import People
 from bot.conversation.question import Question
 from bot.conversation.thread import Thread
 from bot.errors import Gone
+from bot.playground.slack.message import Said as Written
 from bot.playground.slack.server import LocalSlack
-from bot.playground.slack.team import ANN, BOT, BOT_USER, TEAM
+from bot.playground.slack.team import ANN, BEN, BOT, BOT_USER, TEAM
+from bot.playground.slack.workspace import Place
 from tests.adapters.slack.told import slack_at, told
 
 GENERAL = "C0GENERAL"
@@ -48,6 +50,15 @@ async def test_who_said_what_and_where_it_stands(slack, history):
         ("ann", root, "Friday &amp; final, @ben <script>"),
         ("ben", reply, "see https://example.com and #research"),
     ]
+
+
+async def test_what_an_app_says_in_blocks_alone_is_told(slack, history):
+    block = {"type": "section", "text": {"type": "mrkdwn", "text": "Build 7 failed"}}
+    place = Place(slack.workspace.channel("general"))
+    root = slack.workspace.post(place, BEN.id, Written("", [block])).ts
+    question = await slack.type("chi", "general", "@Threadloom why?", root)
+    (said,) = await history.before(asked(root, question))
+    assert said.text == "Build 7 failed"
 
 
 async def test_permalinks_are_those_that_slack_makes(slack, client, history):
