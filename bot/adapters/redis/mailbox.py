@@ -28,7 +28,6 @@ if TYPE_CHECKING:
 
 NAP = PATIENCE / 2
 """Seconds that one BRPOP blocks: less than a reply may take, and how soon a dead holder shows."""
-
 REMEMBERED = 48 * 3600.0
 """Seconds for which an order that was dealt with is known: Slack may tell of it again."""
 LISTED = 200
