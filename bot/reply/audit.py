@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import UTC, datetime
 
 from bot.conversation.changed import Changed
 from bot.conversation.dials import DIALS
@@ -37,7 +38,8 @@ def _row(row: Changed) -> str:
     dial = DIALS.get(row.dial)
     title = say(dial.title) if dial else row.dial
     old, new = (_value(row.dial, value) for value in (row.old, row.new))
-    when = f"<!date^{int(row.when)}^{{date_short}} {{time}}|{int(row.when)}>"
+    day = datetime.fromtimestamp(int(row.when), UTC).date().isoformat()
+    when = f"<!date^{int(row.when)}^{{date_short}} {{time}}|{day}>"
     facts = {"when": when, "who": f"<@{row.who}>" if row.who else say("somebody")}
     change = say("{dial} from {old} to {new}", dial=title, old=old, new=new)
     return say("- {when} {who}: {change} {where}", **facts, change=change, where=_where(row))
@@ -53,7 +55,7 @@ def _where(row: Changed) -> str:
 
 def _value(name: str, value: str | None) -> str:
     if value is None:
-        return say("the default")
+        return say("unset")  # what held then may have come from another place
     told = words.shown(DIALS[name], value) if name in DIALS else value
     bare = " ".join(still(told).replace("*", "").split())
     return f"*{bare[:_LONGEST]}…*" if len(bare) > _LONGEST else f"*{bare}*"
