@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
 
 from bot.conversation.changed import Changed
 from bot.conversation.dials import DIALS
@@ -38,8 +37,7 @@ def _row(row: Changed) -> str:
     dial = DIALS.get(row.dial)
     title = say(dial.title) if dial else row.dial
     old, new = (_value(row.dial, value) for value in (row.old, row.new))
-    day = datetime.fromtimestamp(int(row.when), UTC).date().isoformat()
-    when = f"<!date^{int(row.when)}^{{date_short}} {{time}}|{day}>"
+    when = f"<!date^{int(row.when)}^{{date_short}} {{time}}|{int(row.when)}>"
     facts = {"when": when, "who": f"<@{row.who}>" if row.who else say("somebody")}
     change = say("{dial} from {old} to {new}", dial=title, old=old, new=new)
     return say("- {when} {who}: {change} {where}", **facts, change=change, where=_where(row))
