@@ -6,19 +6,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from bot.answer.speech import Speech
 from bot.conversation.dials import Dial
 from bot.conversation.languages import called
 from bot.conversation.orders import (
     RESEARCH,
     SUMMARIZE,
     Order,
+    asking,
+    behind,
     carried,
     muting,
     orders_something,
     word,
 )
-from bot.conversation.preferences import Place, places
+from bot.conversation.preferences import Place, asker, places
 from bot.conversation.question import How, Question
 from bot.conversation.thread import Thread
 from bot.errors import WrongWords
@@ -39,7 +40,7 @@ class Bot(Rooms):
 
         What is no question, but a word like `!stop`, is obeyed at once where it does not wait.
         """
-        if order := word(question.text):
+        if order := word(question.text) or asking(question.text):
             speak(await self.locale(question.user))
         match order:
             case "stop":
@@ -54,7 +55,7 @@ class Bot(Rooms):
                 await self._mute(question, order)
             case order if order == SUMMARIZE:
                 await self._summarize(question)
-            case order if order == RESEARCH and not topic(question.text):
+            case order if order == RESEARCH and not topic(behind(question.text)):
                 await self._whisper_once(question, usage(self.commands))
             case _:
                 await self.put(question)
@@ -100,21 +101,19 @@ class Bot(Rooms):
         await self.put(replace(question, again=when, how=how))
         return True
 
-    async def earlier(self, first: str) -> list[str]:
-        """The answers to that question which a newer one has replaced, oldest first."""
-        question = await self.store.question(first)
-        if question is None:
-            return []
-        conversation = await self.store.conversation(question.thread)
-        return [Speech(said).text for said in conversation.earlier(first)]
+    async def go_on(self, thread: Thread, user: str, when: str) -> bool:
+        """Ask for the rest of an answer that was cut short, as it was asked for itself.
 
-    async def go_on(self, thread: Thread, user: str, when: str) -> None:
-        """Ask for the rest of an answer that was cut short, as it was asked for itself."""
+        False if nobody remembers what was said there.
+        """
+        if not (await self.store.conversation(thread)).turns:
+            return False
         direct = thread.channel.startswith("D")  # https://docs.slack.dev/apis/web-api: D is an im
         newest = max(await self.store.asked(thread), key=_when, default="")
         asked = await self.store.question(newest)
         text = f"{carried(asked) if asked else ''} {words.GO_ON}".strip()
         await self.put(Question(thread, when, user, text, direct))
+        return True
 
     async def stop(self, thread: Thread, user: str, meant: str = "") -> Stopping:
         """End the answer that is being written in `thread`: what was said so far stays.
@@ -163,8 +162,14 @@ class Bot(Rooms):
         return await self.choices.tell(dial, here)
 
     async def turn(self, order: Order, at: Place, here: Sequence[Place]) -> str:
-        """Set a dial at one place; says what was done and, if a nearer place differs, that too."""
-        return await self.choices.turn(order, at, here)
+        """Set a dial at one place; says what was done and, if a nearer place differs, that too.
+
+        What holds for its person wherever they ask is then in their Home tab, too.
+        """
+        told = await self.choices.turn(order, at, here)
+        if at.kind in ("person", "workspace"):
+            self.tab.refresh(at.key.partition(":")[0], asker(here))
+        return told
 
     async def answer(self, lease: Lease) -> None:
         """Deal with what was taken: exactly one reply, finished, and remembered."""

@@ -50,13 +50,13 @@ SHORTCUTS: Final[tuple[Mapping[str, str], ...]] = (
         "name": "Threadloom settings",
         "type": "global",
         "callback_id": MINE,
-        "description": "How I answer you, wherever you ask, and where that comes from; change it",
+        "description": "See and change how you are answered, wherever you ask",
     },
     {
         "name": "Settings of this thread",
         "type": "message",
         "callback_id": SETTINGS,
-        "description": "What is in force in this thread and where it comes from; and change it",
+        "description": "See and change how questions in this thread are answered",
     },
     {
         "name": "Summarize thread",
@@ -80,12 +80,12 @@ COMMANDS: Final[tuple[Mapping[str, str], ...]] = (
     },
     {
         "command": "research",
-        "description": "Research a question on the web: a plan, sources, what is uncertain",
+        "description": "Research a question on the web, with a plan, sources and what is uncertain",
         "usage_hint": "question, with or without addresses of pages",
     },
     {
         "command": "threadloom",
-        "description": "What holds here, what I keep; have a thread forgotten or exported",
+        "description": "Help, settings, usage and changes; have a thread forgotten or exported",
         "usage_hint": "help|status|usage|audit|forget [link]|export [link]",
     },
 )
@@ -111,15 +111,40 @@ SCOPES: Final = tuple(
 """The bot scopes that the app asks for: those of its events, its features and its calls."""
 
 _LONG = (
-    "Mention Threadloom in a channel, or write to it directly, and Claude answers in a thread that "
-    "grows while it thinks. The thread is the conversation: everybody in it can ask on. Effort, "
-    "thinking and web search are set with slash commands, for yourself or for a channel."
+    "Mention Threadloom in a channel, or write to it directly, and Claude answers in a thread, in "
+    "a message that grows while it is written. The thread is the conversation: everybody in it can "
+    "ask on.\n\n"
+    "/summarize tells you what was said in a channel, a thread or on a page, with a link to the "
+    "message behind each statement. /research looks a question up on the web and answers with "
+    "sources. /ask works wherever you are, and the shortcuts explain or translate any message.\n\n"
+    "Summaries and private answers are for you alone until you share them, and they contain "
+    "nothing that you could not read yourself. Threadloom keeps the threads in which it was asked, "
+    "and you can have yours forgotten or exported. How it answers is set with slash "
+    "commands or in its Home tab: for yourself, a thread, a channel or the workspace. Answers are "
+    "written by a language model and can be wrong."
+)
+_AGENT = (
+    "Ask Claude, have channels and threads summarised for you alone, and have questions researched "
+    "on the web with sources. Each conversation is a thread that your team can share."
 )
 _PROMPTS = (
-    ("Explain something", "Explain to me, step by step, how "),
-    ("Draft a message", "Draft a short message to my team about "),
-    ("Compare options", "Compare these options in a table: "),
+    ("Summarise something", "Summarise something for me. Ask me for its text or address first."),
+    ("Research a question", "Find something out on the web, with sources. Ask me first what."),
+    ("Explain something", "Explain something to me, step by step. Ask me first what."),
+    ("Draft a message", "Draft a message to my team. Ask me first what it is about."),
 )
+_SETS: Final[Mapping[str, str]] = {
+    "effort": "how much effort goes into an answer",
+    "thinking": "whether Claude thinks before it answers, and for how long",
+    "websearch": "whether answers may search the web",
+    "webfetch": "whether answers may read pages on the web",
+    "model": "which model answers",
+    "instructions": "what Claude is told before every question",
+    "language": "which language answers are written in",
+    "speak": "whether Claude answers all that is said in its threads, or mentions alone",
+    "callback": "whether you are mentioned when a long answer is done",
+}
+"""What each dial with a command is about, for the list of commands in Slack."""
 
 
 def manifest(url: str | None = None, commands: Commands = PLAIN) -> dict[str, Any]:
@@ -161,7 +186,7 @@ def _features(request: Mapping[str, str], commands: Commands) -> dict[str, Any]:
 
 def _agent_view() -> dict[str, Any]:
     return {
-        "agent_description": "Ask Claude. Each conversation is a thread that your team can share.",
+        "agent_description": _AGENT,
         "suggested_prompts": [{"title": title, "message": text} for title, text in _PROMPTS],
     }
 
@@ -176,9 +201,10 @@ def _called(
 
 
 def _command(dial: Dial) -> dict[str, Any]:
+    whose = "a channel or the workspace" if dial.ours else "yourself, a channel or the workspace"
     return {
         "command": dial.name,
-        "description": f"{dial.title}: what is in force here, or set it for yourself or a channel",
+        "description": f"Show or set {_SETS[dial.name]}: for {whose}",
         "usage_hint": _hint(dial),
     }
 

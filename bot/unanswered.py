@@ -8,7 +8,7 @@ from typing import Any
 
 from bot.adapters.slack.history import Home
 from bot.adapters.slack.mark import Mark, asks, pinned, read
-from bot.conversation.orders import SUMMARIZE, word
+from bot.conversation.orders import SUMMARIZE, asking
 from bot.conversation.question import Question
 from bot.conversation.thread import Thread
 from bot.reply.journal import Journal
@@ -97,7 +97,7 @@ def debts(thread: Thread, messages: Sequence[Message], home: Home, since: str) -
 
 def _elsewhere(question: Question) -> bool:
     """Whether its answer stands at another place, into which it alone is carried."""
-    return word(question.text) == SUMMARIZE and not question.direct
+    return asking(question.text) == SUMMARIZE and not question.direct
 
 
 def _by(home: Home, message: Message) -> _Ours | None:

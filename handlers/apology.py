@@ -34,10 +34,21 @@ def register(app: AsyncApp, bot: Bot) -> None:  # noqa: ARG001  every feature ha
         apology = error.sentence if isinstance(error, BotError) else say(BotError.apology)
         if "command" in body:  # Slack does not tell a command again: its person has to
             return BoltResponse(status=200, body=apology)
+        if field := _field(body):  # the form stays open, with what was entered
+            told = {"response_action": "errors", "errors": {field: apology}}
+            return BoltResponse(status=200, body=told)
         pressed = "actions" in body or body.get("type") == "message_action"  # nor a click
         if pressed and await whisper(respond, apology):
             return BoltResponse(status=200, body="")
         return BoltResponse(status=503, body="")
+
+
+def _field(body: Payload) -> str:
+    """The first field of the form that somebody sent; "" if it was no form."""
+    if body.get("type") != "view_submission":
+        return ""
+    fields = (b["block_id"] for b in body["view"]["blocks"] if b["type"] == "input")
+    return str(next(fields, ""))
 
 
 async def whisper(respond: AsyncRespond, text: str) -> bool:

@@ -4,8 +4,9 @@ from slack_bolt.async_app import AsyncApp
 from slack_bolt.context.async_context import AsyncBoltContext
 
 from bot.bot import Bot
-from bot.conversation.orders import word
+from bot.conversation.orders import RESEARCH, asking, behind, word
 from bot.conversation.question import Question
+from bot.research.brief import topic
 from handlers.message import is_ours
 from handlers.payload import Payload, deleted, edited, original, rephrased
 
@@ -18,7 +19,7 @@ def register(app: AsyncApp, bot: Bot) -> None:
         us, team = context.bot_user_id or "", context.team_id
         if said := edited(body):
             asked, was = rephrased(said, us, team), original(body, us, team)
-            if asked is None or word(asked.text):
+            if asked is None or _orders(asked.text):
                 return
             # Who only adds the mention has changed nothing in the words of a question.
             same = was and (was.text, was.files) == (asked.text, asked.files)
@@ -31,6 +32,12 @@ def register(app: AsyncApp, bot: Bot) -> None:
     async def on_delete(body: Payload, context: AsyncBoltContext) -> None:
         if gone := deleted(body, context.bot_user_id or "", context.team_id):
             await bot.withdraw(gone)
+
+
+def _orders(text: str) -> bool:
+    """Whether the words order something, in place of asking; only what is asked can be changed."""
+    bare = behind(text)
+    return not topic(bare) if word(bare) == RESEARCH else bool(word(text) or asking(text))
 
 
 async def _ask(bot: Bot, asked: Question, said: Payload, us: str) -> None:

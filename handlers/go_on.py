@@ -4,8 +4,10 @@ from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncRespond
 from slack_bolt.context.async_context import AsyncBoltContext
 
 from bot.bot import Bot
+from bot.errors import Forgotten
 from bot.reply import words
 from bot.reply.row import GO_ON
+from bot.tongue import say
 from handlers.apology import whisper
 from handlers.payload import Payload, chosen, place, stranger
 
@@ -22,5 +24,7 @@ def register(app: AsyncApp, bot: Bot) -> None:
         if stranger(body, context.team_id):
             await whisper(respond, words.strange())
         elif thread := place(chosen(action), context):
-            await bot.go_on(thread, context.user_id or "", str(action["action_ts"]))
+            when = str(action["action_ts"])
+            if not await bot.go_on(thread, context.user_id or "", when):
+                await whisper(respond, say(Forgotten.apology))
         await ack()

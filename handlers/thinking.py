@@ -28,7 +28,8 @@ def register(app: AsyncApp, bot: Bot) -> None:
     async def on_leaf(
         ack: AsyncAck, body: Payload, action: Payload, context: AsyncBoltContext
     ) -> None:
-        view, leaf = body["view"], int(chosen(action))
+        view, told = body["view"], chosen(action)
+        leaf = int(told) if told.isascii() and told.isdigit() else 0
         bot.behind.turn(press(body, context), view["private_metadata"], leaf, view["id"])
         await ack()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+import unicodedata
 from collections.abc import Awaitable, Callable, Coroutine
 from dataclasses import dataclass, replace
 from typing import Any
@@ -150,7 +151,9 @@ def register(app: AsyncApp, bot: Bot) -> None:
 def _split(text: str) -> tuple[str, str]:
     """The word that says what, forgivingly read, and what follows it."""
     first, *rest = text.split() or [""]
-    return first.strip(_STRAY).lower(), " ".join(rest)
+    # Letters of another width are the same ones.
+    name = unicodedata.normalize("NFKC", first).strip(_STRAY).lower()
+    return name, " ".join(rest)
 
 
 def _find(name: str) -> Subcommand | None:

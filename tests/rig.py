@@ -104,7 +104,7 @@ class Rig:
 
 @asynccontextmanager
 async def rig(
-    lease=15.0,
+    lease=120.0,  # nobody renews it here, however slow the machine
     patience=ONCE,
     asked=USUAL,
     transport="auto",

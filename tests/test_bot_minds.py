@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from bot.answer.speech import Speech
 from bot.conversation.conversation import text
 from bot.conversation.preferences import places
 from bot.playground.messages.script import Break, Fail, Say
@@ -72,7 +73,7 @@ async def test_who_waits_with_others_is_named(here):
     first = await here.ask("first?")
     await here.answer()
     _, two = await waiting(here, first, "one?", "two?")
-    late = replace(two, ts=f"{two.ts[:-1]}9", user=BEN, text="three?")
+    late = replace(two, ts=f"{two.ts}9", user=BEN, text="three?")
     await here.bot.ask(late)
     await here.answer()
     assert told(here)[-1] == ["ann: one?", "ann: two?", "ben: three?"]
@@ -114,7 +115,8 @@ async def test_changed_after_its_answer_it_is_answered_again_in_the_same_message
     await here.ask("three?", question.thread.ts)
     await here.answer()
     assert told(here) == [["ann: new?"], ["New."], ["ann: two?"], ["Two."], ["ann: three?"]]
-    assert await here.bot.earlier(question.first) == ["Old."]
+    conversation = await here.bot.store.conversation(question.thread)
+    assert [Speech(old).text for old in conversation.earlier(question.first)] == ["Old."]
 
 
 async def test_of_several_asked_as_one_a_changed_one_has_them_all_answered_again(here):

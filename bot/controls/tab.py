@@ -61,7 +61,10 @@ class Tab:
 
     async def _refreshed(self, team: str, user: str, month: Month | None) -> None:
         with speaking(await self.locale(user)):
-            await self._show(team, user, month, "")
+            try:
+                await self._show(team, user, month, "")
+            except BotError as error:  # it is made anew when they look at it
+                log.info("a Home tab stays as it is: %s", error)
 
     async def _begun(self, user: str) -> str:
         """Something to look at while the rest is read; what Slack calls it."""

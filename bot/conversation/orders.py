@@ -14,7 +14,11 @@ from bot.conversation.spoken import plain as typed
 from bot.errors import WrongWords
 from bot.tongue import said, say, sentence
 
-_DIRECTIVE = re.compile(rf"\s*!({'|'.join(DIALS)})\b[ \t]*(?::[ \t]*)?([^\n]*)", re.IGNORECASE)
+_DIRECTIVE = re.compile(
+    # Whoever writes Chinese or Japanese has another "!" on their keys, and it means the same.
+    rf"\s*[!\uff01]({'|'.join(DIALS)})\b[ \t]*(?:[:=][ \t]*)?([^\n]*)",
+    re.IGNORECASE,
+)
 _VALUE = re.compile(r"budget[ =:]*\S+|\S+", re.IGNORECASE)
 _CLEARED = {"reset", "default", "clear", "unset", "remove"}
 _NOTHING = {"none", "off", "no"}
@@ -160,15 +164,13 @@ def _plain(words: str) -> str:
 
 WORDS = ("stop", "retry", "forget", "export", "help", "mute", "unmute")
 """What a whole message may say to the bot in place of a question, after a "!"."""
-AT_ONCE = ("stop", "help", "mute", "unmute")
-"""Those that do not wait for their turn in the thread."""
-_WORD = re.compile(rf"\s*!({'|'.join(WORDS)})[\s.!]*", re.IGNORECASE)
+_WORD = re.compile(rf"\s*[!\uff01]({'|'.join(WORDS)})[\s.!\uff01]*", re.IGNORECASE)
 SUMMARIZE = "summarize"
 """What a message may begin with, to say what is to be summarised (see `bot.summary.scope`)."""
-_SUMMARIZE = re.compile(r"\s*!summari[sz]e\b", re.IGNORECASE)
+_SUMMARIZE = re.compile(r"\s*[!\uff01]summari[sz]e\b", re.IGNORECASE)
 RESEARCH = "research"
 """What a message may begin with, to have the rest researched (see `bot.research`)."""
-_RESEARCH = re.compile(r"\s*!research\b", re.IGNORECASE)
+_RESEARCH = re.compile(r"\s*[!\uff01]research\b", re.IGNORECASE)
 ASKING = (SUMMARIZE, RESEARCH)
 """Words that begin a question of their own kind: it is answered, and alone."""
 
@@ -181,6 +183,21 @@ def word(text: str) -> str:
         return RESEARCH
     found = _WORD.fullmatch(text)
     return found[1].lower() if found else ""
+
+
+def behind(text: str) -> str:
+    """What `text` asks behind the directives that it begins with; all of it if these are wrong."""
+    try:
+        _, _, rest = directives(text)
+    except WrongWords:
+        return text
+    return rest
+
+
+def asking(text: str) -> str:
+    """The word of `ASKING` that `text` begins with, behind its directives; "" for none."""
+    found = word(behind(text))
+    return found if found in ASKING else ""
 
 
 def muting(word: str) -> Order:

@@ -49,9 +49,12 @@ class Delivering:
             return await self._tell(question, say("There is nothing to export any more."))
         title = " ".join(asked.split())[:TITLE]
         try:
-            if question.how == "canvas" and await self._drawn(lease, title, text):
+            answer = f"{question.ts.replace('.', '')}-{conversation.kept(question.first)}"
+            if question.how == "canvas" and await self._drawn(
+                lease, (title, text), f"canvas {answer}"
+            ):
                 return None
-            name = f"research-{question.ts.replace('.', '')}-{conversation.kept(question.first)}.md"
+            name = f"research-{answer}.md"
             await self.giving.uploads.give(Paper(name, text.encode(), title), question.thread)
         except (Ambiguous, Barred, Throttled):
             raise  # taken up again
@@ -66,13 +69,15 @@ class Delivering:
         text = topic((begun or question).text)
         return await self.surface.plain(replace(question, text=text, direct=True))
 
-    async def _drawn(self, lease: Lease, title: str, text: str) -> bool:
-        """Whether it is a canvas now, with a link to it in the thread."""
-        question = lease.question
-        users = [question.user] if question.direct else []
-        channel = "" if question.direct else question.thread.channel
+    async def _drawn(self, lease: Lease, paper: tuple[str, str], mark: str) -> bool:
+        """Whether it is a canvas now, with a link to it in the thread: one for each answer."""
+        question, thread = lease.question, lease.question.thread
         try:
-            link = await self.giving.canvases.write(title, text, users, channel)
+            if ts := await self.board.stands(lease, thread.channel, thread.ts, mark):
+                link = self.board.address(thread.channel, ts, thread.ts)
+                await self._tell(question, _linked(link))
+                return True
+            link = await self._written(question, paper)
         except (Ambiguous, Barred, Throttled):
             raise
         except SlackError as error:
@@ -80,13 +85,22 @@ class Delivering:
             told = say("Slack does not take a canvas here, so it comes as a file.")
             await self._tell(question, told)
             return False
-        said = still(say("The answer as a canvas:")) + f" <{link}>"
-        thread = question.thread
-        await self.board.pin(lease, thread.channel, thread.ts, mark=question.id, text=said)
+        await self.board.pin(lease, thread.channel, thread.ts, mark=mark, text=_linked(link))
         return True
+
+    async def _written(self, question: Question, paper: tuple[str, str]) -> str:
+        """The address of a new canvas, which those may read who read the thread."""
+        users = [question.user] if question.direct else []
+        channel = "" if question.direct else question.thread.channel
+        return await self.giving.canvases.write(*paper, users, channel)
 
     async def _tell(self, question: Question, text: str) -> None:
         await self.surface.whisper(question.thread, question.user, text)
+
+
+def _linked(link: str) -> str:
+    told = say("The answer as a canvas:")
+    return f"{still(told)} <{link}>"
 
 
 def document(conversation: Conversation, first: str, asked: str) -> str:

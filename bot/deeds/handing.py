@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from dataclasses import dataclass, replace
 
-from bot.conversation.orders import SUMMARIZE, word
+from bot.conversation.orders import SUMMARIZE, asking, behind, carried
 from bot.conversation.question import ELSEWHERE, Question
 from bot.conversation.thread import Thread
 from bot.errors import Ambiguous, Barred, NotAllowed, SlackError, Throttled
@@ -61,8 +61,9 @@ class Handing:
         if order.how in ELSEWHERE:
             asked, title = self._linked(order), await self._title(order)
         else:
-            scope = _here(summons(order.text), order)
-            asked, title = replace(order, text=scope.words), _summary_of(scope, order)
+            scope = _here(summons(behind(order.text)), order)
+            text = f"{carried(order)} {scope.words}".strip()
+            asked, title = replace(order, text=text), _summary_of(scope, order)
         asked = replace(asked, thread=replace(order.thread, channel=direct), direct=True)
         return await self._pinned(lease, asked, title)
 
@@ -120,13 +121,13 @@ class Handing:
 
     async def _whisper(self, order: Question, text: str) -> None:
         """Beside the order, in its thread if it stands in one."""
-        thread = "" if order.how in ELSEWHERE else summons(order.text).thread
+        thread = "" if order.how in ELSEWHERE else summons(behind(order.text)).thread
         await self.surface.whisper(replace(order.thread, ts=thread), order.user, text)
 
 
 def moves(question: Question) -> bool:
     """Whether it is answered at another place than where it was asked."""
-    summarizes = word(question.text) == SUMMARIZE and not question.direct
+    summarizes = asking(question.text) == SUMMARIZE and not question.direct
     return question.how in ELSEWHERE or summarizes
 
 

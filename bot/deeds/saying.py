@@ -59,7 +59,7 @@ class Saying:
         told, parts = await self._obeyed(work.lease.asking)
         if not parts:
             return "\n".join(told) or words.helping(self.commands), Furniture()
-        now = work.now = await self._begun(work)
+        now = work.now = await self._begun(work, parts)
         now.notices |= dict.fromkeys(told)
         try:
             await self._ask(now, parts)
@@ -114,14 +114,14 @@ class Saying:
         told += [await self.choices.tell(dial, here) for dial in asked]
         return told, rest
 
-    async def _begun(self, work: Work) -> Round:
+    async def _begun(self, work: Work, parts: Sequence[Question]) -> Round:
         question = work.lease.question
         held, whence = await self.choices.held(question, work.lease.asking.parts)
         asked_for = wanted(question.how, held, self.speaker.setup.capabilities)
-        if word(question.text) == SUMMARIZE and summons(question.text).page:
+        if any(word(part.text) == SUMMARIZE and summons(part.text).page for part in parts):
             asked_for = replace(asked_for, web_fetch=True)
         conversation = (await self.store.conversation(question.thread)).upon(question.first)
-        if _researches(question, conversation):
+        if any(_researches(part, conversation, question.first) for part in parts):
             asked_for = self.researching.preferred(asked_for, self.choices.default)
         if asked_for.effort != held.effort:
             whence = {**whence, "effort": "message"}
@@ -146,9 +146,10 @@ class Saying:
         first = now.question.first
         about = {} if part.first == first else {"asked": part.first}
         if word(part.text) == SUMMARIZE:
+            part = await self.summarizing.found(part)
             return await self.summarizing.asked(now, part, *await self._opened(now, part))
         opens = part.ts == now.lease.asking.parts[0].ts and now.conversation.opens(first)
-        if not _researches(part, now.conversation):
+        if not _researches(part, now.conversation, first):
             return Turn("user", await self._content(now, part, opening=opens), first, about)
         if word(part.text) == RESEARCH:
             part = replace(part, text=topic(part.text))
@@ -189,8 +190,8 @@ class Saying:
             return []
 
 
-def _researches(question: Question, conversation: Conversation) -> bool:
-    """Whether it is a research, or goes on with one."""
-    if word(question.text) == RESEARCH or research(conversation, question.first):
-        return True
-    return question.text == words.GO_ON and bool(unfinished(conversation))
+def _researches(part: Question, conversation: Conversation, first: str) -> bool:
+    """Whether it is a research, or goes on with one; `first` is the question that it is part of."""
+    if part.text == words.GO_ON:
+        return bool(research(conversation, first) or unfinished(conversation))
+    return word(part.text) == RESEARCH

@@ -9,9 +9,9 @@ from contextlib import aclosing
 from dataclasses import dataclass, replace
 from typing import Any
 
-from bot.answer.answer import Answer
+from bot.answer.answer import Answer, moves
 from bot.answer.request import Request
-from bot.conversation.conversation import Block, Turn
+from bot.conversation.conversation import Block, Conversation, Turn
 from bot.conversation.preferences import Preferences
 from bot.errors import Interrupted, Overloaded, Unreachable
 from bot.model.round import Round
@@ -39,10 +39,14 @@ class Beside:
     async def said(self, now: Round, content: Sequence[Block]) -> Said:
         """What the model says to `content`, after all that was said before in the thread.
 
-        Without tools and without wishes; `ModelError` as `answered`.
+        Not what was answered to the question in other words: its newest asking is what counts.
         """
+        asked = Turn("user", tuple(content), now.question.first)
+        return await self.plainly(now, now.conversation.add(asked))
+
+    async def plainly(self, now: Round, asked: Conversation) -> Said:
+        """What the model says then, without tools and wishes; `ModelError` as `answered`."""
         plain = Preferences(now.preferences.model, LENGTH, now.preferences.instructions)
-        asked = now.conversation.add(Turn("user", tuple(content), now.question.first))
         setup = replace(await self.speaker.asked_with(now), tools=())
         return await self.answered(Request(asked, plain, setup))
 
@@ -67,8 +71,21 @@ class Beside:
 
     async def _answered(self, request: Request) -> Said:
         speaker, begun, answer = self.speaker, self.speaker.clock(), Answer()
-        async with aclosing(speaker.model.stream(request)) as deltas:
-            async for delta in deltas:
-                answer.add(delta)
+        try:
+            await self._hear(request, answer)
+        except TimeoutError:
+            raise Unreachable("nothing but pings") from None
         turn = answer.turn("", speaker.clock() - begun)
         return Said(answer.text, {n: turn.about[n] for n in ("model", "usage", "seconds")})
+
+    async def _hear(self, request: Request, answer: Answer) -> None:
+        """Fold the deltas as they come; TimeoutError if they get nowhere."""
+        loop, stuck = asyncio.get_running_loop(), self.speaker.stuck
+        async with (
+            asyncio.timeout(stuck) as bound,
+            aclosing(self.speaker.model.stream(request)) as deltas,
+        ):
+            async for delta in deltas:
+                if moves(delta):
+                    bound.reschedule(loop.time() + stuck)
+                answer.add(delta)

@@ -4,20 +4,15 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from bot.answer.request import Request
 from bot.conversation.conversation import Conversation, Turn, block
-from bot.conversation.preferences import Preferences
 from bot.errors import ModelError
 from bot.model.beside import Beside
 from bot.model.round import Round
 from bot.model.speaker import Speaker
 from bot.summary import material
 from bot.tongue import say
-
-LENGTH = 4_000
-"""Tokens that the notes on one part may have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +38,8 @@ class Noting:
         return material.noted(notes)
 
     async def _kept(self, now: Round, key: str, content: tuple[str, str]) -> str:
-        plain = Preferences(now.preferences.model, LENGTH, now.preferences.instructions)
         alone = Conversation((Turn("user", tuple(map(block, content))),))
-        setup = replace(await self.speaker.asked_with(now), tools=())
-        answer = await Beside(self.speaker).answered(Request(alone, plain, setup))
+        answer = await Beside(self.speaker).plainly(now, alone)
         if not answer.text:
             raise ModelError("no notes on a part")
         told = {"noted": {key: answer.text}, **answer.about}

@@ -46,11 +46,10 @@ class Proving:
 
     async def _named(self, now: Round, claims: Sequence[str], sources: Sources) -> None:
         """Keep which messages were named for `claims`, beside the summary."""
-        first, behind = now.question.first, f"{now.question.first} claims"
-        asking = Turn("user", (block(material.ask_proof(claims)),), behind)
+        first, content = now.question.first, (block(material.ask_proof(claims)),)
         setup = await self.speaker.asked_with(now)
         # The same beginning as the summary's own request, so that it is read from the cache.
-        said = now.conversation.upon(behind).add(asking)
+        said = now.conversation.add(Turn("user", content, first, {"urges": "claims"}))
         request = Request(said, now.preferences, setup)
         answer = await Beside(self.speaker).answered(request)
         named = dict.fromkeys(claims, "")

@@ -32,6 +32,22 @@ class Summarizing:
     archive: Archive
     speaker: Speaker
 
+    async def found(self, part: Question) -> Question:
+        """`part` with the file that it names by its address; `WrongWords` if nobody may read it."""
+        scope = summons(part.text)
+        if not scope.file:
+            return part
+        try:
+            file = await self.archive.file(scope.address, part)
+        except NotAllowed as error:
+            raise WrongWords(
+                say(
+                    "I can't read that file. Share it in a channel that you and I are both in, or "
+                    "attach it to a message to me that says `!summarize`."
+                )
+            ) from error
+        return replace(part, files=(file,))
+
     async def asked(
         self, now: Round, part: Question, files: Sequence[Block], unread: Sequence[Remark]
     ) -> Turn:
@@ -110,8 +126,8 @@ def _told(scope: Scope, part: Question) -> dict[str, object]:
 
     https://docs.slack.dev/apis/web-api: D is an im.
     """
-    if not scope.channel or scope.channel.startswith("D"):
-        return {}
+    if not scope.channel or scope.channel.startswith("D") or scope.file:
+        return {}  # who may read a file that is shared elsewhere, nobody knows there
     names = ", ".join(" ".join(file.name.split()) or file.id for file in part.files)
     line = say("Read from {source}.", source=scope.address or names)
     return {"coverage": line, "of": {"channel": scope.channel, "thread": scope.thread}}
@@ -122,7 +138,7 @@ def _cited(conversation: Conversation) -> list[dict[str, list[object]]]:
 
 
 def _page(scope: Scope) -> str:
-    what = f"Read {scope.address} and summarise it" if scope.address else "Summarise the files"
+    what = f"Read {scope.address} and summarise it" if scope.page else "Summarise the files"
     wanted = f" In particular: {scope.focus}" if scope.focus else ""
     honest = "If it can't be read, or only in part, say so plainly and add nothing of your own."
     return f"{what}, from what stands there alone.{wanted} {honest}"

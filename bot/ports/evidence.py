@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, Protocol
 
+from bot.conversation.attachment import Attachment
 from bot.conversation.question import Question
 from bot.conversation.thread import Thread
 from bot.ports.mailbox import Lease
@@ -21,6 +22,12 @@ class Archive(Protocol):
 
     async def require(self, question: Question, channel: str) -> None:
         """`NotAllowed` unless `channel` may be told to whoever sees the answer to `question`."""
+
+    async def file(self, address: str, question: Question) -> Attachment:
+        """The file at a permalink, still to be opened; `NotAllowed` unless the asker may read it.
+
+        That is where it is shared in a channel that may be told to whoever sees the answer.
+        """
 
     async def gather(
         self, scope: Scope, question: Question, reach: tuple[str, str], told: Callable[[int], None]
@@ -44,6 +51,9 @@ class Board(Protocol):
         `said` is `mark`, which tells it from all else that we say, and what it shows. `asked` is
         the question that is answered under it, for whoever looks for lost ones.
         """
+
+    async def stands(self, lease: Lease, channel: str, root: str, mark: str) -> str:
+        """The ts at which what bears `mark` was pinned before; "" where it was not."""
 
     def address(self, channel: str, ts: str, root: str = "") -> str:
         """The permalink of a message."""

@@ -117,24 +117,29 @@ def announced(bounds: Bounds, *, priced: bool) -> str:
 
 def accounted(bounds: Bounds, spent: Spent) -> str:
     """What of the bounds was used."""
-    line = say(
-        "Searches {searches} of {most} · pages {pages} of {leaves} · tokens {tokens} of {all} · "
-        "minutes {minutes} of {long}",
-        searches=min(spent.searches, bounds.searches),
-        most=bounds.searches,
-        pages=min(spent.pages, bounds.pages),
-        leaves=bounds.pages,
-        tokens=spent.tokens,
-        all=bounds.tokens,
-        minutes=Decimal(f"{spent.seconds / 60:.1f}"),
-        long=bounds.minutes,
-    )
+    facts = {
+        "searches": min(spent.searches, bounds.searches),
+        "most": bounds.searches,
+        "pages": min(spent.pages, bounds.pages),
+        "leaves": bounds.pages,
+        "tokens": spent.tokens,
+        "all": bounds.tokens,
+        "minutes": Decimal(f"{spent.seconds / 60:.1f}"),
+        "long": bounds.minutes,
+    }
     if not spent.dollars:
-        return f"{line}."
-    money = say(
-        "${dollars} of ${most}", dollars=Decimal(f"{spent.dollars:.2f}"), most=bounds.dollars
+        return say(
+            "Searches {searches} of {most} · pages {pages} of {leaves} · tokens {tokens} of {all} "
+            "· minutes {minutes} of {long}.",
+            **facts,
+        )
+    return say(
+        "Searches {searches} of {most} · pages {pages} of {leaves} · tokens {tokens} of {all} · "
+        "minutes {minutes} of {long} · ${dollars} of ${dear}.",
+        **facts,
+        dollars=Decimal(f"{spent.dollars:.2f}"),
+        dear=bounds.dollars,
     )
-    return f"{line} · {money}."
 
 
 def reason(limit: Limit | str) -> str:

@@ -9,7 +9,7 @@ from bot.conversation.commands import Commands
 from bot.research.bounds import Bounds, Limit, Spent
 from bot.tongue import say
 
-_ORDER = re.compile(r"\s*!research\b[:,]?\s*", re.IGNORECASE)
+_ORDER = re.compile(r"\s*[!\uff01]research\b[:,]?\s*", re.IGNORECASE)
 _RULES = """\
 - Look things up before you state them: search, and read the pages that matter with web fetch. \
 Prefer primary and recent sources, and look for what would contradict you.

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+from bot.conversation.orders import behind, carried
 from bot.conversation.question import Question
 from bot.errors import WrongWords
 from bot.tongue import say
@@ -16,7 +17,7 @@ MOST_HOURS = 366 * 24
 MOST_MESSAGES = 5_000
 """The most that one summary reads."""
 
-_ORDER = re.compile(r"\s*!summari[sz]e\b[:,]?", re.IGNORECASE)
+_ORDER = re.compile(r"\s*[!\uff01]summari[sz]e\b[:,]?", re.IGNORECASE)
 _BREAK = re.compile(r"\s*(?::|,|--|–|—|(?:about|on|focus(?:ing)? on)\b)\s*", re.IGNORECASE)
 _CHANNEL = re.compile(r"(?:in\s+)?<#([A-Z0-9]{2,32})(?:\|[^<>]*)?>", re.IGNORECASE)
 _ADDRESS = re.compile(r"<(https?://[^<>|\s]+)(?:\|[^<>]*)?>|(https?://[^<>|\s]+)", re.IGNORECASE)
@@ -36,6 +37,9 @@ _QUOTES = str.maketrans("", "", "'\"“”‘’`")
 _UNCLEAR = re.compile(r"#|\d|since\b|until\b|till\b|<[#@!]|last\s+\d", re.IGNORECASE)
 _IN_SLACK = re.compile(r"https?://[^/]+/archives/", re.IGNORECASE)
 _FILE = re.compile(r"https?://[^/]+\.slack\.com/files/|https?://files\.slack\.com/", re.IGNORECASE)
+_FILE_OF = re.compile(
+    r"https?://[^/]+\.slack\.com/files/[A-Z0-9]{2,32}/(F[A-Z0-9]{1,31})(?:[/?#]|$)"
+)
 _HOURS_IN = {"h": 1, "d": 24, "w": 168}
 
 
@@ -60,7 +64,17 @@ class Scope:
     @property
     def page(self) -> bool:
         """Whether it is something on the web, and not in Slack."""
-        return bool(self.address) and not _IN_SLACK.match(self.address)
+        in_slack = _IN_SLACK.match(self.address) or self.file
+        return bool(self.address) and not in_slack
+
+    @property
+    def file(self) -> str:
+        """Slack's id of the file that `address` is the permalink of; "" for anything else.
+
+        https://docs.slack.dev/reference/objects/file-object: `permalink`.
+        """
+        found = _FILE_OF.match(self.address)
+        return found[1] if found else ""
 
     @property
     def words(self) -> str:
@@ -84,7 +98,7 @@ def usage() -> str:
     return say(
         "I can summarise: nothing more said, what came since you last spoke here; `24h`, `7d`, "
         "`today`, `since 2026-11-01`, `100 messages` (at most 5,000); `#channel` before any of "
-        "these; the link of a message, a thread or a web page. A question may follow: "
+        "these; the link of a message, a thread, a file or a web page. A question may follow: "
         "`7d decisions only`. A file: attach it to a message to me that says `!summarize`."
     )
 
@@ -99,7 +113,7 @@ def summons(text: str) -> Scope:
         rest = rest[broken.end() :]
     elif _UNCLEAR.match(rest):
         raise WrongWords(usage())
-    if scope.address and _FILE.match(scope.address):
+    if _FILE.match(scope.address) and not scope.file:
         raise WrongWords(usage())
     return replace(scope, focus=rest.strip())
 
@@ -188,10 +202,11 @@ def apart(question: Question) -> Question:
 
     In direct messages it stays where it was given. `WrongWords` if it makes no sense.
     """
-    scope = summons(question.text)
+    scope = summons(behind(question.text))
     if question.direct:
         return question
     if not (question.opens or scope.channel or (scope.address and not scope.page)):
         thread = question.thread.ts if scope.thread in ("", "here") else scope.thread
         scope = replace(scope, thread=thread)
-    return replace(question, thread=replace(question.thread, ts=question.ts), text=scope.words)
+    text = f"{carried(question)} {scope.words}".strip()
+    return replace(question, thread=replace(question.thread, ts=question.ts), text=text)

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.conversation.orders import AT_ONCE, WORDS, carried, directives, only, word
+from bot.conversation.orders import WORDS, carried, directives, only, word
 from bot.conversation.question import Question
 from bot.conversation.spoken import escaped
 from bot.conversation.thread import Thread
@@ -37,7 +37,12 @@ def test_what_is_carried_over_is_set_once_more(value):
 
 @pytest.mark.parametrize("said", WORDS)
 def test_a_word_is_heard_however_it_is_typed(said):
-    assert {word(f"!{said}"), word(f" !{said.upper()}. "), word(f"!{said}!")} == {said}
+    assert {
+        word(f"!{said}"),
+        word(f" !{said.upper()}. "),
+        word(f"!{said}!"),
+        word(f"！{said}"),
+    } == {said}
 
 
 @pytest.mark.parametrize(
@@ -50,4 +55,3 @@ def test_anything_else_is_a_question(text):
 @given(st.text())
 def test_any_text_is_one_or_none(text):
     assert word(text) in ("", *WORDS)
-    assert set(AT_ONCE) <= set(WORDS)

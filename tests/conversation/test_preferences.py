@@ -258,6 +258,20 @@ def test_a_directive_without_a_word_asks_what_is_in_force():
     assert directives("!thinking\nWhat is a monad?") == ([], [THINKING], "What is a monad?")
 
 
+@pytest.mark.parametrize(
+    "text", ["!effort: high why?", "!effort = high why?", "！effort high why?"]
+)
+def test_a_directive_is_forgiven_its_signs(text):
+    assert directives(text) == ([Order(EFFORT, "high")], [], "why?")
+
+
+def test_what_a_directive_sets_is_what_was_typed_and_not_how_slack_writes_it():
+    (one,), _, _ = directives("!instructions Write &lt;b&gt; &amp; cite <https://a.example>")
+    assert one.value == "Write <b> & cite https://a.example"
+    (end,), _, _ = directives("!stop_sequence &lt;/end&gt;")
+    assert end.value == "</end>"
+
+
 @pytest.mark.parametrize("text", ["", "why?", "!effortless", "say !effort high", "! effort high"])
 def test_a_message_without_directives_is_left_as_it_is(text):
     assert directives(text) == ([], [], text)

@@ -34,6 +34,17 @@ async def test_pressed_twice_there_is_one_file_with_all_of_it():
         assert "## What was searched and read\n\n- Searched the web: looms" in raw
 
 
+async def test_pressed_twice_there_is_one_canvas_and_who_comes_late_is_told_where():
+    async with rig(transport="edit") as here:
+        question, _ = await researched(here, PLAN, Say(ENDING))
+        await deliver(here, question, "canvas")
+        await deliver(here, question, "canvas", "1790299999.000100")
+        assert len(here.slack.office.canvases) == 1
+        (said,) = [m for m in here.replies(question) if "as a canvas" in m.get("text", "")]
+        (told,) = [m["text"] for m in here.slack.seen_by("ben") if m["ephemeral_to"]]
+        assert said["ts"].replace(".", "") in told
+
+
 async def test_where_slack_takes_no_canvas_it_is_a_file():
     async with rig(transport="edit") as here:
         question, _ = await researched(here, PLAN, Say(ENDING))

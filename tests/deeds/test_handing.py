@@ -102,3 +102,20 @@ async def test_an_order_that_fails_again_and_again_ends_with_a_word_to_its_asker
 async def expire(here, lease):
     """Its holder has died: the lease runs out now."""
     await here.redis.zadd(keys.LEASES, {str(lease.question.thread): 1})
+
+
+async def test_a_summary_with_a_directive_before_it_is_for_its_asker_alone_and_obeys_it():
+    async with rig(transport="edit") as here:
+        root = await here.slack.type("ben", "general", "We ship on Friday")
+        here.messages.script(Say("You ship on Friday [m1]."))
+        question = await here.ask("!effort high !summarize 24h", root)
+        while lease := await here.bot.mailbox.take(0):
+            await here.bot.answer(lease)
+        assert here.replies(question) == []
+        said = " ".join(map(body, here.slack.seen_by("ann")))
+        assert "You ship on Friday" in said
+        asked = here.messages.requests[-1].body
+        assert asked["output_config"] == {"effort": "high"}
+        assert "We ship on Friday" in str(asked["messages"])
+        await here.ask("!effort high !summarize since nonsense", root)
+        assert "I can summarise" in here.slack.seen_by("ann")[-1]["text"]

@@ -1,9 +1,12 @@
 """When something could not be taken, Slack is told, or the person is."""
 
+import json
+
 from bot.adapters.redis import keys
 from bot.conversation.preferences import person
 from bot.conversation.thread import Thread
 from bot.errors import BotError, StoreAway, StoreError
+from tests.handlers.test_settings import answered, opened
 from tests.rig import ANN, CHANNEL, TEAM
 
 
@@ -37,6 +40,19 @@ async def test_what_nobody_foresaw_is_an_apology_and_no_traceback(front):
     payload = {"command": "/effort", "text": "high", "team_id": TEAM, "user_id": ANN}
     answer = await front.tell(payload)  # Slack always says in which channel
     assert (answer.status, answer.body) == (200, BotError.apology)
+
+
+async def test_a_form_that_trips_us_stays_open_with_an_apology(front):
+    said = await answered(front)
+    view = await opened(front, said)
+    sent = await front.submit({"effort": {"thread": "low"}})
+    for about in ("", "banana", '{"at": "person:T0LOOM01:U0BEN0001", "before": {}}'):
+        sent["view"]["private_metadata"] = about
+        answer = await front.tell(sent)
+        assert answer.status == 200
+        assert json.loads(answer.body)["errors"] == {
+            view["blocks"][1]["block_id"]: BotError.apology
+        }
 
 
 async def test_an_event_that_trips_us_is_told_again(front):

@@ -146,3 +146,16 @@ async def test_while_redis_is_away_slack_is_told_to_come_again(front):
     assert (await front.tell(payload)).status == 200
     assert [each.text for each in await front.waiting()] == ["why not?"]
     assert payload["event"]["channel"] == CHANNEL
+
+
+async def test_a_research_that_is_changed_is_asked_as_it_is_now(front):
+    ts = await front.say("@Threadloom !research which lom?")
+    await told(front, front.rig.slack.edit("ann", "general", ts, "@Threadloom !research a loom?"))
+    assert [each.text for each in await front.waiting()] == ["!research a loom?"]
+
+
+@pytest.mark.parametrize("words", ["!research", "!effort high !summarize 7d", "!stop"])
+async def test_what_is_changed_into_an_order_is_not_asked(front, words):
+    ts = await front.say("@Threadloom why?")
+    await told(front, front.rig.slack.edit("ann", "general", ts, f"@Threadloom {words}"))
+    assert [each.text for each in await front.waiting()] == ["why?"]

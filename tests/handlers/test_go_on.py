@@ -36,6 +36,15 @@ async def test_a_value_that_names_another_place_asks_nothing(front):
     assert await front.waiting() == []
 
 
+async def test_in_a_thread_that_was_forgotten_there_is_nothing_to_go_on_with(front):
+    said = await cut(front)
+    await front.rig.ask("!forget", said["thread_ts"])
+    await front.rig.answer()
+    assert (await front.tell(await front.click(said, "go_on"))).status == 200
+    assert await front.waiting() == []
+    assert front.whispers() == ["I no longer remember that answer."]
+
+
 async def test_who_is_of_another_workspace_is_told_that_it_is_not_for_them(front):
     payload = await front.click(await cut(front), "go_on")
     payload["user"]["team_id"] = "T0OTHERS1"

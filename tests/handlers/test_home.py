@@ -147,6 +147,26 @@ async def test_what_changes_while_it_is_shown_is_shown_in_the_end(front):
     await stands(front, "max (your own setting)")
 
 
+async def test_what_a_command_sets_for_oneself_stands_there_at_once(front):
+    await look(front)
+    await stands(front, "Your settings")
+    await settled(front)
+    await front.command("/effort max here")
+    await settled(front)
+    count = len(published(front))
+    await front.command("/effort high")
+    await stands(front, "high (your own setting)")
+    await settled(front)
+    assert len(published(front)) == count + 1
+
+
+async def test_where_there_is_no_home_a_setting_is_set_all_the_same(front, caplog):
+    front.rig.slack.home_tab = False
+    assert "high" in str(await front.command("/effort high"))
+    await settled(front)
+    assert "an errand failed" not in caplog.text
+
+
 @pytest.mark.parametrize("fault", [{"status": 500}, {"status": 429}, {"drop": True}])
 async def test_trouble_with_slack_is_got_over(front, fault):
     front.rig.slack.fault("views.publish", **fault)

@@ -2,6 +2,8 @@
 
 import pytest
 
+from bot.answer.speech import Speech
+from bot.conversation.thread import Thread
 from bot.playground.messages.script import Say
 from handlers.again import TOO_OLD
 from tests.whole.world import body, footers
@@ -34,8 +36,9 @@ async def test_the_new_answer_stands_in_the_same_message_and_the_old_one_can_be_
     await front.rig.answer()
     (reply,) = replies(front, said)
     assert (reply["ts"], body(reply)) == (said["ts"], "New.")
-    first = f"T0LOOM01:C0GENERAL:{said['thread_ts']}"
-    assert await front.rig.bot.earlier(first) == ["An old answer, and a long one."]
+    thread = Thread.parse(f"T0LOOM01:C0GENERAL:{said['thread_ts']}")
+    (old,) = (await front.rig.bot.store.conversation(thread)).earlier(str(thread))
+    assert Speech(old).text == "An old answer, and a long one."
     assert [m["role"] for m in last(front)["messages"]] == ["user"]
 
     await front.say("and?", thread_ts=said["thread_ts"])

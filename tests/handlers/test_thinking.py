@@ -55,6 +55,10 @@ async def test_long_thinking_is_read_leaf_by_leaf(front):
     assert "".join(whole) == LONG.strip()
     await front.tell(await front.click_in("leaf_back"))
     await front.reads(f"Page {pages - 1} of {pages}")
+    forged = await front.click_in("leaf_next")
+    forged["actions"][0]["value"] = "banana"
+    assert (await front.tell(forged)).status == 200
+    await front.reads(f"Page 1 of {pages}")
 
 
 async def test_who_left_the_channel_reads_nothing(front):

@@ -7,7 +7,19 @@ from handlers.threadloom import SUBCOMMANDS
 
 @pytest.mark.parametrize(
     "words",
-    ["", "  ", " help", " HELP", "  “Help”. ", " ?", " '; drop", " `commands`", " /help", " pomoc"],
+    [
+        "",
+        "  ",
+        " help",
+        " HELP",
+        "  “Help”. ",
+        " ?",
+        " '; drop",
+        " `commands`",
+        " /help",
+        " pomoc",
+        " ｈｅｌｐ",
+    ],
 )
 async def test_without_a_word_and_with_help_it_tells_what_there_is(front, words):
     told = await front.command(f"/threadloom{words}")

@@ -70,6 +70,23 @@ async def test_they_are_asked_about_and_asked_on_by_what_the_endpoint_has_cached
     assert len(here.messages.requests) == 3
 
 
+async def test_answered_anew_the_claims_are_asked_about_without_what_was_said_after_it(here):
+    said = [Say("The launch moves to Friday [m1]."), Say("Ben [m1].")]
+    reply = await done(here, *said, length=3_000)
+    place = Thread(TEAM, DM, reply["thread_ts"])
+    ts = here.slack.workspace.ts()
+    await here.bot.ask(Question(place, ts, ANN, "who says so?", True))
+    await answered(here)
+    here.messages.script(Say("It moves to Friday."), Say("1: [m1]"))
+    assert await here.bot.regenerate(f"{TEAM}:{DM}:{place.ts}", "same", "1800000000.000100")
+    await answered(here)
+    *_, summary, asking = [request.body["messages"] for request in here.messages.requests]
+    assert [turn["role"] for turn in asking] == ["user", "assistant", "user"]
+    assert asking[0]["content"][0]["text"] == summary[0]["content"][0]["text"]
+    assert asking[1]["content"][0]["text"] == "It moves to Friday."
+    assert (await turns(here, place))[-1].about["usage"]["cache_read_input_tokens"]
+
+
 async def test_who_takes_a_summary_over_after_its_claims_were_asked_about_asks_no_more(here):
     reply = await done(here, Say("The launch moves to Friday."), Say("1: [m1]"))
     place = Thread(TEAM, DM, reply["thread_ts"])

@@ -300,3 +300,27 @@ async def test_time_ends_it_in_mid_search_and_what_was_found_stays():
         urged = asked(here)[-1]["messages"]
         assert urged[1]["content"][0]["id"] == "srvtoolu_1"
         assert "time" in urged[-1]["content"][0]["text"]
+
+
+async def test_a_directive_before_it_is_for_it_and_takes_nothing_from_it(here):
+    ending = Say(blocks=(*searched(1), text(ENDING)))
+    _, reply = await researched(here, PLAN, ending, words="!effort high !research which loom?")
+    assert "Searches 1 of 3" in " ".join(footers(reply))
+    body_ = asked(here)[-1]
+    assert {"web_search", "web_fetch"} <= {tool["name"] for tool in body_["tools"]}
+    assert body_["thinking"]["type"] == "adaptive"
+    assert body_["output_config"] == {"effort": "high"}
+
+
+async def test_changed_into_another_kind_of_question_it_is_one(here):
+    question, _ = await researched(here, PLAN, Say(blocks=(*searched(1), text(ENDING))))
+    here.messages.script(Say("A heddle."))
+    await here.bot.change(replace(question, text="which heddle?", edited="1795999999.000100"))
+    await here.answer()
+    plain = here.replies(question)[-1]
+    assert body(plain) == "A heddle."
+    assert "export_file" not in buttons(plain)
+    here.messages.script(PLAN, Say(blocks=(*searched(1), text(ENDING))))
+    await here.bot.change(replace(question, text="!research warps", edited="1795999999.000200"))
+    await here.answer()
+    assert "Searches 1 of 3" in " ".join(footers(here.replies(question)[-1]))

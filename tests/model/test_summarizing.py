@@ -211,6 +211,36 @@ async def test_a_file_that_can_not_be_read_is_said_so_and_nothing_else_is_summar
     assert here.messages.requests == []
 
 
+def uploaded(here):
+    """The permalink of the one file that somebody shared."""
+    (file,) = here.slack.office.files.values()
+    return file.wire()["permalink"]
+
+
+async def test_a_file_is_summarised_by_its_link_for_its_asker_alone(here):
+    here.messages.script(Say("A plan."))
+    notes = ("plan.txt", b"weave on Friday", "text/plain")
+    await here.slack.type("ben", "general", "look", files=[notes])
+    link = uploaded(here)
+    await order(here, f"<#C0GENERAL> <{link}> dates only")
+    reply = await answered(here)
+    asked = str(here.messages.requests[-1].body["messages"])
+    assert "weave on Friday" in asked
+    assert "dates only" in asked
+    assert body(reply) == "A plan."
+    assert direct(here)[0]["text"] == f"Summary of <{link}>"
+    assert "share" not in buttons(reply)
+
+
+async def test_a_file_that_the_asker_may_not_read_is_not_read(here):
+    here.slack.workspace.channel("founders").members.discard(ANN)
+    notes = ("plan.txt", b"weave on Friday", "text/plain")
+    await here.slack.type("ben", "founders", "look", files=[notes])
+    await order(here, uploaded(here))
+    assert "I can't read that file." in body(await answered(here))
+    assert here.messages.requests == []
+
+
 async def test_a_file_in_a_direct_message_is_summarised_where_it_lies(here):
     here.messages.script(Say("A plan."))
     notes = ("plan.txt", b"weave on Friday", "text/plain")

@@ -7,6 +7,7 @@ from bot.summary.scope import Scope, summons
 
 GENERAL = "<#C0GENERAL|general>"
 LINK = "https://loom.slack.com/archives/C0GENERAL/p1790000000000100"
+FILE = "https://loom.slack.com/files/U0ANN0001/F0FILE001/plan.pdf"
 UNDERSTOOD = [
     ("", Scope()),
     ("24h", Scope(since="24h")),
@@ -35,13 +36,15 @@ UNDERSTOOD = [
     ("thread 1790000000.000100", Scope(thread="1790000000.000100")),
     (f"<{LINK}>", Scope(address=LINK)),
     (f"{LINK} who decides?", Scope(address=LINK, focus="who decides?")),
+    (f"<{FILE}> dates only", Scope(address=FILE, focus="dates only")),
     ("<https://example.com/a?b=1&amp;c=2|example>", Scope(address="https://example.com/a?b=1&c=2")),
 ]
 NOT_UNDERSTOOD = [
     *("since", "since banana", "since 2026-13-01", "since 2026-02-30", "until whenever", "24x"),
     *("0h", "99999d", "0 messages", "5001 messages", "999999999 messages", "#general", "7"),
     *("<@U0BEN0001>", "<!channel>", "12 bananas", "last 3 moons", "9000h"),
-    "https://loom.slack.com/files/U0ANN0001/F0FILE001/plan.pdf",
+    "https://files.slack.com/files-pri/T0LOOM01-F0FILE001/plan.pdf",
+    "https://loom.slack.com/files/U0ANN0001/",
 ]
 
 
@@ -62,10 +65,27 @@ def test_the_order_itself_is_taken_as_people_spell_it(order):
 
 
 @pytest.mark.parametrize(
-    ("address", "page"), [("", False), (LINK, False), ("https://example.com/archives", True)]
+    ("address", "page"),
+    [("", False), (LINK, False), (FILE, False), ("https://example.com/archives", True)],
 )
 def test_only_what_is_not_in_slack_is_a_page(address, page):
     assert Scope(address=address).page is page
+
+
+@pytest.mark.parametrize(
+    ("address", "file"),
+    [
+        ("", ""),
+        (LINK, ""),
+        (FILE, "F0FILE001"),
+        ("https://loom.slack.com/files/U0ANN0001/F0FILE001", "F0FILE001"),
+        ("https://loom.slack.com/files/U0ANN0001/F0FILE001?x=1", "F0FILE001"),
+        ("https://example.com/files/U0ANN0001/F0FILE001/plan.pdf", ""),
+        ("https://example.com/a.slack.com/files/U0ANN0001/F0FILE001/plan.pdf", ""),
+    ],
+)
+def test_the_permalink_of_a_file_names_it(address, file):
+    assert Scope(address=address).file == file
 
 
 WHEN = st.sampled_from(["", "24h", "2026-11-01", "today", "yesterday", "1790000000.000100"])

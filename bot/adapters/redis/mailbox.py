@@ -18,7 +18,7 @@ from bot.adapters.redis.connection import PATIENCE, translated
 from bot.adapters.redis.lately import Lately
 from bot.adapters.redis.lease import GATE, RedisLease
 from bot.adapters.redis.scripts import Script
-from bot.conversation.orders import ASKING, RESEARCH, SUMMARIZE, word
+from bot.conversation.orders import ASKING, RESEARCH, SUMMARIZE, asking, word
 from bot.conversation.question import ELSEWHERE, Asking, How, Question
 from bot.errors import StoreError
 from bot.reply.journal import Journal
@@ -30,9 +30,7 @@ NAP = PATIENCE / 2
 """Seconds that one BRPOP blocks: less than a reply may take, and how soon a dead holder shows."""
 
 REMEMBERED = 48 * 3600.0
-"""Seconds for which a question that was dealt with is known: people ask again by button."""
-
-
+"""Seconds for which an order that was dealt with is known: Slack may tell of it again."""
 LISTED = 200
 """Threads of one person that are listed, those in which they asked last."""
 
@@ -142,7 +140,10 @@ class RedisMailbox:
             keys.RUNNING,
             keys.traces(question.thread),
         ]
-        what = (keys.member(question), milliseconds(REMEMBERED), keys.QUESTION)
+        short = milliseconds(REMEMBERED)
+        # The buttons under an answer need the question as long as the conversation is there.
+        long = self._known if question.again or _kind(question)[2] != "word" else short
+        what = (keys.member(question), short, long, keys.QUESTION)
         kind = ("heeded" if heeded else "", "moved" if question.how in ELSEWHERE else "")
         ours = _ours(lease)
         done = await self._commit(where, *_holder(lease), *what, *kind)
@@ -213,7 +214,8 @@ class RedisMailbox:
 
 def _kind(question: Question) -> tuple[str | int, ...]:
     """Whether it is answered alone, who asks, and what becomes known of its thread."""
-    asks, ours = word(question.text), question.how in _BESIDE
+    asks = word(question.text) or asking(question.text)
+    ours = question.how in _BESIDE
     order = ours or (asks and asks not in ASKING)
     told = not (order or asks) or (question.direct and asks == SUMMARIZE) or asks == RESEARCH
     return (

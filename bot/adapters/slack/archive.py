@@ -11,8 +11,10 @@ from bot.adapters.slack.history import Home
 from bot.adapters.slack.people import People
 from bot.adapters.slack.permalink import Permalink
 from bot.adapters.slack.rights import Rights
+from bot.adapters.slack.shared import Shared
 from bot.adapters.slack.walk import PATIENCE, Goal, Message, Walk
-from bot.conversation.orders import word
+from bot.conversation.attachment import Attachment
+from bot.conversation.orders import SUMMARIZE, asking
 from bot.conversation.question import Question
 from bot.conversation.spoken import mentioned, plain, without
 from bot.conversation.wording import wording
@@ -48,6 +50,7 @@ class SlackArchive:
         self._patience = patience
         self._people = People(slack)
         self._rights = Rights(slack, home)
+        self._shared = Shared(slack, self._rights, home)
 
     @property
     def site(self) -> str:
@@ -55,6 +58,9 @@ class SlackArchive:
 
     async def require(self, question: Question, channel: str) -> None:
         await self._rights.require(question, channel)
+
+    async def file(self, address: str, question: Question) -> Attachment:
+        return await self._shared.file(address, question)
 
     async def gather(
         self, scope: Scope, question: Question, reach: tuple[str, str], told: Callable[[int], None]
@@ -110,7 +116,7 @@ class SlackArchive:
         if message.get("subtype") not in _SPOKEN or message.get("hidden"):
             return False
         text = without(wording(message), self._home.user)
-        return word(text) != "summarize" and bool(text or message.get("files"))
+        return asking(text) != SUMMARIZE and bool(text or message.get("files"))
 
     async def _recorded(self, walk: Walk, reach: _Reach, scope: Scope) -> Record:
         said = [m for m in walk.met.values() if self._counts(m)]

@@ -49,8 +49,10 @@ class SlackBoard:
             return found
         once = Once(self._slack, self._allowance, lease, self._looks)
         place = {"channel": channel, **({"thread_ts": root} if root else {})}
-        quiet = {"unfurl_links": False, "unfurl_media": False}
-        return await once.post(look, **place, **quiet, metadata=metadata, **said)
+        return await once.post(look, **place, **_STILL, metadata=metadata, **said)
+
+    async def stands(self, lease: Lease, channel: str, root: str, mark: str) -> str:
+        return await self._found(lease, channel, root, pin(mark))
 
     def address(self, channel: str, ts: str, root: str = "") -> str:
         return Permalink(channel, ts, root or ts).url(self._home.url)

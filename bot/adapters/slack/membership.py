@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Set as AbstractSet
 
 from bot.adapters.slack.client import SlackClient
-from bot.errors import SlackError
 
 _PER_CALL = 999  # docs.slack.dev/reference/methods/conversations.members: under 1000
 _OUTSIDE = ("is_bot", "is_restricted", "is_ultra_restricted", "is_stranger")
@@ -26,16 +25,8 @@ async def all_in(slack: SlackClient, channel: str, people: AbstractSet[str]) -> 
     return not missing
 
 
-async def runs(slack: SlackClient, user: str) -> bool:
-    """Whether `user` is an admin or an owner of the workspace now."""
-    try:
-        return await manages(slack, user)
-    except SlackError:
-        return False
-
-
 async def manages(slack: SlackClient, user: str) -> bool:
-    """The same; `SlackError` where nobody can tell."""
+    """Whether `user` is an admin or an owner now; `SlackError` where nobody can tell."""
     answer = await slack.call("users.info", user=user)
     told = answer.get("user") or {}
     # docs.slack.dev/reference/objects/user-object: neither is told of those who are no members

@@ -15,6 +15,7 @@ from bot.reply.journal import Journal
 
 HERE = Thread("T1", "C1", "100.000000")
 THERE = Thread("T1", "C2", "100.000000")
+DAY = 86_400
 
 
 def asked(ts, thread=HERE):
@@ -290,7 +291,9 @@ async def test_a_question_deleted_by_hand_does_not_silence_its_thread(redis, mai
     assert (await taken(mailbox)).question.ts == "102.0"
 
 
-async def test_a_question_waits_without_end_and_is_forgotten_after_two_days(redis, mailbox):
+async def test_a_question_waits_without_end_and_is_known_as_long_as_its_conversation(
+    redis, mailbox
+):
     where = keys.question(asked("101.0").id)
     await mailbox.put(asked("101.0"))
     assert await redis.ttl(where) == -1
@@ -298,7 +301,27 @@ async def test_a_question_waits_without_end_and_is_forgotten_after_two_days(redi
     await lease.note(Journal("final"))
     assert await redis.ttl(where) == -1
     await mailbox.commit(lease)
-    assert 47 * 3600 < await redis.ttl(where) <= 48 * 3600
+    assert 89 * DAY < await redis.ttl(where) <= 90 * DAY
+    assert await redis.ttl(keys.traces(HERE)) >= await redis.ttl(where)
+
+
+@pytest.mark.parametrize("order", [{"text": "!retry"}, {"how": "open"}, {"how": "aside"}])
+async def test_an_order_is_forgotten_after_two_days(redis, mailbox, order):
+    question = replace(asked("101.0"), **order)
+    await mailbox.put(question)
+    await mailbox.commit(await taken(mailbox))
+    assert DAY < await redis.ttl(keys.question(question.id)) <= 2 * DAY
+
+
+@pytest.mark.parametrize("how", ["", "same", "file", "share"])
+async def test_asked_again_a_question_is_known_as_long_as_before(redis, mailbox, how):
+    first = asked("101.0")
+    again = replace(first, again="102.0", how=how)
+    for question in (first, again):
+        await mailbox.put(question)
+        await mailbox.commit(await taken(mailbox))
+    assert 89 * DAY < await redis.ttl(keys.question(first.id)) <= 90 * DAY
+    assert DAY < await redis.ttl(keys.question(again.id)) <= 2 * DAY
 
 
 async def test_when_all_is_dealt_with_nothing_is_left_but_what_is_remembered(redis, mailbox):

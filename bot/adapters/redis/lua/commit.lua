@@ -3,13 +3,14 @@
 -- joins the ready ones at the back.
 -- KEYS: 1 question, 2 waiting, 3 ready, 4 leases, 5 wake, 6 owner, 7 question, as first asked,
 --       8 running, 9 traces
--- ARGV: 1 thread, 2 token, 3 member, 4 milliseconds for which the question is remembered,
---       5 prefix of question keys, 6 "heeded" if the question is known to be taken back,
---       7 "moved" if it is asked at another place by now
+-- ARGV: 1 thread, 2 token, 3 member, 4 milliseconds for which this asking is remembered, 5 the same
+--       of the question as first asked and of all that were answered with it,
+--       6 prefix of question keys, 7 "heeded" if the question is known to be taken back,
+--       8 "moved" if it is asked at another place by now
 -- Returns 1, also to a holder that committed before; 0 if the token is not the holder's; 2 if
 -- meanwhile somebody changed the question or took it back.
 local question, waiting, ready, leases, wake, owner, first, running, traces = unpack(KEYS)
-local thread, token, member, remembered, questions, heeded, moved = unpack(ARGV)
+local thread, token, member, remembered, known, questions, heeded, moved = unpack(ARGV)
 
 if redis.call('HGET', owner, thread) ~= token then
   return redis.call('HGET', question, 'committed') == token and 1 or 0
@@ -20,7 +21,7 @@ if wish == 'change' or (wish == 'withdraw' and heeded ~= 'heeded') then return 2
 local gone = {}
 for part in string.gmatch(redis.call('HGET', first, 'together') or '', '%S+') do
   gone[part] = redis.call('HEXISTS', question, 'together') == 1
-  redis.call('PEXPIRE', questions .. part, remembered)
+  redis.call('PEXPIRE', questions .. part, known)
 end
 for _, other in ipairs(redis.call('ZRANGE', waiting, 0, -1)) do
   local id = string.sub(other, string.find(other, ' ', 1, true) + 1)
@@ -33,7 +34,9 @@ end
 redis.call('HSET', question, 'committed', token)
 redis.call('HDEL', question, 'wish')
 redis.call('PEXPIRE', question, remembered)
-redis.call('PEXPIRE', first, remembered)
+redis.call('PEXPIRE', first, known)
+-- Whatever has a record is listed among the traces, to be forgotten with its thread.
+redis.call('PEXPIRE', traces, math.max(remembered, known), 'GT')
 redis.call('ZREM', waiting, member)
 redis.call('ZREM', leases, thread)
 redis.call('HDEL', owner, thread)
