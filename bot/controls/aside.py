@@ -83,5 +83,7 @@ def refusal(press: Press, value: str) -> str:
 def sorry(error: BotError) -> str:
     """What somebody reads whose press came to nothing."""
     if isinstance(error, NotAllowed):
-        return say("Only people who are in this channel can do that.")
+        return say(
+            "Only people who are in this channel can do that, and I have to be in it myself."
+        )
     return say(error.apology)

@@ -54,7 +54,10 @@ class Bookkeeping:
         if asked.whose == "team" and not await self.rights.manages(press.user):
             return say("Only admins and owners of this workspace can see what all of it uses.")
         if asked.whose == "channel" and not await self._member(press):
-            return say("Only people who are in this channel can see what is used here.")
+            return say(
+                "Only people who are in this channel can see what is used here, and I have to be "
+                "in it myself."
+            )
         return ""
 
     async def _member(self, press: Press) -> bool:

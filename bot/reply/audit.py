@@ -53,7 +53,7 @@ def _where(row: Changed) -> str:
 
 def _value(name: str, value: str | None) -> str:
     if value is None:
-        return say("the default")
+        return say("unset")  # what held then may have come from another place
     told = words.shown(DIALS[name], value) if name in DIALS else value
     bare = " ".join(still(told).replace("*", "").split())
     return f"*{bare[:_LONGEST]}…*" if len(bare) > _LONGEST else f"*{bare}*"

@@ -47,7 +47,7 @@ async def test_that_of_a_channel_is_for_those_who_are_in_it(front):
     assert told.startswith("*Usage of this channel*\nJanuary 1970: 0 tokens in, 1,000,000 out")
     front.rig.slack.fault("conversations.members", status=500)
     told = await front.command("/threadloom usage here", "ben")
-    assert told == "Only people who are in this channel can see what is used here."
+    assert told.startswith("Only people who are in this channel can see what is used here")
 
 
 async def test_that_of_the_workspace_is_for_its_admins(front):

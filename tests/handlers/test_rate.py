@@ -99,7 +99,9 @@ async def test_who_is_not_in_the_channel_may_not(front):
     front.rig.slack.workspace.channel("general").members.discard("U0BEN0001")
     assert (await front.tell(payload)).status == 200
     await front.rig.slack.until(lambda: front.whispers("ben"))
-    assert front.whispers("ben") == ["Only people who are in this channel can do that."]
+    assert front.whispers("ben") == [
+        "Only people who are in this channel can do that, and I have to be in it myself."
+    ]
     assert await judged(front, said) == []
 
 

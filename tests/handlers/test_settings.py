@@ -4,7 +4,7 @@ import json
 
 from bot.conversation.preferences import Place, channel, person
 from bot.playground.messages.script import Say
-from tests.rig import ANN, CHANNEL, TEAM
+from tests.rig import ANN, BOT, CHANNEL, TEAM
 
 
 async def answered(front):
@@ -148,6 +148,15 @@ async def test_who_left_the_channel_neither_sees_nor_sets_anything(front):
     assert await kept(front, said) == {}
     await front.tell(late)
     await front.reads("Only people who are in this channel", "ben")
+
+
+async def test_who_is_in_a_channel_that_we_are_not_in_is_told_that(front):
+    await front.rig.slack.type("ann", "founders", "why?")
+    (message,) = front.rig.slack.messages("founders")
+    front.rig.slack.workspace.channel("founders").members.discard(BOT)
+    payload = await front.shortcut(message, "settings", channel="founders")
+    assert (await front.tell(payload)).status == 200
+    await front.reads("I have to be in it myself")
 
 
 async def test_people_of_other_workspaces_may_not(front):

@@ -54,7 +54,7 @@ async def test_audit_tells_who_changed_what_from_what_to_what_and_when(front):
     await front.command("/effort low")
     told = (await front.command("/threadloom audit")).splitlines()
     assert "<@U0ANN0001>: Effort from *high* to *low* for themselves" in told[0]
-    assert "Effort from the default to *high*" in told[1]
+    assert "Effort from unset to *high*" in told[1]
     assert all("<!date^" in line for line in told)
 
 
@@ -64,7 +64,7 @@ async def test_everybody_sees_their_own_changes_and_admins_those_of_channels(fro
     assert "for themselves" in await front.command("/threadloom audit", user="ben")
     assert "<#C0GENERAL>" not in await front.command("/threadloom audit", user="ben")
     told = await front.command("/threadloom audit", user="ann")
-    assert "<@U0BEN0001>: Effort from the default to *high* in <#C0GENERAL>" in told
+    assert "<@U0BEN0001>: Effort from unset to *high* in <#C0GENERAL>" in told
     assert "for themselves" not in told
     assert "Nothing was changed" in await front.command("/threadloom audit", user="chi")
 

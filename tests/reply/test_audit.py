@@ -30,3 +30,8 @@ def test_no_row_is_lost_and_nothing_acts(rows, number):
     for text in told:
         assert text.count("<") == text.count("<!date^") + text.count("<@U1>") + text.count("<#C1>")
         assert len(text) < 12_000
+
+
+def test_a_row_names_no_source_that_is_not_known():
+    row = Changed(Place("person", "T1:U1"), "effort", "U1", None, "high", 1_795_737_026.5)
+    assert page([row], 1, "").endswith("Effort from unset to *high* for themselves")
