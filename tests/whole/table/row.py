@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 STRANGE = "Only people of this workspace can do that."
-BARRED = "Only people who are in this channel can do that."
+BARRED = "Only people who are in this channel can do that, and I have to be in it myself."
 LOST = "I no longer remember that"
 
 
