@@ -20,6 +20,8 @@ SMALLEST = 300
 """The least that a page must hold to repeat what is open and still say something."""
 
 _CUT = {"text", "heading", "row"}
+_INDENT = 3
+"""Blanks that may stand before what ends a fence (CommonMark 0.31, §4.5)."""
 
 
 class Pages:
@@ -46,7 +48,7 @@ class Pages:
         stood = len(self.turned)
         *lines, begun = (self._begun + plain(more)).split("\n")
         for line in lines:
-            settled = self._blocks.push(self._room_for(line))
+            settled = self._blocks.push(self._room_for(line, whole=True))
             self._sheet.add(settled)
         self._begun = self._room_for(begun)
         return self.turned[stood:]
@@ -64,23 +66,24 @@ class Pages:
             return [*self.turned, last]
         return [*self.turned, MORE] if len(self.all()) > len(self.turned) else [*self.turned]
 
-    def _room_for(self, line: str) -> str:
+    def _room_for(self, line: str, *, whole: bool = False) -> str:
         """Turn pages until `line` fits; what of it is left for the page that is then open."""
-        while not blank(line) and (over := self._needs(line) - self._limit) > 0:
+        while not blank(line) and (over := self._needs(line, whole=whole) - self._limit) > 0:
             line = self._turn(line)
-            if over == self._needs(line) - self._limit and not self._sheet.pieces:
+            if over == self._needs(line, whole=whole) - self._limit and not self._sheet.pieces:
                 break  # nothing of it could be cut
         return line
 
-    def _needs(self, line: str) -> int:
-        """The most that the page takes, if `line` goes on it."""
+    def _needs(self, line: str, *, whole: bool = False) -> int:
+        """The most that the page takes, if `line`, which may be `whole`, goes on it."""
         tail, place = self._blocks.tail, self._blocks.place
         margin = len(place.indent)
         used = self._sheet.used + self._sheet.reopening(place.frame)
         if place.fence and not place.path:
-            if line.strip("`~ \t") == "" and len(line) <= len(place.lead[0]) + 3:
-                return 0  # it may end the fence, for which room is kept
-            return used + sum(map(self._room.code, [*tail, line]))
+            if ends(line, place.lead[0], whole=whole):
+                return 0  # room is kept for it
+            spare = run(place.lead[0]) + _INDENT + 1  # what may end the fence, and then does not
+            return used + spare + sum(map(self._room.code, [*tail, line]))
         lines = [*tail, line]
         most = sum(self._room.line(one) for one in lines) + (margin + 3) * (len(lines) - 1)
         columns = 3 * place.frame.columns if place.frame else 0
@@ -128,6 +131,21 @@ class Pages:
 
     def _over(self, line: str) -> bool:
         return self._needs(line) > self._limit
+
+
+def run(lead: str) -> int:
+    """How many characters the fence is long that the line `lead` opens."""
+    fence = lead.strip()
+    return len(fence) - len(fence.lstrip(fence[:1]))
+
+
+def ends(line: str, lead: str, *, whole: bool) -> bool:
+    """Whether `line` ends the fence that `lead` opens; or may yet, if it is not `whole`."""
+    marks = line.strip()
+    long = run(lead) if whole else 0
+    return (
+        set(marks) <= {lead.strip()[:1]} and long <= len(marks) and len(line) <= run(lead) + _INDENT
+    )
 
 
 def pages(text: str, limit: int = PAGE) -> list[str]:

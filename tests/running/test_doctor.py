@@ -88,10 +88,10 @@ async def test_scopes_that_were_not_granted_are_named(environ, slack):
 
 
 async def test_scopes_that_are_not_needed_are_named(environ, slack):
-    slack.scopes = [*SCOPES, "files:write"]
+    slack.scopes = [*SCOPES, "bookmarks:read"]
     scopes = (await examined(environ))["Slack scopes"]
     assert scopes.ok
-    assert "not needed: files:write" in scopes.text
+    assert "not needed: bookmarks:read" in scopes.text
 
 
 async def test_a_wrong_bot_token_is_told_and_not_shown(environ):
