@@ -73,8 +73,11 @@ class RedisMemory:
         return [Thread.parse(thread.decode()) for thread in found]
 
     async def know(self, thread: Thread, ts: str) -> bool:
-        """We were called into `thread` at `ts`; whether that was news."""
+        """We were called into `thread` at `ts`; whether that was news, and is not forgotten."""
         with translated():
+            upto = await self._redis.get(keys.forgotten(thread))
+            if upto and float(ts) <= float(upto):
+                return False
             return (
                 await self._redis.set(keys.known(thread), ts, px=self._retention, nx=True)
                 is not None

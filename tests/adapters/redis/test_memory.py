@@ -98,3 +98,11 @@ async def test_after_a_loss_no_token_is_given_that_somebody_may_still_show(redis
     await redis.flushall()
     await mailbox.put(QUESTION)
     assert (await mailbox.take(0)).token != before.token
+
+
+async def test_what_was_forgotten_is_not_known_again_by_looking_through_slack(redis):
+    memory, store = RedisMemory(redis), RedisStore(redis)
+    await redis.set(keys.forgotten(THREAD), "5.0")
+    assert await memory.know(THREAD, "1.5") is False
+    assert await store.since(THREAD) is None
+    assert await memory.know(THREAD, "6.0") is True
