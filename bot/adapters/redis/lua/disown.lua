@@ -1,6 +1,7 @@
 -- Forget what one person changed: all of their own list, and their rows in those of the workspace.
 -- KEYS: 1 changes of the workspace, 2 changes of its channels, 3 changes of the person
 -- ARGV: 1 who
+-- Returns 1.
 redis.call('DEL', KEYS[3])
 for at = 1, 2 do
   for _, row in ipairs(redis.call('XRANGE', KEYS[at], '-', '+')) do
