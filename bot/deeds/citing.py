@@ -2,37 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from bot.answer.steps import Step
+from bot.deeds.shown import Shown
 from bot.ports import Reply, Told
 from bot.reply.cited import Sources, noted
 from bot.reply.furniture import Furniture
 
 
 @dataclass(frozen=True, slots=True)
-class _Shown:
-    """An answer as people read it, however far it has come."""
-
-    told: Told
+class _Cited(Shown):
     sources: Sources
 
     @property
     def text(self) -> str:
         return self.sources.shown(self.told.text, grows=True)
-
-    @property
-    def doing(self) -> str:
-        return self.told.doing
-
-    @property
-    def subject(self) -> str:
-        return self.told.subject
-
-    @property
-    def steps(self) -> Sequence[Step]:
-        return self.told.steps
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +28,7 @@ class Citing:
 
     def show(self, told: Told) -> None:
         """There is more of the answer."""
-        self.reply.show(_Shown(told, self.sources))
+        self.reply.show(_Cited(told, self.sources))
 
     async def finish(self, text: str, furniture: Furniture) -> None:
         """All of it, and a word on marks that named nothing."""

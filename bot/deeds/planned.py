@@ -6,29 +6,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.answer.steps import Step
+from bot.deeds.shown import Shown
 from bot.ports import Reply, Told
 from bot.reply.furniture import Furniture
 from bot.research.marks import hidden, planned
 
 
 @dataclass(frozen=True, slots=True)
-class _Shown:
-    """An answer as people read it, however far it has come."""
-
-    told: Told
+class _Marked(Shown):
     plan: tuple[str, ...]
 
     @property
     def text(self) -> str:
         return hidden(self.told.text, grows=True)
-
-    @property
-    def doing(self) -> str:
-        return self.told.doing
-
-    @property
-    def subject(self) -> str:
-        return self.told.subject
 
     @property
     def steps(self) -> Sequence[Step]:
@@ -44,7 +34,7 @@ class Planned:
 
     def show(self, told: Told) -> None:
         """There is more of the answer."""
-        self.reply.show(_Shown(told, self.plan))
+        self.reply.show(_Marked(told, self.plan))
 
     async def finish(self, text: str, furniture: Furniture) -> None:
         """All of it."""
