@@ -10,7 +10,7 @@ from bot.conversation.commands import Commands
 from bot.conversation.orders import word
 from bot.reply import words
 from bot.tongue import say
-from handlers.payload import Payload, summoned
+from handlers.payload import Payload, commanded
 
 
 def register(app: AsyncApp, bot: Bot) -> None:
@@ -19,8 +19,8 @@ def register(app: AsyncApp, bot: Bot) -> None:
     @app.command(bot.commands.named("ask"))
     async def on_command(ack: AsyncAck, command: Payload, context: AsyncBoltContext) -> None:
         text = str(command.get("text") or "").strip()
-        asked = summoned(command.get("channel_id"), command.get("user_id"), text, context.team_id)
-        if asked is None or command.get("team_id") != context.team_id:
+        asked = commanded(command, text, context.team_id)
+        if asked is None:
             await ack(words.strange())
         elif not text or word(text):
             await ack(usage(bot.commands))

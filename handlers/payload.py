@@ -132,6 +132,13 @@ def summoned(channel: object, user: object, order: str, team: str | None) -> Que
     return Question(Thread(str(team), str(channel), ts), ts, str(user), order)
 
 
+def commanded(command: Payload, order: str, team: str | None) -> Question | None:
+    """The same, of a command; None too where it comes of another workspace."""
+    ours = command.get("team_id") == team
+    asked = summoned(command.get("channel_id"), command.get("user_id"), order, team)
+    return asked if ours else None
+
+
 def pointed(body: Payload, team: str | None) -> Question | None:
     """The order to summarise the thread of the message that somebody pointed at."""
     channel, user, message = (_part(body, name) for name in ("channel", "user", "message"))

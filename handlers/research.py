@@ -7,7 +7,7 @@ from bot.bot import Bot
 from bot.reply import words
 from bot.research.brief import topic, usage
 from bot.tongue import say
-from handlers.payload import Payload, summoned
+from handlers.payload import Payload, commanded
 
 
 def register(app: AsyncApp, bot: Bot) -> None:
@@ -16,8 +16,8 @@ def register(app: AsyncApp, bot: Bot) -> None:
     @app.command(bot.commands.named("research"))
     async def on_command(ack: AsyncAck, command: Payload, context: AsyncBoltContext) -> None:
         order = f"!research {command.get('text') or ''}"
-        asked = summoned(command.get("channel_id"), command.get("user_id"), order, context.team_id)
-        if asked is None or command.get("team_id") != context.team_id:
+        asked = commanded(command, order, context.team_id)
+        if asked is None:
             await ack(words.strange())
         elif not topic(order):
             await ack(usage(bot.commands))

@@ -7,7 +7,7 @@ from bot.bot import Bot
 from bot.errors import WrongWords
 from bot.reply import words
 from bot.tongue import say
-from handlers.payload import Payload, summoned
+from handlers.payload import Payload, commanded
 
 
 def register(app: AsyncApp, bot: Bot) -> None:
@@ -16,8 +16,8 @@ def register(app: AsyncApp, bot: Bot) -> None:
     @app.command(bot.commands.named("summarize"))
     async def on_command(ack: AsyncAck, command: Payload, context: AsyncBoltContext) -> None:
         order = f"!summarize {command.get('text') or ''}"
-        asked = summoned(command.get("channel_id"), command.get("user_id"), order, context.team_id)
-        if asked is None or command.get("team_id") != context.team_id:
+        asked = commanded(command, order, context.team_id)
+        if asked is None:
             await ack(words.strange())
             return
         try:

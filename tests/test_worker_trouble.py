@@ -8,9 +8,9 @@ import pytest
 
 from bot.adapters.redis import keys
 from bot.adapters.redis.mailbox import RedisMailbox
-from bot.deeds.answering import TRIES
 from bot.errors import Barred, StoreAway, StoreError
 from bot.playground.messages.script import Say
+from bot.ports.mailbox import TRIES
 from bot.worker import Worker
 from tests.rig import rig
 from tests.test_worker import working

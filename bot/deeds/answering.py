@@ -22,6 +22,7 @@ from bot.deeds.saying import Saying
 from bot.deeds.sharing import Sharing
 from bot.errors import Barred, BotError, Declined, Gone, SlackError, StoreError
 from bot.ports import Lease, Mailbox, Store, Surface
+from bot.ports.mailbox import TRIES
 from bot.reply import words
 from bot.tongue import say
 from bot.watching.logbook import learn
@@ -31,8 +32,6 @@ from bot.watching.record import outcome as became
 log = logging.getLogger(__name__)
 _ENDS = 0.3
 """Seconds in which what was cancelled leaves things tidy, before it is told once more."""
-TRIES = 5
-"""How often a question is taken up before its asker is told and asked to decide."""
 
 
 @dataclass(frozen=True, slots=True)

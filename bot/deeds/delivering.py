@@ -12,6 +12,7 @@ from bot.errors import Ambiguous, Barred, SlackError, Throttled
 from bot.ports import Lease, Store, Surface
 from bot.ports.evidence import Board
 from bot.ports.giving import Giving, Paper
+from bot.ports.mailbox import TRIES
 from bot.reply import words
 from bot.reply.cited import Sources
 from bot.reply.furniture import still
@@ -22,8 +23,6 @@ from bot.research.marks import hidden
 from bot.tongue import say
 
 log = logging.getLogger(__name__)
-TRIES = 5
-"""How often one order is taken up before its asker is told to give it again."""
 TITLE = 150
 """Characters of a title."""
 

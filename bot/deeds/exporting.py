@@ -17,12 +17,11 @@ from bot.export.transcript import transcript
 from bot.ports import Lease, Screens, Store, Surface
 from bot.ports.evidence import Board
 from bot.ports.giving import Paper, Uploads
+from bot.ports.mailbox import TRIES
 from bot.reply import words
 from bot.tongue import say
 
 log = logging.getLogger(__name__)
-TRIES = 5
-"""How often one order is taken up before its asker is told to give it again."""
 _NAMED = 100
 """People whose names are looked up; others are told by their ids."""
 

@@ -11,14 +11,13 @@ from bot.conversation.thread import Thread
 from bot.errors import Ambiguous, Barred, NotAllowed, SlackError, Throttled
 from bot.ports import Lease, Mailbox, Surface
 from bot.ports.evidence import Archive, Board
+from bot.ports.mailbox import TRIES
 from bot.reply import words
 from bot.reply.furniture import still
 from bot.summary.scope import Scope, summons
 from bot.tongue import say
 
 log = logging.getLogger(__name__)
-TRIES = 5
-"""How often one order is taken up before its asker is told to give it again."""
 _SHOWN = 600
 """Characters of a question that stand over its answer; the model gets all of them."""
 

@@ -10,14 +10,13 @@ from bot.conversation.thread import Thread
 from bot.errors import Ambiguous, Barred, SlackError, Throttled
 from bot.ports import Lease, Mailbox, Surface
 from bot.ports.evidence import Board
+from bot.ports.mailbox import TRIES
 from bot.reply import words
 from bot.reply.furniture import still
 from bot.research.brief import topic
 from bot.tongue import say
 
 log = logging.getLogger(__name__)
-TRIES = 5
-"""How often one order is taken up before its asker is told to give it again."""
 LONGEST = 2_500
 """Characters of a question that are shown; its text may have 4,000 (facts/slack.md §2)."""
 

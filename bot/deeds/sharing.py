@@ -12,6 +12,7 @@ from bot.conversation.question import Question
 from bot.errors import Ambiguous, Barred, NotAllowed, SlackError, Throttled
 from bot.ports import Lease, Store, Surface
 from bot.ports.evidence import Archive, Board
+from bot.ports.mailbox import TRIES
 from bot.reply import words
 from bot.reply.cited import Sources, doubted
 from bot.reply.furniture import Furniture, blocks, still
@@ -20,8 +21,6 @@ from bot.summary.kept import summary
 from bot.tongue import say
 
 log = logging.getLogger(__name__)
-TRIES = 5
-"""How often one order is taken up before its asker is told to give it again."""
 
 
 @dataclass(frozen=True, slots=True)

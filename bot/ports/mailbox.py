@@ -12,6 +12,8 @@ from bot.reply.journal import Journal
 Put = Literal["new", "duplicate", "full"]
 Stopping = Literal["stopped", "idle", "barred"]
 Amended = Literal["unknown", "stale", "waiting", "running", "answered"]
+TRIES = 5
+"""How often anything is taken up before whoever asked is told, and asked to decide."""
 
 
 class Lease(Protocol):

@@ -2,8 +2,8 @@
 
 from bot.adapters.redis import keys
 from bot.adapters.redis.connection import connect
-from bot.deeds.answering import TRIES
 from bot.playground.messages.script import Say
+from bot.ports.mailbox import TRIES
 from bot.reply.row import AGAIN
 from tests.faults.test_crashes import killed_at, run_web, warm
 from tests.rig import TEAM

@@ -5,8 +5,8 @@ from bot.adapters.metrics import PrometheusMeter
 from bot.conversation.conversation import Turn, block
 from bot.conversation.question import Question
 from bot.conversation.thread import Thread
-from bot.deeds.answering import TRIES
 from bot.playground.messages.script import Fail, Say
+from bot.ports.mailbox import TRIES
 from bot.watching.record import Records, facts, outcome, since
 from tests.rig import BOT, rig
 
