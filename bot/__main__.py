@@ -93,7 +93,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _settled(run: Callable[[], None]) -> int:
     from bot.errors import BotError
-    from bot.settings import ConfigurationError
+    from bot.running.needs import ConfigurationError
 
     try:
         run()

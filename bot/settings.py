@@ -16,7 +16,7 @@ from bot.conversation.commands import Commands
 from bot.conversation.preferences import INSTRUCTIONS, Preferences
 from bot.conversation.values import SAME
 from bot.research.bounds import Bounds, Means
-from bot.running.needs import EMBEDDED, Role, lacking
+from bot.running.needs import EMBEDDED, ConfigurationError, Role, lacking
 from bot.running.shapes import (
     Domain,
     Version,
@@ -32,25 +32,9 @@ from bot.running.shapes import (
     whereabouts,
 )
 
-EXAMPLE: Final = "deploy/env.example"
 REDIS: Final = ("redis", "rediss", "unix", "memory", "redis+sentinel", "redis+cluster",
                 "rediss+sentinel", "rediss+cluster")  # fmt: skip
 Switch = Annotated[Literal["on", "off"], BeforeValidator(str.lower)]
-
-
-class ConfigurationError(Exception):
-    """Settings are missing or wrong. The text names each one, why, and where its example stands."""
-
-    def __init__(self, wrong: Mapping[str, str]) -> None:
-        width = max(map(len, wrong))
-        lines = [f"  {name:<{width}}  {why}" for name, why in wrong.items()]
-        count = "1 setting is" if len(wrong) == 1 else f"{len(wrong)} settings are"
-        super().__init__(
-            f"Threadloom can't start: {count} missing or wrong.\n\n"
-            + "\n".join(lines)
-            + f"\n\nEach is explained, with an example, in {EXAMPLE}."
-        )
-        self.wrong = dict(wrong)
 
 
 class Settings(BaseSettings):

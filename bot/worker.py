@@ -164,12 +164,16 @@ class Worker:
         """Now, or when the store is back if that is soon; then the lease runs out by itself."""
         with suppress(StoreError, TimeoutError):
             async with asyncio.timeout(self._last):
-                while True:
-                    try:
-                        return await self._bot.mailbox.release(lease, counted=counted)
-                    except StoreAway as error:
-                        log.info("%s not handed back yet: %s", lease.question.id, error)
+                while not await self._released(lease, counted=counted):  # noqa: ASYNC110  Redis is not ours
                     await asyncio.sleep(WAIT)
+
+    async def _released(self, lease: Lease, *, counted: bool) -> bool:
+        try:
+            await self._bot.mailbox.release(lease, counted=counted)
+        except StoreAway as error:
+            log.info("%s not handed back yet: %s", lease.question.id, error)
+            return False
+        return True
 
     async def _keep(self, lease: Lease, work: asyncio.Task[None]) -> None:
         """Renew the lease while `work` goes on; stop the work once it can't be held."""

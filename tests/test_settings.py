@@ -5,7 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.settings import EXAMPLE, ConfigurationError, Settings, called
+from bot.running.needs import EXAMPLE, ConfigurationError
+from bot.settings import Settings, called
 
 WHOLE = {"SLACK_BOT_TOKEN": "xoxb-1", "SLACK_APP_TOKEN": "xapp-1", "MESSAGES_API_KEY": "key-1"}
 REDIS = {"REDIS_URL": "redis://localhost:6379/0"}

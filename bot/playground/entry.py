@@ -11,7 +11,8 @@ from bot.conversation.dials import DIALS
 from bot.playground.messages.server import LocalMessages
 from bot.playground.slack.server import LocalSlack
 from bot.running import serve
-from bot.settings import ConfigurationError, Settings, called
+from bot.running.needs import ConfigurationError
+from bot.settings import Settings, called
 
 KEYS = ("MESSAGES_API_KEY", "COMETAPI_KEY", "ANTHROPIC_API_KEY")
 _LOCAL = "Answers are made up here, too. Set MESSAGES_API_KEY to ask the real model instead."

@@ -17,7 +17,8 @@ from bot.adapters.redis.examine import examine as examine_redis
 from bot.adapters.slack.examine import examine_bot, examine_socket
 from bot.manifest import SCOPES
 from bot.running.finding import Finding
-from bot.settings import ConfigurationError, Settings
+from bot.running.needs import ConfigurationError
+from bot.settings import Settings
 
 PATIENCE: Final = 30.0
 """Seconds for one look; the Messages API may think for some of them."""

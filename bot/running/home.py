@@ -9,7 +9,7 @@ from bot.adapters.slack.client import SlackClient
 from bot.adapters.slack.history import Home
 from bot.errors import Ambiguous, SlackError, Throttled
 from bot.running import lifetime
-from bot.settings import ConfigurationError
+from bot.running.needs import ConfigurationError
 
 log = logging.getLogger(__name__)
 

@@ -7,9 +7,25 @@ from typing import Final, Literal
 
 Role = Literal["serve", "web", "worker", "doctor"]
 """What a process of the program is for."""
+EXAMPLE: Final = "deploy/env.example"
 EMBEDDED: Final = "memory://"
 """The URL of the Redis in process."""
 _UNSET: Final = "is not set: "
+
+
+class ConfigurationError(Exception):
+    """Settings are missing or wrong. The text names each one, why, and where its example stands."""
+
+    def __init__(self, wrong: Mapping[str, str]) -> None:
+        width = max(map(len, wrong))
+        lines = [f"  {name:<{width}}  {why}" for name, why in wrong.items()]
+        count = "1 setting is" if len(wrong) == 1 else f"{len(wrong)} settings are"
+        super().__init__(
+            f"Threadloom can't start: {count} missing or wrong.\n\n"
+            + "\n".join(lines)
+            + f"\n\nEach is explained, with an example, in {EXAMPLE}."
+        )
+        self.wrong = dict(wrong)
 
 
 def _absent(*names: str) -> Callable[[Mapping[str, str]], bool]:

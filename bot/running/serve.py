@@ -16,8 +16,9 @@ from bot.adapters.slack.socket import SocketIngress
 from bot.errors import Gone
 from bot.running.health import Health
 from bot.running.home import Stopped
+from bot.running.needs import ConfigurationError
 from bot.running.wiring import House, plugged
-from bot.settings import ConfigurationError, Settings
+from bot.settings import Settings
 from bot.worker import Worker
 
 log = logging.getLogger(__name__)

@@ -87,17 +87,20 @@ class Activity:
         """All of a thread, oldest first, with what our messages are marked with."""
         await self._pace("conversations.replies")
         read: list[Message] = []
-        messages = self._history.messages(thread, self._patience, include_all_metadata=True)
         try:
-            async with aclosing(messages):
-                async for message in messages:
-                    read.append(message)
-                    if len(read) == PAGES * _PER_CALL:
-                        log.warning("a thread is too long to be looked through to its end")
-                        break
+            await self._read(thread, read)
         except Gone as error:
             log.info("a thread can't be looked through: %s", error.code)
         return read
+
+    async def _read(self, thread: Thread, read: list[Message]) -> None:
+        messages = self._history.messages(thread, self._patience, include_all_metadata=True)
+        async with aclosing(messages):
+            async for message in messages:
+                read.append(message)
+                if len(read) == PAGES * _PER_CALL:
+                    log.warning("a thread is too long to be looked through to its end")
+                    break
 
     async def remove(self, channel: str, ts: str) -> None:
         """Take a message of ours back; gone already is as good."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import AsyncGenerator, Callable, Mapping
+from collections.abc import AsyncGenerator, Callable, Mapping, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -75,24 +75,29 @@ class Walk:
         Gives the ts that it went back to. What stands up to a page before that is met too, for
         threads that began there.
         """
-        pages = self._pages(HISTORY, latest=goal.latest)
         try:
-            async with aclosing(pages):
+            async with aclosing(self._pages(HISTORY, latest=goal.latest)) as pages:
                 async for page in pages:
-                    for message in page:
-                        self._meet(message)
-                        goal.see(message)
-                    self.told(len(self.met))
-                    self.full = goal.seen >= MOST_MESSAGES
-                    if goal.passed or self.full:
+                    if self._met_goal(page, goal):
                         break
-                    goal.passed = goal.reached(page[-1])
         except SlackError as error:
             if not self.met:
                 raise
             log.warning("a channel was not read to its end: %s", error)
             self.cut = True
         return goal.oldest
+
+    def _met_goal(self, page: Sequence[Message], goal: Goal) -> bool:
+        """Meet all of `page`; whether nothing before it is wanted."""
+        for message in page:
+            self._meet(message)
+            goal.see(message)
+        self.told(len(self.met))
+        self.full = goal.seen >= MOST_MESSAGES
+        if goal.passed or self.full:
+            return True
+        goal.passed = goal.reached(page[-1])
+        return False
 
     async def threads(self, oldest: str, latest: str) -> None:
         """Read the threads of what was met, the newest first, between those two."""
