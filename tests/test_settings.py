@@ -121,7 +121,7 @@ def test_each_role_says_all_that_it_lacks_at_once(role, environ, lacking):
     [
         ("serve", WHOLE),
         ("serve", {**WHOLE, **REDIS, "REDIS_WAIT_REPLICAS": "1", "WORKER_GRACE": "0.5"}),
-        ("serve", {**WHOLE, "REDIS_URL": "rediss+sentinel://u:p@a:1,b:2,c/mymaster/0"}),
+        ("serve", {**WHOLE, "REDIS_URL": "rediss+sentinel://u:p@a:1,b:2,[::1]:3/mymaster/0"}),
         ("serve", {**WHOLE, "SLACK_APP_TOKEN": "", "SLACK_SIGNING_SECRET": "s"}),
         ("web", {**REDIS, "SLACK_BOT_TOKEN": "xoxb-1", "SLACK_SIGNING_SECRET": "s"}),
         ("worker", {**REDIS, "SLACK_BOT_TOKEN": "xoxb-1", "ANTHROPIC_API_KEY": "k"}),

@@ -7,6 +7,7 @@ redis+cluster://user:password@host:6379,host:6379                     nodes of a
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Any, Final, Literal
 from urllib.parse import SplitResult, unquote, urlsplit, urlunsplit
@@ -16,6 +17,7 @@ from redis.asyncio.connection import parse_url
 Kind = Literal["server", "sentinel", "cluster"]
 Host = tuple[str, int]
 
+_HOSTS: Final = re.compile(r"(rediss?\+[a-z]+)://([^/?#]*)(.*)", re.IGNORECASE | re.DOTALL)
 _PORTS: Final = {"sentinel": 26379, "cluster": 6379}
 
 
@@ -36,7 +38,7 @@ class Address:
 
 def parse(url: str) -> Address:
     """The address that `url` tells; `ValueError` says what is wrong, and quotes nothing of it."""
-    parts = urlsplit(url)
+    parts = _several(url) or urlsplit(url)
     scheme, _, kind = parts.scheme.partition("+")
     if not kind:
         return Address("server", _options(parts))
@@ -47,6 +49,12 @@ def parse(url: str) -> Address:
     if kind == "cluster":
         return _cluster(parts, scheme)
     raise ValueError("must say sentinel or cluster after the +")
+
+
+def _several(url: str) -> SplitResult | None:
+    """The parts of a URL with several hosts, which newer Pythons do not split if one is IPv6."""
+    found = _HOSTS.fullmatch(url)
+    return found and urlsplit(f"{found[1]}://host{found[3]}")._replace(netloc=found[2])
 
 
 def _sentinel(parts: SplitResult, scheme: str) -> Address:
