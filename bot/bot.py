@@ -7,18 +7,9 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from bot.conversation.dials import Dial
+from bot.conversation.directives import asking, behind, carried, orders_something
 from bot.conversation.languages import called
-from bot.conversation.orders import (
-    RESEARCH,
-    SUMMARIZE,
-    Order,
-    asking,
-    behind,
-    carried,
-    muting,
-    orders_something,
-    word,
-)
+from bot.conversation.orders import RESEARCH, SUMMARIZE, Order, muting, word
 from bot.conversation.preferences import Place, asker, places
 from bot.conversation.question import How, Question
 from bot.conversation.thread import Thread

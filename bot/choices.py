@@ -9,7 +9,8 @@ from typing import Any
 
 from bot.answer.capabilities import LEVELS, capabilities
 from bot.conversation.dials import DIALS, Dial, besides, chosen, preferences
-from bot.conversation.orders import Order, only
+from bot.conversation.directives import only
+from bot.conversation.orders import Order
 from bot.conversation.preferences import MESSAGE, Kind, Place, Preferences, asker, places
 from bot.conversation.question import How, Question
 from bot.ports import Store

@@ -8,7 +8,8 @@ from typing import Any
 
 from bot.adapters.slack.history import Home
 from bot.adapters.slack.mark import Mark, asks, pinned, read
-from bot.conversation.orders import SUMMARIZE, asking
+from bot.conversation.directives import asking
+from bot.conversation.orders import SUMMARIZE
 from bot.conversation.question import Question
 from bot.conversation.thread import Thread
 from bot.reply.journal import Journal

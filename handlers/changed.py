@@ -4,7 +4,8 @@ from slack_bolt.async_app import AsyncApp
 from slack_bolt.context.async_context import AsyncBoltContext
 
 from bot.bot import Bot
-from bot.conversation.orders import RESEARCH, asking, behind, word
+from bot.conversation.directives import asking, behind
+from bot.conversation.orders import RESEARCH, word
 from bot.conversation.question import Question
 from bot.research.brief import topic
 from handlers.message import is_ours

@@ -5,7 +5,8 @@ from __future__ import annotations
 import logging
 from dataclasses import dataclass, replace
 
-from bot.conversation.orders import SUMMARIZE, asking, behind, carried
+from bot.conversation.directives import asking, behind, carried
+from bot.conversation.orders import SUMMARIZE
 from bot.conversation.question import ELSEWHERE, Question
 from bot.conversation.thread import Thread
 from bot.errors import Ambiguous, Barred, NotAllowed, SlackError, Throttled

@@ -9,7 +9,8 @@ from dataclasses import dataclass, replace
 from bot.choices import Choices, wanted
 from bot.conversation.commands import PLAIN, Commands
 from bot.conversation.conversation import Block, Conversation, Turn, block
-from bot.conversation.orders import ASKING, RESEARCH, SUMMARIZE, directives, word
+from bot.conversation.directives import directives, overlooked
+from bot.conversation.orders import ASKING, RESEARCH, SUMMARIZE, word
 from bot.conversation.pointed import Pointed
 from bot.conversation.preferences import places
 from bot.conversation.question import ANEW, Asking, Question
@@ -103,8 +104,6 @@ class Saying:
 
         With a question behind it an order is for that answer alone, and is done by what then holds.
         """
-        if word(part.text) in ASKING:
-            return [], part.text
         here = places(part)
         orders, asked, rest = directives(part.text)
         alone = not (rest or part.files)
@@ -112,6 +111,8 @@ class Saying:
         told = [await self.choices.turn(order, here[0], here) for order in kept]
         told += await self.choices.only(part)
         told += [await self.choices.tell(dial, here) for dial in asked]
+        if inside := overlooked(rest):
+            told.append(words.overlooked(inside))
         return told, rest
 
     async def _begun(self, work: Work, parts: Sequence[Question]) -> Round:

@@ -151,6 +151,15 @@ def _instructed(value: str | None, where: str) -> str:
     return f"{told}\n{_quote(value)}"
 
 
+def overlooked(order: str) -> str:
+    """That an order within a question was no more than a part of it."""
+    return say(
+        "I took `{order}` for a part of your question. An order stands at the beginning, or at the "
+        "end on a line of its own.",
+        order=order,
+    )
+
+
 def together(first: str, then: str) -> str:
     """Both in one paragraph; but nothing goes on in a quotation that is not quoted."""
     *_, last = ("", *first.splitlines())

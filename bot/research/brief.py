@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from bot.conversation.commands import Commands
+from bot.conversation.orders import RESEARCHED
 from bot.research.bounds import Bounds, Limit, Spent
 from bot.tongue import say
 
-_ORDER = re.compile(r"\s*[!\uff01]research\b[:,]?\s*", re.IGNORECASE)
 _RULES = """\
 - Look things up before you state them: search, and read the pages that matter with web fetch. \
 Prefer primary and recent sources, and look for what would contradict you.
@@ -34,7 +33,7 @@ _WHY = {
 
 def topic(text: str) -> str:
     """The question in an order, without its `!research`; "" if there is none."""
-    return _ORDER.sub("", text, count=1).strip()
+    return RESEARCHED.sub("", text, count=1).strip()
 
 
 def usage(commands: Commands) -> str:

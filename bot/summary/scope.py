@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from bot.conversation.orders import behind, carried
+from bot.conversation.directives import behind, carried
+from bot.conversation.orders import SUMMARIZED
 from bot.conversation.question import Question
 from bot.errors import WrongWords
 from bot.tongue import say
@@ -17,7 +18,6 @@ MOST_HOURS = 366 * 24
 MOST_MESSAGES = 5_000
 """The most that one summary reads."""
 
-_ORDER = re.compile(r"\s*[!\uff01]summari[sz]e\b[:,]?", re.IGNORECASE)
 _BREAK = re.compile(r"\s*(?::|,|--|–|—|(?:about|on|focus(?:ing)? on)\b)\s*", re.IGNORECASE)
 _CHANNEL = re.compile(r"(?:in\s+)?<#([A-Z0-9]{2,32})(?:\|[^<>]*)?>", re.IGNORECASE)
 _ADDRESS = re.compile(r"<(https?://[^<>|\s]+)(?:\|[^<>]*)?>|(https?://[^<>|\s]+)", re.IGNORECASE)
@@ -105,7 +105,7 @@ def usage() -> str:
 
 def summons(text: str) -> Scope:
     """Read a whole order, with its `!summarize`; `WrongWords` says what would be understood."""
-    rest = _ORDER.sub("", text, count=1).strip()
+    rest = SUMMARIZED.sub("", text, count=1).strip()
     scope, found = Scope(), True
     while found and rest:
         scope, rest, found = _next(scope, rest)

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.conversation.orders import WORDS, carried, directives, only, word
+from bot.conversation.directives import carried, directives, only
+from bot.conversation.orders import WORDS, word
 from bot.conversation.question import Question
 from bot.conversation.spoken import escaped
 from bot.conversation.thread import Thread

@@ -18,7 +18,8 @@ from bot.adapters.redis.connection import PATIENCE, translated
 from bot.adapters.redis.lately import Lately
 from bot.adapters.redis.lease import GATE, RedisLease
 from bot.adapters.redis.scripts import Script
-from bot.conversation.orders import ASKING, RESEARCH, SUMMARIZE, asking, word
+from bot.conversation.directives import asking
+from bot.conversation.orders import ASKING, RESEARCH, SUMMARIZE, word
 from bot.conversation.question import ELSEWHERE, Asking, How, Question
 from bot.errors import StoreError
 from bot.reply.journal import Journal

@@ -14,7 +14,8 @@ from bot.adapters.slack.rights import Rights
 from bot.adapters.slack.shared import Shared
 from bot.adapters.slack.walk import PATIENCE, Goal, Message, Walk
 from bot.conversation.attachment import Attachment
-from bot.conversation.orders import SUMMARIZE, asking
+from bot.conversation.directives import asking
+from bot.conversation.orders import SUMMARIZE
 from bot.conversation.question import Question
 from bot.conversation.spoken import mentioned, plain, without
 from bot.conversation.wording import wording

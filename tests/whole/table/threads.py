@@ -6,6 +6,7 @@ from tests.whole.table.row import Row, typed, under
 IDLE = "I am not writing anything in this thread"
 NOT_STOPPED = "Only people who have asked me something in this thread"
 LOW = "Usage: `!effort low|medium|high|xhigh|max|reset`."
+ALONE = ("stop", "forget", "export", "mute", "help")
 
 AT_ONCE = [
     *[
@@ -47,8 +48,37 @@ TURNED = [
             "!effort “high”",
             "!effort ｈｉｇｈ",
             "！effort high",
+            "!effort\nhigh",
+            "!effort  HIGH",
+            "! effort high",
+            "!Effort: high, please!",
+            "@Threadloom !effort high",
+            "!effort high @Threadloom",
+            "@Threadloom /effort high",
         )
     ],
+    under(
+        "ann",
+        "new answer",
+        "!web on",
+        says="Web search is now *on* in this thread.",
+        sets={"thread websearch": "on"},
+    ),
+    *[
+        under("ann", "new answer", f"!{w} that and tell me more", says=f"`!{w}` has to be all")
+        for w in ALONE
+    ],
+    *[
+        under("ann", "new answer", w, says="Usage: `!language LANGUAGE")
+        for w in ("!language is this ok?", "!language no, leave it")
+    ],
+    under("ann", "new answer", "!model what do you use?", says="Usage: `!model ID"),
+    under("ann", "new answer", "!tools any ideas?", says="Usage: `!tools auto|any|none|NAME"),
+    under("ann", "new answer", "why?\n!effort enormous", says=LOW),
+    under(
+        "ann", "new answer", "!efort high", says="I don't know `!efort`. Did you mean `!effort`?"
+    ),
+    under("chi", "new answer", "!effort?", says="Effort: *the model's own* (the default)."),
     under("chi", "new answer", "!effort", says="Effort: *the model's own* (the default)."),
     under("chi", "new answer", "!effort reset", says="Effort is no longer set in this thread."),
     *[
@@ -91,6 +121,11 @@ TURNED = [
 ASKED = [
     under("ann", "answer", "and at night?", asks="and at night?"),
     under("ben", "answer", "!effort high and at dawn?", asks="and at dawn?", effort="high"),
+    under("ben", "answer", "and at noon? !effort low", asks="and at noon?", effort="low"),
+    under("ben", "answer", "and at ten?\n!effort low", asks="and at ten?", effort="low"),
+    under("ben", "answer", "tell me !effort high", asks="tell me !effort high"),
+    under("ben", "answer", "```\n!effort high\n``` is what?", asks="!effort high"),
+    under("ann", "answer", "what does !effort high do?", asks="what does !effort high do?"),
     under("ann", "answer", "`!effort high` does what?", asks="`!effort high` does what?"),
     under("ann", "answer", "> !effort high", asks="!effort high"),
     under("ann", "answer", "“!effort high” he said", asks="“!effort high” he said"),
