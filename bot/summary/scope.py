@@ -9,12 +9,9 @@ from bot.conversation.directives import behind, carried
 from bot.conversation.orders import SUMMARIZED
 from bot.conversation.question import Question
 from bot.errors import WrongWords
+from bot.summary import times
 from bot.tongue import say
 
-DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
-STAMP = re.compile(r"\d{1,12}\.\d{6}")
-HOURS = re.compile(r"(\d{1,4})h")
-MOST_HOURS = 366 * 24
 MOST_MESSAGES = 5_000
 """The most that one summary reads."""
 
@@ -22,25 +19,36 @@ _BREAK = re.compile(r"\s*(?::|,|--|–|—|(?:about|on|focus(?:ing)? on)\b)\s*",
 _CHANNEL = re.compile(r"(?:in\s+)?<#([A-Z0-9]{2,32})(?:\|[^<>]*)?>", re.IGNORECASE)
 _ADDRESS = re.compile(r"<(https?://[^<>|\s]+)(?:\|[^<>]*)?>|(https?://[^<>|\s]+)", re.IGNORECASE)
 _MESSAGES = re.compile(
-    r"(?:the\s+)?(?:last\s+)?(\d[\d,]{0,8})\s+(?:messages|msgs?)\b", re.IGNORECASE
+    r"(?:the\s+)?(?:last\s+|newest\s+|ostatnie\s+|ostatnich\s+|最近|最[後后])?(\d[\d,]{0,8})\s*"
+    r"(?:(?:messages?|msgs?|posts|wiadomości)\b|[則则條条](?:訊息|消息|信息|留言)?)",
+    re.IGNORECASE,
 )
 _LAST = re.compile(
-    r"(?:the\s+)?(?:last\s+|past\s+)?(\d{1,4})\s*(h|hours?|hrs?|d|days?|w|weeks?)\b", re.IGNORECASE
+    r"(?:the\s+)?(?:last\s+|past\s+|previous\s+|ostatni(?:e|ch|a)?\s+|最近|[過过]去)?"
+    r"(?:(\d{1,4})\s*|(?<=past )|(?<=last )(?=day|hour))(h|hours?|hrs?|d|days?|w|weeks?|months?|"
+    r"godzin[ay]?|dni|dzień|tygodni[ea]?|miesi[aą]c[ea]?|miesięcy|小[時时]|天|日|[週周]|個月|个月)"
+    r"(?:內|内)?(?:(?<=[\u3040-\u9fff])|(?!\w))",
+    re.IGNORECASE,
 )
-_DAY = re.compile(r"(today|yesterday)\b", re.IGNORECASE)
-_SINCE = re.compile(r"(since|until|till)\s+(\S+)", re.IGNORECASE)
+_SINCE = re.compile(r"(since\b|until\b|till\b|od\b|自從?|自从)\s*", re.IGNORECASE)
+_FROM = re.compile(r"(from\b|between\b|od\b|[從从])\s*", re.IGNORECASE)
+_TO = re.compile(r"\s*(?:to\b|till\b|until\b|and\b|through\b|do\b|[到至]|[-–—])\s*", re.IGNORECASE)
 _SPOKE = re.compile(
     r"since\s+I(?:\s+\w+)*?\s+(?:spoke|wrote|said|was)\b(?:\s+here)?", re.IGNORECASE
 )
 _THREAD = re.compile(r"(?:this\s+)?thread\b(?:\s+(\d{1,12}\.\d{6}))?", re.IGNORECASE)
-_QUOTES = str.maketrans("", "", "'\"“”‘’`")
-_UNCLEAR = re.compile(r"#|\d|since\b|until\b|till\b|<[#@!]|last\s+\d", re.IGNORECASE)
+_UNCLEAR = re.compile(
+    r"#|\d|since\b|until\b|till\b|<[#@!]|(?:last|past|from|between|ostatnie)\s+\d|"
+    r"(?:last|past|this)\s+(?:year|quarter|night|weekend)\b",
+    re.IGNORECASE,
+)
 _IN_SLACK = re.compile(r"https?://[^/]+/archives/", re.IGNORECASE)
 _FILE = re.compile(r"https?://[^/]+\.slack\.com/files/|https?://files\.slack\.com/", re.IGNORECASE)
 _FILE_OF = re.compile(
     r"https?://[^/]+\.slack\.com/files/[A-Z0-9]{2,32}/(F[A-Z0-9]{1,31})(?:[/?#]|$)"
 )
-_HOURS_IN = {"h": 1, "d": 24, "w": 168}
+_HOURS_IN = {"h": 1, "g": 1, "小": 1, "d": 24, "天": 24, "日": 24, "w": 168, "t": 168, "週": 168}
+_HOURS_IN |= {"周": 168, "m": 720, "個": 720, "个": 720}
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +56,9 @@ class Scope:
     """What is to be summarised, and what of it matters.
 
     `channel` is Slack's id, "" for where it is said; `address` that of a message in Slack or of a
-    page; `thread` the ts that a thread began with, or "here". `since` and `until` are a date, a
-    Slack ts, "today", "yesterday" or hours before the order ("24h"); `since` "" means since the
-    asker last spoke. `newest` messages at most; 0: as many as there are.
+    page; `thread` the ts that a thread began with, or "here". `since` and `until` are moments as
+    `bot.summary.times` keeps them; `since` "" means since the asker last spoke. `newest` messages
+    at most; 0: as many as there are.
     """
 
     channel: str = ""
@@ -97,7 +105,8 @@ def usage() -> str:
     """The line that names what is understood."""
     return say(
         "I can summarise: nothing more said, what came since you last spoke here; `24h`, `7d`, "
-        "`today`, `since 2026-11-01`, `100 messages` (at most 5,000); `#channel` before any of "
+        "`today`, `last week`, `since monday`, `since 9am`, `since 2026-11-01`, `from monday to "
+        "friday`, `100 messages` (at most 5,000); `#channel` before any of "
         "these; the link of a message, a thread, a file or a web page. A question may follow: "
         "`7d decisions only`. A file: attach it to a message to me that says `!summarize`."
     )
@@ -120,6 +129,8 @@ def summons(text: str) -> Scope:
 
 def _next(scope: Scope, rest: str) -> tuple[Scope, str, bool]:
     """Take one piece off the front of `rest`, if it is one."""
+    if spanned := _spanned(scope, rest):
+        return spanned[0], spanned[1].lstrip(), True
     for pattern, read in _PIECES:
         if found := pattern.match(rest):
             return read(scope, found), rest[found.end() :].lstrip(), True
@@ -142,27 +153,41 @@ def _messages(scope: Scope, found: re.Match[str]) -> Scope:
 
 
 def _last(scope: Scope, found: re.Match[str]) -> Scope:
-    hours = int(found[1]) * _HOURS_IN[found[2][0].lower()]
-    if not 0 < hours <= MOST_HOURS:
+    hours = int(found[1] or 1) * _HOURS_IN[found[2][0].lower()]
+    if not 0 < hours <= times.MOST_HOURS:
         raise WrongWords(usage())
     return replace(scope, since=f"{hours}h")
 
 
-def _day(scope: Scope, found: re.Match[str]) -> Scope:
-    day = found[1].lower()
-    return replace(scope, since=day, until="today" if day == "yesterday" else scope.until)
+def _spanned(scope: Scope, rest: str) -> tuple[Scope, str] | None:
+    """Take a span of time off the front of `rest`: a day, a week, or from when to when."""
+    if found := times.span(rest):
+        since, until, end = found
+        return replace(scope, since=since, until=until or scope.until), rest[end:]
+    if (led := _FROM.match(rest)) and (both := _between(rest[led.end() :])):
+        since, until, end = both
+        return replace(scope, since=since, until=until), rest[led.end() + end :]
+    if (led := _SINCE.match(rest)) is None or _SPOKE.match(rest):
+        return None
+    if (told := times.moment(rest[led.end() :])) is None:
+        raise WrongWords(usage())
+    when, end = told
+    late = led[1].lower().startswith(("until", "till"))
+    return replace(scope, **{"until" if late else "since": when}), rest[led.end() + end :]
 
 
-def _since(scope: Scope, found: re.Match[str]) -> Scope:
-    when = _ascii(found[2].translate(_QUOTES).strip(",;:").lower())
-    day = DATE.fullmatch(when) and _is_day(when)
-    if not (day or STAMP.fullmatch(when) or when in ("today", "yesterday")):
-        hours = HOURS.fullmatch(when)
-        if not hours or not 0 < int(hours[1]) <= MOST_HOURS:
-            raise WrongWords(usage())
-    if found[1].lower() == "since":
-        return replace(scope, since=when)
-    return replace(scope, until=when)
+def _between(rest: str) -> tuple[str, str, int] | None:
+    """From when to when, where `rest` says both; a day that it ends with counts as a whole."""
+    if (first := times.moment(rest)) is None:
+        return None
+    since, end = first
+    led = _TO.match(rest, end)
+    last = times.moment(rest[led.end() :]) if led else None
+    if led is None or last is None:
+        return None
+    until, more = last
+    whole = until if "@" in until or not times.daily(until) else f"{until}@24:00"
+    return since, whole, led.end() + more
 
 
 def _spoke(scope: Scope, _: re.Match[str]) -> Scope:
@@ -170,27 +195,13 @@ def _spoke(scope: Scope, _: re.Match[str]) -> Scope:
 
 
 def _thread(scope: Scope, found: re.Match[str]) -> Scope:
-    return replace(scope, thread=_ascii(found[1] or "here"))
-
-
-def _ascii(word: str) -> str:
-    """`word` with digits of every script and width as those that dates and ts are written in."""
-    return "".join(str(int(char)) if char.isdecimal() else char for char in word)
-
-
-def _is_day(text: str) -> bool:
-    year, month, day = map(int, text.split("-"))
-    leap = year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
-    days = (31, 28 + leap, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
-    return 2000 <= year < 2100 and 1 <= month <= 12 and 1 <= day <= days[month - 1]
+    return replace(scope, thread=times.ascii_(found[1] or "here"))
 
 
 _PIECES = (
     (_CHANNEL, _channel),
     (_ADDRESS, _address),
     (_SPOKE, _spoke),
-    (_SINCE, _since),
-    (_DAY, _day),
     (_MESSAGES, _messages),
     (_LAST, _last),
     (_THREAD, _thread),

@@ -99,12 +99,12 @@ def test_of_an_order_before_a_sentence_only_a_value_beyond_doubt_is_taken(dial, 
     st.sampled_from(["!", "！", "! ", "/"]),
     st.sampled_from([" ", "\n", ": ", "  ", " = ", "："]),
     st.sampled_from([str.lower, str.upper, str.title]),
-    st.sampled_from(["", " please", ", thanks!", "."]),
-    st.booleans(),
+    st.tuples(st.sampled_from(["", " please", ", thanks!", "."]), st.booleans()),
 )
 def test_an_order_is_understood_however_it_is_typed_before_a_question_and_after(
-    values, sign, gap, case, courtesy, late
+    values, sign, gap, case, ends
 ):
+    courtesy, late = ends
     orders = [f"{sign}{case(dial.name)}{gap}{value}{courtesy}" for dial, value in values]
     meant = {dial.name: value for dial, value in values}
     text = "\n".join(["why is that?", *orders] if late else [*orders, "why is that?"])

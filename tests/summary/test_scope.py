@@ -21,6 +21,31 @@ UNDERSTOOD = [
     ("since “2026-11-01”", Scope(since="2026-11-01")),
     ("since 2026-11-01 until 2026-11-08", Scope(since="2026-11-01", until="2026-11-08")),
     ("since yesterday", Scope(since="yesterday")),
+    ("last week", Scope(since="last-week", until="this-week")),
+    (
+        "last month: who is ill?",
+        Scope("", since="last-month", until="this-month", focus="who is ill?"),
+    ),
+    ("past week", Scope(since="168h")),
+    ("last 3 days", Scope(since="72h")),
+    ("last 50 messages", Scope(newest=50)),
+    ("since monday", Scope(since="monday")),
+    ("since last Friday, decisions only", Scope(since="friday", focus="decisions only")),
+    ("since 9am", Scope(since="09:00")),
+    ("since yesterday at 5:30 pm", Scope(since="yesterday@17:30")),
+    ("since 2026-11-01 14:00", Scope(since="2026-11-01@14:00")),
+    ("from 2026-11-01 to 2026-11-07", Scope(since="2026-11-01", until="2026-11-07@24:00")),
+    ("between 9am and 11am", Scope(since="09:00", until="11:00")),
+    ("from monday to friday", Scope(since="monday", until="friday@24:00")),
+    ("from the designers' view", Scope(focus="from the designers' view")),
+    ("od wczoraj", Scope(since="yesterday")),
+    ("ostatnie 3 dni", Scope(since="72h")),
+    ("od poniedziałku do piątku", Scope(since="monday", until="friday@24:00")),
+    ("zeszły tydzień", Scope(since="last-week", until="this-week")),
+    ("昨天", Scope(since="yesterday", until="today")),
+    ("最近3天", Scope(since="72h")),
+    ("從週一到週五", Scope(since="monday", until="friday@24:00")),
+    ("最近50則訊息 誰生病了？", Scope(newest=50, focus="誰生病了？")),
     ("since I last spoke", Scope()),
     ("since I was here: who is ill?", Scope(focus="who is ill?")),
     ("100 messages", Scope(newest=100)),
@@ -40,6 +65,8 @@ UNDERSTOOD = [
     ("<https://example.com/a?b=1&amp;c=2|example>", Scope(address="https://example.com/a?b=1&c=2")),
 ]
 NOT_UNDERSTOOD = [
+    *("since 9", "since 25:00", "since 13pm", "since noon", "last year", "past 3", "30 minutes"),
+    "from 2026-13-01 to 2026-13-02",
     *("since", "since banana", "since 2026-13-01", "since 2026-02-30", "until whenever", "24x"),
     *("0h", "99999d", "0 messages", "5001 messages", "999999999 messages", "#general", "7"),
     *("<@U0BEN0001>", "<!channel>", "12 bananas", "last 3 moons", "9000h"),
@@ -88,7 +115,9 @@ def test_the_permalink_of_a_file_names_it(address, file):
     assert Scope(address=address).file == file
 
 
-WHEN = st.sampled_from(["", "24h", "2026-11-01", "today", "yesterday", "1790000000.000100"])
+WHEN = st.sampled_from(["", "24h", "2026-11-01", "today", "yesterday", "1790000000.000100"]) | (
+    st.sampled_from(["monday@09:05", "sunday", "last-week", "this-month", "17:00", "friday@24:00"])
+)
 SCOPES = st.builds(
     Scope,
     channel=st.sampled_from(["", "C0GENERAL"]),

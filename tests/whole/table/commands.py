@@ -56,6 +56,22 @@ SUMMARIZE = [
         given=("talk",),
     ),
     typed("chi", "general", "/summarize [[talk]] who writes it?", READING, aside="who writes it?"),
+    *[
+        typed("ben", "research", f"/summarize {w}", READING, aside="to Friday", given=("talk",))
+        for w in (
+            "today",
+            "since monday",
+            "last 3 days",
+            "since yesterday 0:00, who says so?",
+            "from yesterday to today",
+            "od wczoraj",
+            "最近3天",
+        )
+    ],
+    *[
+        typed("ann", "general", f"/summarize {w}", CAN_SUM)
+        for w in ("since 9", "last year", "from 2026-13-01 to friday", "30 minutes")
+    ],
     typed("ann", "random", "/summarize 7d", READING, direct=NOT_READ),
     typed("chi", "general", "/summarize [[secret]]", READING, direct=NOT_READ),
     typed("ann", "general", "/summarize since banana", CAN_SUM),
