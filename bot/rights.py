@@ -10,6 +10,7 @@ from typing import Literal
 from bot.conversation.preferences import Kind, Place, person
 from bot.errors import SlackError
 from bot.ports import Standing
+from bot.reply.unwritten import unwritten
 from bot.tongue import say
 
 log = logging.getLogger(__name__)
@@ -43,6 +44,17 @@ class Rights:
         except (SlackError, TimeoutError) as error:
             log.warning("nobody says who manages the workspace: %r", error)
             return False
+
+    async def absence(self, channel: str) -> str:
+        """Why nobody can have us do anything in `channel`, and what to do; "" if they can."""
+        try:
+            async with asyncio.timeout(PATIENCE):
+                here = await self.standing.here(channel)
+        except (SlackError, TimeoutError) as error:
+            log.warning("nobody says whether we are in a channel: %r", error)
+            return say("Slack did not tell me whether you may set that. Please try once more.")
+        codes = {"out": "not_in_channel", "archived": "is_archived"}
+        return unwritten(codes[here]) if here in codes else ""
 
     async def _may(self, user: str, at: Place) -> bool:
         team, _, key = at.key.partition(":")

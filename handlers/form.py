@@ -4,13 +4,13 @@ from slack_bolt.async_app import AsyncAck, AsyncApp
 from slack_bolt.context.async_context import AsyncBoltContext
 
 from bot.bot import Bot
-from bot.reply.forms import PLACE
+from bot.reply.forms import PICKED, PLACE
 from bot.reply.row import SETTINGS
 from handlers.payload import Payload, chosen, press
 
 
 def register(app: AsyncApp, bot: Bot) -> None:
-    """Hear the form, and its menu of places."""
+    """Hear the form, and its menus of places and of channels."""
 
     @app.action(PLACE)
     async def on_place(
@@ -18,6 +18,14 @@ def register(app: AsyncApp, bot: Bot) -> None:
     ) -> None:
         view = body["view"]
         bot.tuning.move(press(body, context), view["private_metadata"], chosen(action), view["id"])
+        await ack()
+
+    @app.action(PICKED)
+    async def on_channel(
+        ack: AsyncAck, body: Payload, action: Payload, context: AsyncBoltContext
+    ) -> None:
+        view, chosen_ = body["view"], str(action.get("selected_conversation") or "")
+        bot.tuning.pick(press(body, context), view["private_metadata"], chosen_, view["id"])
         await ack()
 
     @app.view(SETTINGS)

@@ -11,7 +11,7 @@ from typing import Any
 from bot.choices import Choices
 from bot.controls.aside import Aside, refusal, sorry
 from bot.controls.tab import Tab
-from bot.conversation.preferences import Kind, Place, inside, outside
+from bot.conversation.preferences import Kind, Place, channel, inside, outside
 from bot.conversation.press import Press
 from bot.conversation.thread import Thread
 from bot.errors import NotAllowed, SlackError
@@ -47,11 +47,22 @@ class Tuning:
 
     def move(self, press: Press, about: str, kind: str, view: str) -> None:
         """Draw the form in `view`, which was opened with `about`, for another kind of place."""
-        opened = Opened.read(about)
+        opened = _anew(Opened.read(about))
         for place in _places(press, opened):
             if place.kind == kind:
                 form = partial(self._form, press, replace(opened, at=str(place)))
                 self.aside.refill(view, say("Settings"), form)
+
+    def pick(self, press: Press, about: str, channel_: str, view: str) -> None:
+        """Draw the form in `view` for a channel, if they may set something there; say why not."""
+        opened = _anew(Opened.read(about))
+        if channel_ and not opened.thread:
+            picked = replace(opened, at=str(channel(press.team, channel_)))
+            self.aside.refill(view, say("Settings"), partial(self._picked, press, opened, picked))
+
+    async def _picked(self, press: Press, before: Opened, picked: Opened) -> View:
+        refused = await self._refused(press, picked)
+        return await self._form(press, before if refused else picked, refused)
 
     async def set(
         self, press: Press, about: str, values: Mapping[str, Any]
@@ -62,6 +73,8 @@ class Tuning:
         for where the person reads nowhere else what was done.
         """
         opened = Opened.read(about)
+        if wrong := await self._elsewhere(press, opened, values):
+            return wrong, None
         orders, wrong = forms.read(values, opened.before)
         if wrong or not orders:
             return wrong, None
@@ -79,13 +92,29 @@ class Tuning:
             self.aside.errands.run(self.surface.whisper(thread, press.user, "\n".join(done)))
             return None
         self.tab.refresh(press.team, press.user, opened.month)
-        return None if opened.month else modals.marked(say("Settings"), "\n".join(done))
+        if opened.picked:  # what holds there stands in no Home tab
+            done = [f"<#{opened.picked}>", *done]
+        told = opened.picked or not opened.month
+        return modals.marked(say("Settings"), "\n".join(done)) if told else None
+
+    async def _elsewhere(
+        self, press: Press, opened: Opened, values: Mapping[str, Any]
+    ) -> dict[str, str]:
+        """What stands in the fields may be meant for a channel for which they are not drawn yet."""
+        chosen, field = forms.picked(values)
+        if opened.thread or chosen in ("", opened.picked):
+            return {}
+        picked = replace(opened, at=str(channel(press.team, chosen)))
+        refused = await self._refused(press, picked)
+        return {field: refused or say("Look at what holds in this channel first, then save.")}
 
     async def _refused(self, press: Press, opened: Opened) -> str:
         """Why they may not; both are asked at once, for Slack waits no longer."""
         at, *_ = _from(press, opened)
-        refused = self.choices.rights.refusal(press.user, at)
-        return next(filter(None, await asyncio.gather(self._absent(press, opened), refused)), "")
+        rights = self.choices.rights
+        asked = [self._absent(press, opened), rights.refusal(press.user, at)]
+        asked += [rights.absence(opened.picked)] if opened.picked else []
+        return next(filter(None, await asyncio.gather(*asked)), "")
 
     async def _absent(self, press: Press, opened: Opened) -> str:
         try:
@@ -101,6 +130,10 @@ class Tuning:
         """`NotAllowed` unless whoever presses may see that."""
         if opened.thread:
             await self.aside.check(replace(press, channel=Thread.parse(opened.thread).channel))
+        elif opened.picked:
+            if opened.picked.startswith("D"):  # https://docs.slack.dev/apis/web-api: D is an im
+                raise NotAllowed("no_channel")
+            await self.aside.check(replace(press, channel=opened.picked))
         elif not press.ours:
             raise NotAllowed("not_of_this_workspace")
 
@@ -110,12 +143,13 @@ class Tuning:
     async def _open(self, press: Press, opened: Opened) -> str:
         return await self.aside.show(press, say("Settings"), partial(self._form, press, opened))
 
-    async def _form(self, press: Press, opened: Opened) -> View:
+    async def _form(self, press: Press, opened: Opened, refused: str = "") -> View:
         await self._check(press, opened)
         here = _from(press, opened)
-        form = Form(here, await self.store.preferred(here), self.choices.default)
+        form = Form(here, await self.store.preferred(here), self.choices.default, opened.picked)
         kinds = await self._kinds(press, opened)
         menu = [forms.elsewhere(kinds, here[0].kind)] if len(kinds) > 1 else []
+        menu += [] if opened.thread else forms.picker(opened, refused)
         about = replace(opened, before=form.before).metadata
         labels = (_title(here[0].kind), say("Save"))
         return modals.form(row.SETTINGS, labels, [*menu, *form.blocks()], about)
@@ -129,11 +163,15 @@ class Tuning:
         return [place.kind for place, sorry in told if not sorry or str(place) == opened.at]
 
 
+def _anew(opened: Opened) -> Opened:
+    return replace(opened, turn=opened.turn + 1)
+
+
 def _places(press: Press, opened: Opened) -> tuple[Place, ...]:
     """The places that have a say where the form was opened, nearest first."""
     if opened.thread:
         return inside(Thread.parse(opened.thread), press.user)
-    return outside(press.team, press.user)
+    return outside(press.team, press.user, opened.picked)
 
 
 def _from(press: Press, opened: Opened) -> tuple[Place, ...]:

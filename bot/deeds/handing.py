@@ -15,6 +15,7 @@ from bot.ports.evidence import Archive, Board
 from bot.ports.mailbox import TRIES
 from bot.reply import words
 from bot.reply.furniture import still
+from bot.reply.unwritten import unwritten
 from bot.summary.scope import Scope, summons
 from bot.tongue import say
 
@@ -48,7 +49,7 @@ class Handing:
             return await self._whisper(order, error.sentence)
         except SlackError as error:
             log.warning("%s not handed over: %s", order.id, error)
-            return await self._whisper(order, _unreached(order))
+            return await self._whisper(order, _unreached(order, error))
         await self.mailbox.put(asked)
         return await self._whisper(
             order, self._pointer(asked, summarized=order.how not in ELSEWHERE)
@@ -137,9 +138,9 @@ def _here(scope: Scope, order: Question) -> Scope:
     return scope if placed else replace(scope, channel=order.thread.channel)
 
 
-def _unreached(order: Question) -> str:
-    if order.how == "there":
-        return say("Slack does not let me write there.")
+def _unreached(order: Question, error: SlackError) -> str:
+    if order.how == "there" or error.code == "messages_tab_disabled":
+        return unwritten(error.code)
     return say(
         "I can't write to you directly, and only you may read this. "
         "Please open a direct message with me, and ask again."

@@ -13,6 +13,7 @@ from bot.ports.evidence import Board
 from bot.ports.mailbox import TRIES
 from bot.reply import words
 from bot.reply.furniture import still
+from bot.reply.unwritten import astray, unwritten
 from bot.research.brief import topic
 from bot.tongue import say
 
@@ -43,7 +44,7 @@ class Opening:
             raise  # taken up again
         except SlackError as error:
             log.warning("%s not opened: %s", order.id, error)
-            return await self._whisper(order, say("Slack does not let me write there."))
+            return await self._whisper(order, unwritten(error.code))
         if await self.mailbox.put(asked) == "duplicate" and not order.opens:
             await self._whisper(order, say("That was asked already."))
         return None
@@ -61,8 +62,7 @@ class Opening:
         except SlackError as error:
             log.info("%s is opened in direct messages: %s", order.id, error)
             channel = await self.board.direct(order.user)
-            why = say("I am not in the channel where you asked, so it is here.")
-            said = f"{text}\n_{still(why)}_"
+            said = f"{text}\n_{still(astray(error.code))}_"
             return await self._pinned(lease, replace(outside, channel=channel), said)
 
     async def _pinned(self, lease: Lease, place: Thread, text: str) -> Question:

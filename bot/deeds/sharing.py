@@ -17,6 +17,7 @@ from bot.reply import words
 from bot.reply.cited import Sources, doubted
 from bot.reply.furniture import Furniture, blocks, still
 from bot.reply.pages import pages
+from bot.reply.unwritten import unwritten
 from bot.summary.kept import summary
 from bot.tongue import say
 
@@ -56,7 +57,7 @@ class Sharing:
             return await self._tell(question, error.sentence)
         except SlackError as error:
             log.warning("%s not shared: %s", question.id, error)
-            return await self._tell(question, say("Slack does not let me write there."))
+            return await self._tell(question, unwritten(error.code))
         link = self.board.address(channel, ts, thread)
         return await self._tell(question, say("Shared: {link}", link=f"<{link}>"))
 

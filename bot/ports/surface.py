@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from contextlib import AbstractAsyncContextManager
-from typing import Protocol
+from typing import Literal, Protocol
 
 from bot.answer.steps import Step
 from bot.conversation.conversation import Block
@@ -66,6 +66,10 @@ class Screens(Protocol):
         """Whether that person is in the channel now; `SlackError` if nobody can tell."""
 
 
+Here = Literal["in", "out", "archived"]
+"""Whether the bot is in a channel, or nobody speaks there any more."""
+
+
 class Standing(Protocol):
     """Who somebody is in the workspace, now; `SlackError` where nobody can tell."""
 
@@ -74,6 +78,9 @@ class Standing(Protocol):
 
     async def maker(self, channel: str) -> str:
         """The id of who made a channel; "" where nobody did."""
+
+    async def here(self, channel: str) -> Here:
+        """How the bot itself stands in a channel; one that nobody knows it is out of."""
 
 
 class Surface(Protocol):

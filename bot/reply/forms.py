@@ -28,6 +28,8 @@ _NONE = "-"
 """The value of the choice to set nothing at this place."""
 PLACE = "settings_place"
 """The action of the menu that chooses where a form sets its dials; its values are kinds."""
+PICKED = "settings_channel"
+"""The action of the menu that chooses a channel, where the form was opened in none."""
 WHERE: Mapping[Kind, str] = {
     "thread": sentence("in this thread, for all who ask there"),
     "person": sentence("for me, wherever I ask"),
@@ -46,12 +48,13 @@ class Form:
 
     `said` is what is set at each of them, `default` what the operator chose. A field is named by
     its dial and by the kind of its place: drawn anew for another place, it must not keep what was
-    entered, as Slack has it with fields of the same name.
+    entered, as Slack has it with fields of the same name. `mark` tells such places apart.
     """
 
     here: Sequence[Place]
     said: Said
     default: Preferences
+    mark: str = ""
 
     @property
     def before(self) -> dict[str, str]:
@@ -66,6 +69,10 @@ class Form:
     def told(self) -> list[tuple[str, str]]:
         """What each dial is called, and what it stands at there and who says so."""
         return [(say(DIALS[name].title), self._stands(DIALS[name])) for name in self._shown()]
+
+    @property
+    def _action(self) -> str:
+        return f"{self.here[0].kind} {self.mark}".rstrip()
 
     def _stands(self, dial: Dial) -> str:
         now = preferences(self.default, self.here, self.said)
@@ -95,7 +102,7 @@ class Form:
         initial = next((o for o in options if o["value"] == set_), options[0])
         return {
             "type": "static_select",
-            "action_id": self.here[0].kind,
+            "action_id": self._action,
             "options": options,
             "initial_option": initial,
         }
@@ -114,7 +121,7 @@ class Form:
         set_ = self.said[0].get(dial.name)
         return {
             "type": "plain_text_input",
-            "action_id": self.here[0].kind,
+            "action_id": self._action,
             "max_length": LONGEST if dial.free else 200,
             **({"multiline": True} if dial.free else {}),
             "placeholder": words(within(self._beyond(dial), 150)),
@@ -151,13 +158,20 @@ class Opened:
     """What a form is for: the place `at` that it sets, and what was set there `before`.
 
     `thread` is the key of the thread that it was opened in, "" outside of all; `month` is the one
-    that their Home tab shows, "" if it was not opened from there.
+    that their Home tab shows, "" if it was not opened from there. `turn`: how often it was drawn.
     """
 
     at: str
     before: Mapping[str, str]
     thread: str = ""
     month: str = ""
+    turn: int = 0
+
+    @property
+    def picked(self) -> str:
+        """Slack's id of the channel that was chosen, in a form opened in none; "" for none."""
+        kind, _, key = self.at.partition(":")
+        return key.partition(":")[2] if kind == "channel" and not self.thread else ""
 
     @property
     def metadata(self) -> str:
@@ -180,6 +194,39 @@ def elsewhere(kinds: Sequence[Kind], now: Kind) -> Block:
         "initial_option": options[kinds.index(now)],
     }
     return modals.section(say("Set it …")) | {"accessory": menu}
+
+
+def picker(opened: Opened, refused: str) -> list[Block]:
+    """The menu with channels, in a form opened outside of all; `refused` is why not the chosen one.
+
+    It has another name each time, so that it shows the channel that the form is for.
+    """
+    chosen_ = {"initial_conversation": opened.picked} if opened.picked else {}
+    menu = {
+        "type": "conversations_select",
+        "action_id": PICKED,
+        "placeholder": words(say("Choose a channel")),
+        # Whether we are in it, and what they may set there, no filter knows.
+        "filter": {"include": ["public", "private"]},
+    }
+    asked: Block = {
+        "type": "input",
+        "block_id": f"{PICKED} {opened.turn}",
+        "optional": True,
+        "dispatch_action": True,
+        "label": words(say("Or set it in a channel, for all who ask there")),
+        "hint": words(say("One that you and I are both in. The form then shows what holds there.")),
+        "element": menu | chosen_,
+    }
+    return [asked, *([modals.section(refused)] if refused else [])]
+
+
+def picked(values: Mapping[str, Any]) -> tuple[str, str]:
+    """The channel that the menu stands at, and the name of its field; "" for none."""
+    for name, field in values.items():
+        if name.startswith(f"{PICKED} "):
+            return str((field.get(PICKED) or {}).get("selected_conversation") or ""), name
+    return "", ""
 
 
 def _mark(dial: Dial, value: str) -> str:

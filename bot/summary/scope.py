@@ -173,7 +173,8 @@ def _spanned(scope: Scope, rest: str) -> tuple[Scope, str] | None:
         raise WrongWords(usage())
     when, end = told
     late = led[1].lower().startswith(("until", "till"))
-    return replace(scope, **{"until" if late else "since": when}), rest[led.end() + end :]
+    dated = replace(scope, until=when) if late else replace(scope, since=when)
+    return dated, rest[led.end() + end :]
 
 
 def _between(rest: str) -> tuple[str, str, int] | None:

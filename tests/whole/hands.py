@@ -46,7 +46,7 @@ class Hands:
 
     async def sends(self, row, piece):
         view = await self.opened(row, piece)
-        if row.what == "settings_place":
+        if row.what in ("settings_place", "settings_channel"):
             return await self._deliver(self._in_view(row, view, str(row.value)))
         for block, told in row.fields.items():
             enter(view, {block: told})
@@ -74,7 +74,9 @@ class Hands:
     async def opened(self, row, piece):
         """The form of a row, opened by its person; for eve, who can't, by ann."""
         who = "ann" if row.who == "eve" else row.who
-        opener = "settings" if row.what == "settings_place" else row.what
+        opener = {"settings_place": "settings", "settings_channel": "my_settings"}.get(
+            row.what, row.what
+        )
         if opener == "comment":
             await self._deliver(self._press(who, piece, "rate", "down"))
         else:
@@ -147,6 +149,8 @@ class Hands:
         block, part = next(found, ({}, {}))
         about = {"action_id": name, "block_id": block.get("block_id", "b")}
         about |= {"type": part.get("type", "button"), "action_ts": self.slack.workspace.ts()}
+        if part.get("type") == "conversations_select":
+            return about | {"selected_conversation": value}
         offered = [each["value"] for each in part.get("options", ())]
         offered += [each["value"] for key, each in part.items() if key.endswith("tive_button")]
         offered += [part["value"]] if "value" in part else []

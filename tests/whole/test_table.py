@@ -96,7 +96,13 @@ async def test_every_command_shortcut_and_control_is_in_the_table():
     features, names = manifest()["features"], heard()
     assert {each["command"] for each in features["slash_commands"]} <= commands()
     assert {each["callback_id"] for each in features["shortcuts"]} <= used("points")
-    assert unused(names["action"], used("presses") | {"settings_place"} & used("sends")) == []
+    assert (
+        unused(
+            names["action"],
+            used("presses") | {"settings_place", "settings_channel"} & used("sends"),
+        )
+        == []
+    )
     assert unused(names["message_shortcut"], used("points")) == []
     assert unused(names["global_shortcut"], used("points")) == []
     assert unused([n for n in names["view"] if isinstance(n, str)], used("sends")) == []

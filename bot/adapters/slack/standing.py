@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from bot.adapters.slack.client import SlackClient
 from bot.adapters.slack.membership import manages
+from bot.errors import Gone
+from bot.ports.surface import Here
 
 
 class SlackStanding:
@@ -18,3 +20,13 @@ class SlackStanding:
     async def maker(self, channel: str) -> str:
         answer = await self._slack.call("conversations.info", channel=channel)
         return str((answer.get("channel") or {}).get("creator") or "")
+
+    async def here(self, channel: str) -> Here:
+        try:
+            answer = await self._slack.call("conversations.info", channel=channel)
+        except Gone:
+            return "out"
+        told = answer.get("channel") or {}
+        if told.get("is_archived") is not False:
+            return "archived"
+        return "in" if told.get("is_member") is True else "out"

@@ -19,7 +19,7 @@ _TS = re.compile(r"\d{1,12}\.\d{6}")
 def post_message(office: Office, args: Arguments) -> Json:
     """Posts; `text` beyond 40,000 characters is cut off in silence."""
     office.installation.require("chat:write")
-    channel = office.joined(addressed(office.workspace, args.need("channel")))
+    channel = office.open(addressed(office.workspace, args.need("channel")))
     said = _said(args)
     said.text = lengths.posted(said.text)
     if (told := args.json("metadata", "invalid_metadata_format")) is not None:
@@ -67,7 +67,7 @@ def delete(office: Office, args: Arguments) -> Json:
 def post_ephemeral(office: Office, args: Arguments) -> Json:
     """Tells one member of the channel; it can neither be read again nor updated."""
     office.installation.require("chat:write")
-    channel = office.joined(args.need("channel"))
+    channel = office.open(args.need("channel"))
     user = args.need("user")
     if user not in office.workspace.users:
         raise Refusal("user_not_found")

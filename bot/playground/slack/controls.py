@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from bot.playground.slack.elements import interactive
 from bot.playground.slack.entries import Entry, initial
-from bot.playground.slack.team import Json
+from bot.playground.slack.picking import KIND, offered
+from bot.playground.slack.team import Channel, Json
 
 Block = Mapping[str, Any]
 
@@ -24,6 +25,14 @@ def controls(block: Block, values: Mapping[str, Entry] | None = None) -> list[Js
     """
     parts = interactive(block)
     return [_control(block, part, (values or {}).get(part["action_id"])) for part in parts]
+
+
+def offering(told: list[Json], block: Block, channels: Sequence[Channel], person: str) -> None:
+    """Add to the menus of conversations among the controls of a block what `person` may choose."""
+    for control, part in zip(told, interactive(block), strict=True):
+        if control["kind"] == KIND:
+            places = offered(part, channels, person)
+            control["options"] = [{"text": f"#{c.name}", "value": c.id} for c in places]
 
 
 def words(text: Any) -> str:
@@ -69,6 +78,9 @@ def _standing(element: Json, entry: Entry | None) -> Json:
     """What stands in the element now."""
     if element["type"] in ("plain_text_input", "number_input"):
         return {"value": str((entry or initial(element)).get("value") or "")}
+    if element["type"] == KIND:
+        kept = (entry or initial(element)).get("selected_conversation")
+        return {"chosen": [str(kept)] if kept else []}
     if element["type"] not in ("static_select", "radio_buttons", "checkboxes"):
         return {}
     told = entry or initial(element)

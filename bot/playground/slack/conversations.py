@@ -136,7 +136,7 @@ def _next(named: Sequence[str]) -> Json:
 
 
 def _channel(channel: Channel) -> Json:
-    told: Json = {"id": channel.id, "created": FOUNDED, "is_archived": False}
+    told: Json = {"id": channel.id, "created": FOUNDED, "is_archived": channel.archived}
     if channel.kind == "im":
         told |= {"is_im": True, "user": channel.person, "is_org_shared": False}
         return told | {"context_team_id": TEAM, "is_open": True}

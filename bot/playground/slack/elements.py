@@ -8,12 +8,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from bot.playground.slack import shape
+from bot.playground.slack import picking, shape
 from bot.playground.slack.shape import Complaints
 from bot.playground.slack.team import Json
 
 PRESSED = ("button", "overflow")
-CHOSEN = ("static_select", "radio_buttons", "checkboxes")
+CHOSEN = ("static_select", "radio_buttons", "checkboxes", picking.KIND)
 TYPED = ("plain_text_input", "number_input")
 FEEDBACK = ("feedback_buttons", "icon_button")
 STATEFUL = (*CHOSEN, *TYPED)
@@ -191,6 +191,7 @@ def _numeric(told: object) -> bool:
 _KINDS: Mapping[str, Callable[[Json, str], Complaints]] = {
     "button": _button,
     "checkboxes": _checkboxes,
+    picking.KIND: picking.wrong,
     "feedback_buttons": _feedback_buttons,
     "icon_button": _icon_button,
     "number_input": _number_input,

@@ -1,7 +1,8 @@
 """What stands in the fields of a view: set by the app at first, then by the person.
 
 An entry is one element's part of `state.values`, as docs.slack.dev/reference/interaction-payloads
-has it: its `type`, and a `value`, a `selected_option` or `selected_options`.
+has it: its `type`, and a `value`, a `selected_option`, `selected_options` or a
+`selected_conversation`.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from typing import Any
 
 from bot.playground.slack.elements import choices
 from bot.playground.slack.lengths import units
+from bot.playground.slack.picking import KIND
 from bot.playground.slack.refusal import Refusal
 from bot.playground.slack.team import Json
 
@@ -30,6 +32,8 @@ def initial(element: Json) -> Entry:
         return {"type": kind, "selected_options": element.get("initial_options") or []}
     if kind in ("static_select", "radio_buttons"):
         return {"type": kind, "selected_option": element.get("initial_option")}
+    if kind == KIND:
+        return {"type": kind, "selected_conversation": element.get("initial_conversation")}
     return {"type": kind, "value": element.get("initial_value")}
 
 
@@ -42,6 +46,8 @@ def given(element: Json, told: Given) -> Entry:
     if kind in ("static_select", "radio_buttons"):
         one = _one(told)
         return {"type": kind, "selected_option": option(element, one) if one else None}
+    if kind == KIND:
+        return {"type": kind, "selected_conversation": _one(told) or None}
     return {"type": kind, "value": _one(told) or None}
 
 
@@ -55,7 +61,8 @@ def option(element: Json, value: str) -> Json:
 
 def complaint(element: Json, entry: Mapping[str, Any], *, optional: bool) -> str:
     """What the client says under the field before anything is sent; empty if nothing is wrong."""
-    told = entry.get("value") or entry.get("selected_option") or entry.get("selected_options")
+    names = ("value", "selected_option", "selected_options", "selected_conversation")
+    told = next(filter(None, (entry.get(name) for name in names)), None)
     if not told:
         return "" if optional else REQUIRED
     if element["type"] == "plain_text_input":

@@ -54,9 +54,10 @@ def screen(office: Office, person: str) -> Json:
     """The uppermost modal of a person, and their Home tab."""
     screens, names = office.screens, office.workspace.names()
     top, home = screens.top(person), screens.homes.get(person)
+    channels = list(office.workspace.channels.values())
     return {
-        "modal": panel(top, names, len(screens.stack(person))) if top else None,
-        "home": panel(home, names) if home else None,
+        "modal": panel(top, names, len(screens.stack(person)), channels) if top else None,
+        "home": panel(home, names, 1, channels) if home else None,
     }
 
 

@@ -50,7 +50,7 @@ def _start(cursor: str) -> str:
 
 
 def _channel(channel: Channel) -> Json:
-    told: Json = {"id": channel.id, "created": FOUNDED, "is_archived": False}
+    told: Json = {"id": channel.id, "created": FOUNDED, "is_archived": channel.archived}
     told |= {"is_im": channel.kind == "im", "is_mpim": False, "is_org_shared": False}
     if channel.kind == "im":
         return told | {"user": channel.person, "context_team_id": TEAM}

@@ -54,3 +54,10 @@ class Office:
         if BOT_USER not in channel.members:
             raise Refusal("not_in_channel")
         return channel
+
+    def open(self, id_: str) -> Channel:
+        """The same, where somebody may still speak; `is_archived`."""
+        channel = self.joined(id_)
+        if channel.archived:
+            raise Refusal("is_archived")
+        return channel

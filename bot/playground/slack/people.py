@@ -179,6 +179,8 @@ class People:
         person, place = self._person(user), self.office.workspace.channel(channel)
         if person.id not in place.members:
             raise Refusal("not_in_channel")
+        if place.archived:
+            raise Refusal("is_archived")
         return person, place
 
     def _parent(self, channel: Channel, ts: str | None) -> Message | None:

@@ -6,7 +6,7 @@ buttons Bolt's FeedbackButtonsAction.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from bot.playground.slack.elements import STATEFUL, interactive
 from bot.playground.slack.entries import Entry, Given, given, initial, option
@@ -45,7 +45,7 @@ def state(offered: Iterable[Part], action: Json) -> dict[str, dict[str, Entry]]:
         if element["type"] in STATEFUL:
             values.setdefault(block["block_id"], {})[element["action_id"]] = initial(element)
     if action["type"] in STATEFUL:
-        names = ("type", "value", "selected_option", "selected_options")
+        names = ("type", "value", "selected_option", "selected_options", "selected_conversation")
         entry = {name: action[name] for name in names if name in action}
         values[action["block_id"]][action["action_id"]] = entry
     return values
@@ -86,13 +86,14 @@ def _feedback(element: Json, value: Given) -> Json | None:
 
 def _chosen(element: Json, value: Given) -> Json:
     entry = given(element, value)
-    kept: Sequence[str] = ("placeholder", "initial_option", "initial_options")
-    return {name: element[name] for name in kept if name in element} | entry
+    names = ("placeholder", "initial_option", "initial_options", "initial_conversation")
+    return {name: element[name] for name in names if name in element} | entry
 
 
 _USES: Mapping[str, Callable[[Json, Given], Json | None]] = {
     "button": _button,
     "checkboxes": _chosen,
+    "conversations_select": _chosen,
     "feedback_buttons": _feedback,
     "icon_button": _button,
     "number_input": _chosen,

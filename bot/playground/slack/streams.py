@@ -20,7 +20,7 @@ _DISPLAYS = ("timeline", "plan", "dense")
 def start(office: Office, args: Arguments) -> Json:
     """Begins one, under a root always; outside of an im it has to say who watches."""
     office.installation.require("chat:write")
-    channel = office.joined(args.need("channel"))
+    channel = office.open(args.need("channel"))
     root = _root(office, channel, args.text("thread_ts"))
     stream = Stream(
         began=office.installation.clock(),

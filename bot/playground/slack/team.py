@@ -41,7 +41,8 @@ class User:
 class Channel:
     """A place to talk: public, private, or between one person and the bot (`im`).
 
-    `ext_shared`: people of another workspace are in it as well. `creator` made it.
+    `ext_shared`: people of another workspace are in it as well. `creator` made it. `archived`: it
+    can be read, and nobody speaks in it any more.
     """
 
     id: str
@@ -51,6 +52,7 @@ class Channel:
     topic: str = ""
     ext_shared: bool = False
     creator: str = "U0ANN0001"
+    archived: bool = False
 
     @property
     def type(self) -> str:

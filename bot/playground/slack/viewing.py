@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from bot.playground.slack import asks
+from bot.playground.slack import asks, picking
 from bot.playground.slack.delivery import Deliveries, Delivery
 from bot.playground.slack.elements import STATEFUL
 from bot.playground.slack.entries import Given, complaint, given
@@ -38,7 +38,7 @@ class Viewing:
         person, view = self._modal(user, view_id)
         if view.told.get("submit") is None:
             raise Refusal("nothing_to_submit")
-        enter(view, values or {})
+        self._enter(person, view, values or {})
         if errors := complaints(view):
             self.office.screens.told_off(view, errors)
             return errors
@@ -73,11 +73,11 @@ class Viewing:
         person = self._person(user)
         home = self.office.screens.homes.get(person.id)
         view = home if home and home.id == view_id else self._modal(user, view_id)[1]
-        enter(view, values or {})
+        self._enter(person, view, values or {})
         ts = self.office.workspace.ts()
         action = pressed(_dispatching(view), action_id, value, ts, person.id)
         if action["type"] in STATEFUL:
-            enter(view, {action["block_id"]: {action_id: value}})
+            self._enter(person, view, {action["block_id"]: {action_id: value}})
         trigger = self.office.doors.trigger(person.id, view.id)
         delivery = await self.deliveries.first(asks.view_actions(person, view, action, trigger))
         self._check(delivery)
@@ -93,6 +93,15 @@ class Viewing:
         if tab == "home" and (home := self.office.screens.homes.get(person.id)):
             event["view"] = home.wire()
         self.deliveries.tell("app_home_opened", event)
+
+    def _enter(self, person: User, view: View, values: Filled) -> None:
+        """The same as `enter`, where they may choose among what they can see only."""
+        channels = self.office.workspace.channels.values()
+        for block, part in view.parts():
+            if part["type"] == picking.KIND:
+                value = values.get(block["block_id"], {}).get(part["action_id"])
+                picking.require(part, value, channels, person.id)
+        enter(view, values)
 
     def _follow(self, view: View, answer: Any) -> None:
         """Do what the acknowledgement wants: close this one if it says nothing."""

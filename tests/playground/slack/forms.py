@@ -59,3 +59,7 @@ def modal(*blocks: Json, **more: Any) -> Json:
 
 def home(*blocks: Json, **more: Any) -> Json:
     return {"type": "home", "blocks": list(blocks)} | more
+
+
+def places(**more: Any) -> Json:
+    return {"type": "conversations_select", "action_id": "where"} | more

@@ -133,7 +133,7 @@ function unknown(told) {
 }
 
 const KINDS = {
-  button, overflow, static_select: select, feedback_buttons: feedback, icon_button: trash,
+  button, overflow, static_select: select, conversations_select: select, feedback_buttons: feedback, icon_button: trash,
   radio_buttons: (told, use) => group(told, use, "radio"),
   checkboxes: (told, use) => group(told, use, "checkbox"),
   plain_text_input: words, number_input: number,
