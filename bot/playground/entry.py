@@ -21,13 +21,18 @@ _SUGGESTIONS = (
     "@Threadloom what can you do?",
     "@Threadloom write a long guide to queues on Redis, with tables and code",
     "@Threadloom think it over: is this clause fair?",
-    "@Threadloom search the web for what is new in Python",
+    "{sign}research what is new in Python?",
+    "{sign}ask why is the sky blue?",
+    "{sign}summarize today",
     "@Threadloom please fail in the middle of your answer",
 )
+"""A tour of what there is: `{sign}` is what commands begin with."""
 _ORDERS = {
     "stop": "End the answer that is being written",
     "retry": "Have the last answer written anew",
     "summarize": "Summarise this thread, for you alone",
+    "research": "Search and read the web, and answer with sources",
+    "export": "Give you this thread as files",
     "mute": "Be quiet in this thread unless mentioned",
     "unmute": "Answer in this thread again",
     "forget": "Forget this thread",
@@ -51,7 +56,8 @@ async def run(*, port: int, environ: Mapping[str, str]) -> None:
 
 @asynccontextmanager
 async def _slack(port: int, environ: Mapping[str, str]) -> AsyncIterator[LocalSlack]:
-    features = manifest.manifest(commands=called(environ))["features"]
+    names = called(environ)
+    features = manifest.manifest(commands=names)["features"]
     commands = [
         {name: command[name] for name in ("command", "description", "usage_hint", "should_escape")}
         for command in features["slash_commands"]
@@ -65,7 +71,7 @@ async def _slack(port: int, environ: Mapping[str, str]) -> AsyncIterator[LocalSl
         events=tuple(manifest.EVENTS),
         prompts=features["agent_view"]["suggested_prompts"],
         words=words(),
-        suggestions=_SUGGESTIONS,
+        suggestions=[each.format(sign=names.sign) for each in _SUGGESTIONS],
     )
     async with AsyncExitStack() as stack:
         try:

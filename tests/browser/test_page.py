@@ -183,6 +183,11 @@ async def test_a_suggestion_fills_the_composer(browser, slack):
     await expect(ann.page.locator(".suggestions button")).to_have_count(0)
 
 
+async def test_the_first_view_tells_where_there_is_more(browser, slack):
+    ann = await sit_down(browser, slack.url)
+    await expect(ann.page.locator(".suggestions")).to_contain_text("the ⋯ menu of a message")
+
+
 async def test_elsewhere_something_new_is_marked(browser, slack, bot):
     ann = await sit_down(browser, slack.url)
     await bot.chat_postMessage(channel="C0RESEARC", text="News")

@@ -33,7 +33,9 @@ async def test_without_a_key_the_page_says_so_and_offers_every_command():
         _, told = await opened(program)
     assert "made up" in told["notice"]
     words = {word["word"]: word for word in told["words"]}
-    assert set(words) >= {"!effort", "!stop", "!summarize", "!forget"}
+    assert set(words) >= {"!effort", "!stop", "!summarize", "!forget", "!research", "!export"}
+    suggested = " ".join(told["suggestions"])
+    assert all(command in suggested for command in ("/ask ", "/research ", "/summarize "))
     assert words["!effort"]["usage_hint"].startswith("low|")
     assert 1 <= len(told["prompts"]) <= 4
     offered = {command["command"] for command in told["commands"]}

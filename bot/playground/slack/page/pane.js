@@ -6,6 +6,7 @@ import { day } from "./time.js";
 
 const TOGETHER = 300; // seconds in which one person's messages share a byline
 const NEAR = 48; // pixels from the end that still count as reading along
+const MORE = "More: / or ! as you type, the ⋯ menu of a message, Shortcuts (+) here below, and Home.";
 
 export class Pane {
   channel = null;
@@ -110,13 +111,15 @@ export class Pane {
   #suggestions() {
     return this.#keep("suggestions", () => {
       const place = this.#workspace.channel(this.channel);
-      const texts = this.#workspace.suggestions.map((text) =>
-        place?.kind === "im" ? text.replace(/^@\S+ /, "") : text);
+      // Slack has no commands in threads.
+      const fit = this.#workspace.suggestions.filter((text) => !this.thread || !text.startsWith("/"));
+      const texts = fit.map((text) => (place?.kind === "im" ? text.replace(/^@\S+ /, "") : text));
       const buttons = texts.map((text) => make("button", {
         type: "button", onclick: () => this.#acts.suggest(text, this.thread),
       }, text));
       return make("section", { class: "suggestions", "aria-label": "Suggestions" },
-        buttons.length ? make("p", {}, "Try one of these:") : null, ...buttons);
+        buttons.length ? make("p", {}, "Try one of these:") : null, ...buttons,
+        buttons.length ? make("p", {}, MORE) : null);
     });
   }
 
