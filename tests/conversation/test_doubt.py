@@ -34,6 +34,7 @@ def test_a_dials_own_word_is_a_value(dial, plain, value):
         ("tools", "any", "any"),
         ("stop_sequence", "then", "then"),
         ("language", "is", "is"),
+        ("language", "is is", "is"),
         ("language", "any", "auto"),
     ],
 )

@@ -6,7 +6,7 @@ import { day } from "./time.js";
 
 const TOGETHER = 300; // seconds in which one person's messages share a byline
 const NEAR = 48; // pixels from the end that still count as reading along
-const MORE = "More: / or ! as you type, the ⋯ menu of a message, Shortcuts (+) here below, and Home.";
+const MORE = "More: / or ! as you type, the ⋯ menu of a message, the bolt below for shortcuts, and Home.";
 
 export class Pane {
   channel = null;
