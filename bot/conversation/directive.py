@@ -118,7 +118,9 @@ def directed(dial: Dial, word: str, *, alone: bool) -> Order:
         if "?" in word[len(bare_) :] and not dial.offers:
             raise  # `!model which?` asks
         found = order(dial, typed(word := bare_, {}), "!")
-    if not (alone or _sure(dial, word, found)):
+    # `!language is is it` is all of its line, and yet no value.
+    several = dial.words > 1 and len(word.split()) > 1
+    if not ((alone and not several) or _sure(dial, word, found)):
         raise WrongWords(usage(dial, "!"))
     return found
 

@@ -20,6 +20,6 @@ def sure(dial: Dial, plain: str, value: str | None) -> bool:
     if value is None:
         return plain == "reset"
     if dial.words > 1:
-        last = plain.split()[-1]  # `to is` and `in is` are read as well
+        last = plain.rsplit(maxsplit=1)[-1]  # `to is` and `in is` are read as well
         return value != SAME and not (last.isascii() and len(last) <= _LONGEST)
     return plain == value and value in dial.offers
