@@ -96,6 +96,12 @@ def test_each_process_has_a_role_that_there_is(name):
         assert re.findall(r'(?:command|args): \["(\w+)"\]', told) == [role]
 
 
+def test_a_platform_that_installs_only_the_requirements_can_run_the_procfile():
+    """It has no command `threadloom` then, but the checkout is where it runs."""
+    lines = (ROOT / "Procfile").read_text().splitlines()
+    assert lines == [f"{role}: python -m bot {role}" for role in ("web", "worker")]
+
+
 def test_what_is_set_is_a_setting():
     named = re.findall(r"^      ([A-Z_]+): ", text("compose.yaml"), re.MULTILINE)
     named += re.findall(r"\{ name: ([A-Z_]+), value", text("kubernetes.yaml"))
