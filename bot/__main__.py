@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import argparse
 import os
+import signal
 import sys
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
+
+from bot.running import first
 
 if TYPE_CHECKING:
     from bot.running.needs import Role
@@ -76,6 +79,7 @@ def _parser() -> argparse.ArgumentParser:
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code: 78 for settings that can't work."""
+    first.ends(signal.SIGTERM, os.getpid())  # what takes long to load can be told to end, too
     parser = _parser()
     arguments = parser.parse_args(argv)
     match arguments.command:

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import os
 import signal
 from collections.abc import Awaitable, Callable, Coroutine
 from typing import Any, Final, TypeVar
+
+from bot.running import first
 
 T = TypeVar("T")
 
@@ -41,8 +44,7 @@ async def _listening(work: Callable[[asyncio.Event], Coroutine[Any, Any, None]])
     def told() -> None:
         for number in _TOLD:
             loop.remove_signal_handler(number)
-            # The kernel needs no event loop to act on the next one, so it works even if ours hangs.
-            signal.signal(number, signal.SIG_DFL)
+            first.ends(number, os.getpid())
         _log.warning("stopping; once more ends at once")
         stop.set()
 

@@ -33,10 +33,10 @@ async def run(settings: Settings, stop: asyncio.Event, *, ingress: bool, work: b
             sides = [house.reconciler.run(stop)]
             if ingress:
                 sides.append(_listen(house, stop))
-            if work:
-                sides.append(_work(house, stop))
             if work and not ingress and settings.worker_port:
                 sides.append(_tell(house, stop))
+            elif work:
+                sides.append(_work(house, stop))
             await _together(sides, stop)
 
 
@@ -84,12 +84,12 @@ async def _listen(house: House, stop: asyncio.Event) -> None:
 
 
 async def _tell(house: House, stop: asyncio.Event) -> None:
-    """A worker hears nobody, but tells how it is, as long as it has answers to end, too."""
+    """A worker hears nobody, but tells how it is, until its last answers have ended, too."""
     health = Health(house.vitals, house.pulse, stop.is_set)
     where = house.settings.host, house.settings.worker_port
     async with health.watched(), listening(probes(Watched(health, house.meter)), *where) as port:
         log.info("listening on http://%s:%s", house.settings.host, port)
-        await stop.wait()
+        await _work(house, stop)
 
 
 async def _until(stop: asyncio.Event, connecting: Coroutine[Any, Any, None]) -> None:

@@ -3,12 +3,13 @@
 import asyncio
 import time
 
+import aiohttp
 import pytest
 
 from bot.adapters.redis import keys
 from bot.adapters.redis.connection import connect
 from bot.playground.messages.script import Say
-from tests.redis_server import RedisServer
+from tests.redis_server import RedisServer, free_port
 from tests.whole.world import body, buttons, over_socket, world
 
 ROUNDS = 10
@@ -27,6 +28,12 @@ async def enrolled(redis, count):
     async with connect(redis.url) as there, asyncio.timeout(20):
         while await there.zcard(keys.WORKERS) != count:  # noqa: ASYNC110
             await asyncio.sleep(0.05)
+
+
+async def told(url, path):
+    """What it says of itself, on its way out, too."""
+    async with aiohttp.ClientSession() as client, client.get(url + path) as answer:
+        return (await answer.text()).strip()
 
 
 async def run_web(place, redis):
@@ -75,7 +82,8 @@ async def test_told_to_end_a_worker_hands_over_to_the_other_within_two_seconds(r
 async def test_the_last_worker_lets_its_answers_end(redis):
     async with world() as place:
         await run_web(place, redis)
-        only = await place.run("worker", REDIS_URL=redis.url)
+        only = await place.run("worker", REDIS_URL=redis.url, WORKER_PORT=str(free_port()))
+        url = await only.ready()
         await enrolled(redis, 1)
         place.messages.script(Say("To the end. " * 30))
         place.messages.hold(after=5)
@@ -84,6 +92,7 @@ async def test_the_last_worker_lets_its_answers_end(redis):
         only.signal()
         await only.says("draining")
         await asyncio.sleep(2)
+        assert [await told(url, path) for path in ("/livez", "/readyz")] == ["alive", "draining"]
         place.messages.go()
         assert await only.ended() == 0
         assert body(place.finished(root)[0]).strip() == ("To the end. " * 30).strip()
