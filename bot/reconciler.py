@@ -23,14 +23,13 @@ from bot.conversation.question import Question
 from bot.conversation.thread import Thread
 from bot.errors import StoreAway, WrongWords
 from bot.ports import Mailbox
+from bot.ports.mailbox import DAY
 from bot.running import lifetime
 from bot.summary.scope import apart
 from bot.unanswered import Debts, Orphan, Owed, debts
 
 log = logging.getLogger(__name__)
 
-DAY = 86_400.0
-"""Seconds for which somebody may still wait for an answer."""
 MOST = 500
 """Threads that are read in one pass, those with the latest questions first."""
 CHANNELS = 500
