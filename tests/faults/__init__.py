@@ -18,6 +18,8 @@ already, it stays where it is; the others are beside this file, named by their n
    tests/whole/test_handover.py::test_ten_restarts_under_load_lose_nothing_and_nobody_notices
  6 SIGSTOP, a paused machine, a loop that stands still
    tests/faults/test_crashes.py::test_row_06_a_worker_that_was_stopped_shows_nothing_once_it_wakes
+   tests/faults/test_crashes.py::test_row_06_a_worker_that_was_stopped_before_its_final_edit_does_not_make_it
+   tests/test_worker.py::test_who_lost_a_lease_shows_nothing_more
    tests/running/test_pulse.py::test_a_loop_that_stands_still_ends_its_process_and_tells_where_it_stood
    tests/running/test_pulse.py::test_a_process_that_was_stopped_goes_on
  7 Redis restarts
@@ -25,12 +27,14 @@ already, it stays where it is; the others are beside this file, named by their n
    tests/whole/test_faults.py::test_while_redis_is_away_slack_is_told_to_come_again
  8 Redis fails over
    tests/whole/test_failover.py::test_the_primary_dies_in_mid_traffic_and_no_accepted_question_with_it
+   tests/adapters/redis/test_primary.py::test_what_was_accepted_outlives_the_primary
    tests/adapters/redis/test_primary.py::test_without_enough_replicas_nothing_is_accepted_not_even_what_is_there
  9 Redis loses what it had
    tests/whole/test_loss.py::test_nothing_is_lost_and_nothing_doubled
 10 Redis is full, or takes no writes
    tests/faults/test_redis.py::test_row_10_a_full_redis_takes_nothing_and_says_so
    tests/faults/test_redis.py::test_row_10_what_is_being_answered_is_finished_and_nothing_else_is_begun
+   tests/adapters/redis/test_connection.py::test_a_full_redis_is_away
    tests/adapters/redis/test_connection.py::test_a_replica_is_away
 11 Redis is a black hole
    tests/whole/test_black_hole.py::test_an_event_is_told_again_and_answered_once

@@ -175,3 +175,26 @@ async def test_row_06_a_worker_that_was_stopped_shows_nothing_once_it_wakes(redi
         assert not [name for name in later if name.startswith("chat.")]
         assert place.replies(root)[0]["ts"] == shown["ts"]
         assert await once(place, root) == (TEXT + "And more.").strip()
+
+
+async def test_row_06_a_worker_that_was_stopped_before_its_final_edit_does_not_make_it(redis):
+    """It wakes in the middle of things: nothing but its own clock tells it not to go on."""
+    async with world() as place:
+        await run_web(place, redis)
+        first = await place.run("worker", REDIS_URL=redis.url)
+        place.messages.script(Say(TEXT), Say(TEXT))
+        place.slack.fault("chat.update", times=10**6, status=503, having="blocks")
+        root = await place.slack.type("ann", "general", "@Threadloom are you there?")
+        await first.says("final edit not confirmed", 40)
+        first.signal(signal.SIGSTOP)  # it rests for half a second, and renews its lease later
+        place.slack.heal()
+        await place.run("worker", REDIS_URL=redis.url)
+        assert await once(place, root) == TEXT.strip()
+        await committed(redis)
+        called = len(place.slack.calls)
+        first.signal(signal.SIGCONT)
+        await first.says("lost the lease|somebody else's", 20)
+        first.signal()
+        assert await first.ended() == 0
+        later = [call.method for call in place.slack.calls[called:]]
+        assert not [name for name in later if name.startswith("chat.")]

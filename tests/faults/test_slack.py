@@ -1,5 +1,6 @@
 """Rows 13, 17, 18, 27 and 28: Slack's own ways of going wrong, and a clock that does."""
 
+import asyncio
 import time
 
 import pytest
@@ -83,6 +84,10 @@ async def test_row_18_where_the_token_is_refused_the_question_waits_for_another_
         here.slack.fault("chat.postMessage", times=100, error=code)
         async with working(here.bot, barred=60.0, concurrency=1):
             await here.slack.until(lambda: here.slack.calls)
+            async with asyncio.timeout(10):
+                while not await here.redis.zcard(keys.READY):  # noqa: ASYNC110  it was handed back
+                    await asyncio.sleep(0.01)
+            await asyncio.sleep(1)  # there is time enough to take it again, many times over
         assert len([c for c in here.slack.calls if c.method == "chat.postMessage"]) == 1
         assert await here.redis.hget(keys.question(question.id), "attempts") in (None, b"0")
         here.slack.heal()
