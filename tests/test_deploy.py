@@ -27,6 +27,11 @@ def test_the_image_is_made_of_what_is_there():
     assert not set(sources) & set(ignored)
 
 
+def test_many_containers_log_objects_for_whatever_collects_them():
+    assert "ENV LOG_FORMAT=json" in text("Dockerfile").splitlines()
+    assert "LOG_FORMAT" in Settings.variables()
+
+
 def test_the_image_has_a_python_that_the_program_takes():
     (wanted,) = re.findall(r'requires-python = ">=3\.(\d+)"', (ROOT / "pyproject.toml").read_text())
     images = re.findall(r"^FROM python:3\.(\d+)", text("Dockerfile"), re.MULTILINE)
