@@ -46,7 +46,7 @@ async def test_row_13_what_is_told_out_of_order_is_answered_in_the_order_of_the_
 
 async def test_row_17_slack_is_down_and_then_all_are_answered_once():
     async with world(per_channel={}) as place:
-        await serve(place, "socket")
+        program = await serve(place, "socket")
         text = "After the storm. " * 20
         place.messages.script(*[Say(text)] * 5)
         place.messages.hold(after=20)
@@ -63,6 +63,8 @@ async def test_row_17_slack_is_down_and_then_all_are_answered_once():
             reply = await place.answered(root, timeout=60)
             assert body(reply).strip() == text.strip()
             assert len(place.replies(root)) == 1
+        # They were held open: put off, five attempts would be over in little more than a minute.
+        assert not [line for line in program.lines if "put off" in line]
 
 
 @pytest.mark.parametrize("code", GONE)
