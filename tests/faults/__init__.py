@@ -25,12 +25,14 @@ already, it stays where it is; the others are beside this file, named by their n
  7 Redis restarts
    tests/faults/test_redis.py::test_row_07_redis_restarts_while_an_answer_is_written
    tests/whole/test_faults.py::test_while_redis_is_away_slack_is_told_to_come_again
+   tests/test_worker_trouble.py::test_who_can_not_renew_for_too_long_ends_by_its_own_clock
  8 Redis fails over
    tests/whole/test_failover.py::test_the_primary_dies_in_mid_traffic_and_no_accepted_question_with_it
    tests/adapters/redis/test_primary.py::test_what_was_accepted_outlives_the_primary
    tests/adapters/redis/test_primary.py::test_without_enough_replicas_nothing_is_accepted_not_even_what_is_there
  9 Redis loses what it had
    tests/whole/test_loss.py::test_nothing_is_lost_and_nothing_doubled
+   tests/test_reconciler.py::test_what_is_lost_once_more_while_it_is_looked_through_is_looked_through_again
 10 Redis is full, or takes no writes
    tests/faults/test_redis.py::test_row_10_a_full_redis_takes_nothing_and_says_so
    tests/faults/test_redis.py::test_row_10_what_is_being_answered_is_finished_and_nothing_else_is_begun
@@ -66,6 +68,7 @@ already, it stays where it is; the others are beside this file, named by their n
    tests/whole/test_minds.py::test_deleted_in_mid_answer_the_reply_goes_and_nothing_is_remembered
 21 the model is busy before its first word
    tests/whole/test_endings.py::test_an_overload_before_the_first_word_is_waited_out
+   tests/model/test_speaker.py::test_who_is_overloaded_lets_all_know
    tests/model/test_speaker.py::test_an_overload_pauses_new_requests_and_running_ones_go_on
    tests/model/test_speaker.py::test_patience_ends_after_so_many_tries
 22 the model breaks off with an error
