@@ -174,7 +174,9 @@ def _given_up(lease: Lease) -> str:
     """Why it is not tried once more; "" if it is."""
     if lease.attempt > TRIES:
         return words.TIRED
-    return words.STALE if since(lease.question) > DAY else ""
+    # What is asked together is answered together, for the sake of the newest.
+    asked = (lease.question, *lease.asking.parts)
+    return words.STALE if min(map(since, asked)) > DAY else ""
 
 
 def _moved(order: Question) -> bool:

@@ -54,3 +54,15 @@ async def test_row_25_what_waited_for_more_than_a_day_is_asked_about(hours, answ
         await here.answer()
         (reply,) = here.replies(question)
         assert "Better late." in body(reply)
+
+
+async def test_row_25_what_is_asked_today_is_answered_with_what_has_waited_for_days():
+    now = [time.time() - 100_000]
+    async with rig(clock=lambda: now[0]) as here:
+        here.messages.script(Say("Both, then."))
+        question = await here.ask("is anybody there?")
+        now[0] = time.time()
+        await here.ask("hello?", thread_ts=question.thread.ts)
+        await here.answer()
+        (reply,) = here.replies(question)
+        assert "Both, then." in body(reply)
