@@ -23,14 +23,13 @@ from bot.conversation.question import Question
 from bot.conversation.thread import Thread
 from bot.errors import StoreAway, WrongWords
 from bot.ports import Mailbox
+from bot.ports.mailbox import DAY
 from bot.running import lifetime
 from bot.summary.scope import apart
 from bot.unanswered import Debts, Orphan, Owed, debts
 
 log = logging.getLogger(__name__)
 
-DAY = 86_400.0
-"""Seconds for which somebody may still wait for an answer."""
 MOST = 500
 """Threads that are read in one pass, those with the latest questions first."""
 CHANNELS = 500
@@ -83,12 +82,15 @@ class Reconciler:
         since = time.time() - DAY
         await self.memory.tell(self.lately.since(since))
         await self._hold()
+        await self.memory.begin()
         await asyncio.sleep(SETTLE)
         log.info("looking in Slack for what Redis may have lost")
         count = await self._look_through(f"{since:.6f}")
         await self._hold()
-        await self.memory.looked_through()
-        log.info("looked in Slack for what Redis may have lost: %d questions asked again", count)
+        if await self.memory.looked_through():
+            log.info("looked in Slack for what Redis may have lost: %d asked again", count)
+        else:
+            log.warning("Redis has lost its memory once more: it is looked through again")
 
     async def _hold(self) -> None:
         if not await self.memory.hold():

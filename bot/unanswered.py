@@ -16,6 +16,8 @@ from bot.reply.journal import Journal
 from handlers.payload import addressed_elsewhere, calls, question
 
 Message = Mapping[str, Any]
+_UNDER = {"actions", "context", "context_actions"}
+"""The blocks under a finished reply."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,9 +109,19 @@ def _by(home: Home, message: Message) -> _Ours | None:
     if not (bot or message.get("user") == home.user):
         return None
     size, mark = len(str(message.get("text") or "")), read(message) or Mark("", 0)
-    # https://docs.slack.dev/reference/events/message: no other state is one of a stream's middle.
-    streams = not mark.to and message.get("streaming_state") in ("in_progress", "errored")
-    return _Ours(message["ts"], size, mark, streams)
+    return _Ours(message["ts"], size, mark, not mark.to and _streams(message))
+
+
+def _streams(message: Message) -> bool:
+    """Whether this is a stream in its middle: there it has no mark, and nothing under its words.
+
+    https://docs.slack.dev/reference/events/message tells of `streaming_state`; that a thread which
+    is read tells it, too, is not written anywhere.
+    """
+    if state := message.get("streaming_state"):
+        return state in ("in_progress", "errored")
+    kinds = {block.get("type") for block in message.get("blocks") or () if isinstance(block, dict)}
+    return not (message.get("metadata") or message.get("files") or kinds & _UNDER)
 
 
 def _streamed(owed: list[Owed], written: Sequence[_Ours]) -> tuple[Owed, ...]:

@@ -12,6 +12,7 @@ from bot.bot import Bot
 from bot.errors import Barred, BotError, LeaseLost, StoreAway, StoreError
 from bot.ports import Lease
 from bot.watching.logbook import follow
+from bot.watching.record import texts
 
 log = logging.getLogger(__name__)
 BEAT = 5.0
@@ -125,7 +126,7 @@ class Worker:
             await asyncio.gather(*map(self._hand_back, self._running.values()))
 
     async def _answer(self, lease: Lease) -> None:
-        with follow(lease.question.id):
+        with follow(lease.question.id, texts(lease)):
             await self._dealt_with(lease)
 
     async def _dealt_with(self, lease: Lease) -> None:

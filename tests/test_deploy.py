@@ -82,6 +82,11 @@ def test_the_image_is_called_by_its_version():
     assert len(named) == 4
 
 
+def test_many_containers_log_objects_for_whatever_collects_them():
+    assert "ENV LOG_FORMAT=json" in text("Dockerfile").splitlines()
+    assert "LOG_FORMAT" in Settings.variables()
+
+
 def test_the_image_has_a_python_that_the_program_takes():
     (wanted,) = re.findall(r'requires-python = ">=3\.(\d+)"', (ROOT / "pyproject.toml").read_text())
     images = re.findall(r"^FROM python:3\.(\d+)", text("Dockerfile"), re.MULTILINE)

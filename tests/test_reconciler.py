@@ -4,6 +4,7 @@ import asyncio
 from contextlib import asynccontextmanager
 
 from bot import reconciler
+from bot.adapters.redis import keys
 from bot.adapters.redis.lately import Lately
 from bot.adapters.redis.memory import RedisMemory
 from bot.adapters.slack.activity import Activity
@@ -85,6 +86,22 @@ async def test_two_processes_ask_each_question_once():
         async with mended(here, mender(here), mender(here)):
             assert await waiting(here) == ["once"]
         assert reads(here, "users.conversations") == 1
+
+
+async def test_what_is_lost_once_more_while_it_is_looked_through_is_looked_through_again():
+    async with rig() as here:
+        for text in ("one", "two"):
+            await here.slack.type("ann", "general", f"@Threadloom {text}")
+
+        async def lose():
+            while not await here.redis.exists(keys.READY):  # noqa: ASYNC110
+                await asyncio.sleep(0)
+            await here.redis.flushall()
+
+        losing = asyncio.create_task(lose())
+        async with mended(here):
+            assert losing.done()
+            assert await waiting(here) == ["one", "two"]
 
 
 async def test_a_memory_that_is_whole_is_left_alone():

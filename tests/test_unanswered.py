@@ -69,6 +69,26 @@ def test_a_stream_that_nobody_ended_goes_on_as_the_reply_to_the_first_that_is_ow
         assert second.journal is None
 
 
+def test_a_stream_is_known_by_its_bareness_where_slack_does_not_tell_its_state():
+    bare = {"ts": ts(1), "user": "UBOT", "bot_id": "BBOT", "text": "So"}
+    first, second = found(person(0, CALL), bare, person(2, CALL)).owed
+    assert first.journal.stamps == (ts(1),)
+    assert first.journal.live
+    assert second.journal is None
+    said = [{"type": "markdown", "text": "So"}]
+    assert owed(person(0, CALL), bare | {"blocks": said}) == [0]
+
+
+def test_what_has_furniture_or_files_or_another_s_mark_is_no_stream():
+    bare = {"ts": ts(1), "user": "UBOT", "bot_id": "BBOT", "text": "So"}
+    other = {"event_type": "x", "event_payload": {}}
+    for more in (
+        {"blocks": [{"type": "context", "elements": []}]}, {"metadata": other},
+        {"files": [{"id": "F1"}]}, {"streaming_state": "completed"},
+    ):  # fmt: skip
+        assert owed(person(0, CALL), bare | more) == []
+
+
 def test_a_stream_goes_on_behind_the_pages_that_were_full():
     (each,) = found(person(0, CALL), ours(1, "r", [0]), streaming(2)).owed
     assert (each.journal.reply, each.journal.stamps) == ("r", (ts(1), ts(2)))
@@ -135,7 +155,7 @@ def test_what_is_too_old_is_left_alone():
 
 
 def test_an_older_bots_reply_answers_all_before_it():
-    old = {"ts": ts(2), "user": "UBOT", "text": "So"}
+    old = ours(2, "r", [])
     assert owed(person(0, CALL), person(1), old, person(3)) == [3]
 
 

@@ -20,8 +20,8 @@ from tests.whole.world import body
 class Tripping(RedisMailbox):
     """The mailbox, but it trips over `stones` first, one at each step."""
 
-    def __init__(self, redis, *, takes=(), renewals=(), releases=()):
-        super().__init__(redis)
+    def __init__(self, redis, *, takes=(), renewals=(), releases=(), lease=15.0):
+        super().__init__(redis, lease=lease)
         self.takes = list(takes)
         self.renewals = list(renewals)
         self.releases = list(releases)
@@ -65,6 +65,20 @@ async def test_a_renewal_that_fails_is_tried_again():
             await here.slack.until(
                 lambda: [body(m) for m in here.replies(question)] == ["To the end."]
             )
+
+
+async def test_who_can_not_renew_for_too_long_ends_by_its_own_clock(caplog):
+    """Nobody tells it: its model says nothing, and the mailbox is away."""
+    async with rig() as here:
+        mailbox = Tripping(here.redis, renewals=[StoreAway("gone")] * 1000, lease=1.0)
+        here.messages.hold(after=1)
+        async with working(replace(here.bot, mailbox=mailbox), beat=0.05):
+            question = await here.ask("still there?")
+            await here.messages.held()
+            async with asyncio.timeout(10):
+                while f"lost the lease of {question.id}" not in caplog.text:  # noqa: ASYNC110
+                    await asyncio.sleep(0.01)
+            here.messages.go()
 
 
 @pytest.mark.parametrize("code", ["token_revoked", "invalid_auth", "missing_scope"])

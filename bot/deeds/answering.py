@@ -22,11 +22,11 @@ from bot.deeds.saying import Saying
 from bot.deeds.sharing import Sharing
 from bot.errors import Barred, BotError, Declined, Gone, SlackError, StoreError
 from bot.ports import Lease, Mailbox, Store, Surface
-from bot.ports.mailbox import TRIES
+from bot.ports.mailbox import DAY, TRIES
 from bot.reply import words
 from bot.tongue import say
 from bot.watching.logbook import learn
-from bot.watching.record import GIVEN_UP
+from bot.watching.record import GIVEN_UP, since
 from bot.watching.record import outcome as became
 
 log = logging.getLogger(__name__)
@@ -114,9 +114,9 @@ class Answering:
         """What the reply says in the end, whatever happens on the way there."""
         ending, lease = self.ending, work.lease
         try:
-            if lease.attempt > TRIES:
+            if why := _given_up(lease):
                 learn(error_type=GIVEN_UP)
-                return ending.failed(work, say(words.TIRED))
+                return ending.failed(work, say(why))
             done = await self._said(work)
             if not isinstance(done, Wish):
                 return done
@@ -168,6 +168,15 @@ class Answering:
         if conversation.holding(first):
             mark = Turn("mark", (), first, {what: first})
             await self.store.keep(lease, [mark], conversation.kept(first))
+
+
+def _given_up(lease: Lease) -> str:
+    """Why it is not tried once more; "" if it is."""
+    if lease.attempt > TRIES:
+        return words.TIRED
+    # What is asked together is answered together, for the sake of the newest.
+    asked = (lease.question, *lease.asking.parts)
+    return words.STALE if min(map(since, asked)) > DAY else ""
 
 
 def _moved(order: Question) -> bool:

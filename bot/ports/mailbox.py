@@ -14,6 +14,8 @@ Stopping = Literal["stopped", "idle", "barred"]
 Amended = Literal["unknown", "stale", "waiting", "running", "answered"]
 TRIES = 5
 """How often anything is taken up before whoever asked is told, and asked to decide."""
+DAY = 86_400.0
+"""Seconds for which somebody may still wait for an answer; after that, too, they are asked."""
 
 
 class Lease(Protocol):

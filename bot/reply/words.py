@@ -19,6 +19,7 @@ FULL = sentence(
 GO_ON = "Please go on exactly where you stopped."
 FOLDED = sentence("The oldest part of this thread no longer fits and was folded into a summary.")
 TIRED = sentence("I tried this several times and did not get through.")
+STALE = sentence("I did not get to this for more than a day. Do you still want an answer?")
 HELP = sentence("""\
 Ask me anything: mention me in a channel, or write to me directly. I answer in the thread \
 and remember what was said there.

@@ -9,14 +9,16 @@ from __future__ import annotations
 import logging
 import re
 import sys
-from collections.abc import Iterator, Mapping, MutableMapping
+from collections.abc import Iterator, Mapping, MutableMapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any, Final, Literal
 
 from structlog import contextvars
-from structlog.processors import JSONRenderer, TimeStamper, format_exc_info
+from structlog.processors import JSONRenderer, TimeStamper
 from structlog.stdlib import ExtraAdder, ProcessorFormatter, add_log_level, add_logger_name
+
+from bot.watching.discretion import SAID, arguments, trace
 
 Form = Literal["text", "json"]
 FACTS: Final = frozenset({
@@ -44,9 +46,9 @@ def begin(level: str, form: Form = "text") -> None:
     """Write log lines of `level` and above to standard error."""
     render = JSONRenderer(ensure_ascii=False) if form == "json" else _text
     before = (contextvars.merge_contextvars, add_log_level, add_logger_name, ExtraAdder())
-    formatter = ProcessorFormatter(
+    formatter = _Formatter(
         foreign_pre_chain=[*before, TimeStamper(fmt="iso", utc=True)],
-        processors=[ProcessorFormatter.remove_processors_meta, format_exc_info, _allowed, render],
+        processors=[ProcessorFormatter.remove_processors_meta, _traced, _allowed, render],
     )
     lines = logging.StreamHandler(sys.stderr)
     lines.setFormatter(formatter)
@@ -58,18 +60,20 @@ def begin(level: str, form: Form = "text") -> None:
 
 
 @contextmanager
-def follow(question: str) -> Iterator[Mapping[str, Any]]:
+def follow(question: str, said: Sequence[str] = ()) -> Iterator[Mapping[str, Any]]:
     """Whatever is logged within says that it was done for this question, by its id.
 
-    What is learnt within, also by tasks begun there, is in what the context gives.
+    What is learnt within, also by tasks begun there, is in what the context gives. `said` are the
+    words of people that it is about: whatever error repeats them, they are left out.
     """
     learnt: dict[str, Any] = {}
-    before = _learnt.set(learnt)
+    before, unsaid = _learnt.set(learnt), SAID.set((*SAID.get(), *said))
     try:
         with contextvars.bound_contextvars(question=question):
             yield learnt
     finally:
         _learnt.reset(before)
+        SAID.reset(unsaid)
 
 
 def learn(**facts: str | float) -> None:
@@ -78,6 +82,28 @@ def learn(**facts: str | float) -> None:
     Where no question is followed nobody wants to know.
     """
     _learnt.get({}).update(facts)
+
+
+class _Formatter(ProcessorFormatter):
+    """Errors among the arguments are told discreetly, and of asyncio's lines the first alone.
+
+    Those that follow it quote the error, and what the task is doing.
+    """
+
+    def format(self, record: logging.LogRecord) -> str:
+        copy = logging.makeLogRecord(record.__dict__)
+        copy.args = arguments(record.args)
+        if record.name == "asyncio":
+            copy.msg, copy.args = record.getMessage().partition("\n")[0], ()
+        return super().format(copy)
+
+
+def _traced(_logger: object, _method: str, event: _Event) -> _Event:
+    told = event.pop("exc_info", None)
+    error = told[1] if isinstance(told, tuple) else told
+    if isinstance(error, BaseException):
+        event["exception"] = trace(error)
+    return event
 
 
 def _allowed(_logger: object, _method: str, event: _Event) -> Mapping[str, Any]:

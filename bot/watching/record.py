@@ -45,7 +45,7 @@ class Records:
     def of(self, lease: Lease) -> Iterator[None]:
         """Follow the leased question; it is over if this is left without an exception."""
         question = lease.question
-        with follow(question.id) as learnt:
+        with follow(question.id, texts(lease)) as learnt:
             if lease.attempt == 1:
                 self.meter.time("waited", since(question))
             yield
@@ -75,10 +75,16 @@ class Records:
 UNRECORDED: Final = Records()
 
 
+def texts(lease: Lease) -> list[str]:
+    """What was said in all that is asked, which no line of the log repeats."""
+    return [part.text for part in (lease.question, *lease.asking.parts)]
+
+
 def since(question: Question) -> float:
     """Seconds from its asking, by Slack's clock, until now, by ours."""
     try:
-        return max(0.0, time.time() - float(question.again or question.ts))
+        asked = max(float(question.ts), float(question.again or 0))
+        return max(0.0, time.time() - asked)
     except ValueError:  # nobody knows when
         return 0.0
 

@@ -26,6 +26,13 @@ async def test_everything_is_there_before_it_happens():
     assert told["threadloom_ambiguous_posts_total",] == 0
 
 
+async def test_each_figure_says_what_it_is():
+    page = (await PrometheusMeter().page()).decode()
+    families = list(text_string_to_metric_families(page))
+    assert len(families) > 15
+    assert [f.name for f in families if not f.documentation or f.type == "unknown"] == []
+
+
 @pytest.mark.parametrize("what", get_args(Counted))
 async def test_each_thing_is_counted_in_a_series_of_its_own(what):
     meter = PrometheusMeter()

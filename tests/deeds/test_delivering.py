@@ -1,5 +1,7 @@
 """An answer is handed over where it stands, once, and as a file where there can be no canvas."""
 
+import time
+
 from bot.playground.messages.script import Say
 from tests.model.test_researching import ENDING, PLAN, researched, searched, text
 from tests.rig import rig
@@ -70,7 +72,7 @@ async def test_what_was_gone_on_with_bears_its_question_and_all_that_was_looked_
         half = Say(blocks=(*searched(1, "looms"), text("Half ")), stop_reason="max_tokens")
         question, _ = await researched(here, PLAN, half)
         here.messages.script(Say(blocks=(*searched(2, "prices"), text(ENDING))))
-        await here.bot.go_on(question.thread, "U0ANN0001", WHEN)
+        await here.bot.go_on(question.thread, "U0ANN0001", f"{time.time():.6f}")
         await here.answer()
         shown = buttons(here.replies(question)[-1])["export_file"]["value"]
         assert await here.bot.inquiry.export(shown, "file", "U0BEN0001", "1790299999.000100")

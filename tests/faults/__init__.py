@@ -18,19 +18,25 @@ already, it stays where it is; the others are beside this file, named by their n
    tests/whole/test_handover.py::test_ten_restarts_under_load_lose_nothing_and_nobody_notices
  6 SIGSTOP, a paused machine, a loop that stands still
    tests/faults/test_crashes.py::test_row_06_a_worker_that_was_stopped_shows_nothing_once_it_wakes
+   tests/faults/test_crashes.py::test_row_06_a_worker_that_was_stopped_before_its_final_edit_does_not_make_it
+   tests/test_worker.py::test_who_lost_a_lease_shows_nothing_more
    tests/running/test_pulse.py::test_a_loop_that_stands_still_ends_its_process_and_tells_where_it_stood
    tests/running/test_pulse.py::test_a_process_that_was_stopped_goes_on
  7 Redis restarts
    tests/faults/test_redis.py::test_row_07_redis_restarts_while_an_answer_is_written
    tests/whole/test_faults.py::test_while_redis_is_away_slack_is_told_to_come_again
+   tests/test_worker_trouble.py::test_who_can_not_renew_for_too_long_ends_by_its_own_clock
  8 Redis fails over
    tests/whole/test_failover.py::test_the_primary_dies_in_mid_traffic_and_no_accepted_question_with_it
+   tests/adapters/redis/test_primary.py::test_what_was_accepted_outlives_the_primary
    tests/adapters/redis/test_primary.py::test_without_enough_replicas_nothing_is_accepted_not_even_what_is_there
  9 Redis loses what it had
    tests/whole/test_loss.py::test_nothing_is_lost_and_nothing_doubled
+   tests/test_reconciler.py::test_what_is_lost_once_more_while_it_is_looked_through_is_looked_through_again
 10 Redis is full, or takes no writes
    tests/faults/test_redis.py::test_row_10_a_full_redis_takes_nothing_and_says_so
    tests/faults/test_redis.py::test_row_10_what_is_being_answered_is_finished_and_nothing_else_is_begun
+   tests/adapters/redis/test_connection.py::test_a_full_redis_is_away
    tests/adapters/redis/test_connection.py::test_a_replica_is_away
 11 Redis is a black hole
    tests/whole/test_black_hole.py::test_an_event_is_told_again_and_answered_once
@@ -62,6 +68,7 @@ already, it stays where it is; the others are beside this file, named by their n
    tests/whole/test_minds.py::test_deleted_in_mid_answer_the_reply_goes_and_nothing_is_remembered
 21 the model is busy before its first word
    tests/whole/test_endings.py::test_an_overload_before_the_first_word_is_waited_out
+   tests/model/test_speaker.py::test_who_is_overloaded_lets_all_know
    tests/model/test_speaker.py::test_an_overload_pauses_new_requests_and_running_ones_go_on
    tests/model/test_speaker.py::test_patience_ends_after_so_many_tries
 22 the model breaks off with an error
@@ -76,6 +83,8 @@ already, it stays where it is; the others are beside this file, named by their n
    tests/model/test_speaker.py::test_a_paused_turn_goes_on_where_it_was
 25 a question kills its workers
    tests/faults/test_poison.py::test_row_25_a_question_that_kills_its_workers_ends_with_a_notice
+   tests/faults/test_poison.py::test_row_25_what_waited_for_more_than_a_day_is_asked_about
+   tests/faults/test_poison.py::test_row_25_what_is_asked_today_is_answered_with_what_has_waited_for_days
    tests/test_worker.py::test_a_question_that_never_goes_well_ends_with_an_apology
 26 a tool has run, and then its worker dies
    tests/model/test_speaker.py::test_a_worker_that_ends_between_rounds_has_its_tools_not_run_again

@@ -146,6 +146,8 @@ async def test_row_04_a_receiver_is_killed_between_keeping_and_acknowledging(red
         third = await place.run("web", REDIS_URL=redis.url, **over_http(place.slack))
         place.slack.request_url = f"{await third.ready(60)}/slack/events"
         await place.slack.until(lambda: all(d.state == "taken" for d in place.slack.deliveries), 40)
+        await third.says("asked: duplicate")  # or else the journal alone would keep it to one reply
+        assert not [line for line in third.lines if "asked: new" in line]
         assert await once(place, root) == TEXT.strip()
         assert len(place.asked()) == 2
 
@@ -173,3 +175,29 @@ async def test_row_06_a_worker_that_was_stopped_shows_nothing_once_it_wakes(redi
         assert not [name for name in later if name.startswith("chat.")]
         assert place.replies(root)[0]["ts"] == shown["ts"]
         assert await once(place, root) == (TEXT + "And more.").strip()
+
+
+async def test_row_06_a_worker_that_was_stopped_before_its_final_edit_does_not_make_it(redis):
+    """It wakes in the middle of things: nothing but its own clock tells it not to go on.
+
+    No renewal of its lease gets through, or that would tell it as well, and mostly in time.
+    """
+    async with world() as place, Gate(redis.url, "renew") as gate:
+        await run_web(place, redis)
+        first = await place.run("worker", REDIS_URL=gate.url)
+        place.messages.script(Say(TEXT), Say(TEXT))
+        place.slack.fault("chat.update", times=10**6, status=503, having="blocks")
+        root = await place.slack.type("ann", "general", "@Threadloom are you there?")
+        await first.says("final edit not confirmed", 40)
+        first.signal(signal.SIGSTOP)  # it rests for half a second
+        place.slack.heal()
+        await place.run("worker", REDIS_URL=redis.url)
+        assert await once(place, root) == TEXT.strip()
+        await committed(redis)
+        called = len(place.slack.calls)
+        first.signal(signal.SIGCONT)
+        await first.says("lost the lease|somebody else's", 20)
+        first.signal()
+        assert await first.ended() == 0
+        later = [call.method for call in place.slack.calls[called:]]
+        assert not [name for name in later if name.startswith("chat.")]

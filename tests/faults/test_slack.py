@@ -1,5 +1,6 @@
 """Rows 13, 17, 18, 27 and 28: Slack's own ways of going wrong, and a clock that does."""
 
+import asyncio
 import time
 
 import pytest
@@ -45,7 +46,7 @@ async def test_row_13_what_is_told_out_of_order_is_answered_in_the_order_of_the_
 
 async def test_row_17_slack_is_down_and_then_all_are_answered_once():
     async with world(per_channel={}) as place:
-        await serve(place, "socket")
+        program = await serve(place, "socket")
         text = "After the storm. " * 20
         place.messages.script(*[Say(text)] * 5)
         place.messages.hold(after=20)
@@ -62,6 +63,8 @@ async def test_row_17_slack_is_down_and_then_all_are_answered_once():
             reply = await place.answered(root, timeout=60)
             assert body(reply).strip() == text.strip()
             assert len(place.replies(root)) == 1
+        # They were held open: put off, five attempts would be over in little more than a minute.
+        assert not [line for line in program.lines if "put off" in line]
 
 
 @pytest.mark.parametrize("code", GONE)
@@ -83,6 +86,10 @@ async def test_row_18_where_the_token_is_refused_the_question_waits_for_another_
         here.slack.fault("chat.postMessage", times=100, error=code)
         async with working(here.bot, barred=60.0, concurrency=1):
             await here.slack.until(lambda: here.slack.calls)
+            async with asyncio.timeout(10):
+                while not await here.redis.zcard(keys.READY):  # noqa: ASYNC110  it was handed back
+                    await asyncio.sleep(0.01)
+            await asyncio.sleep(1)  # there is time enough to take it again, many times over
         assert len([c for c in here.slack.calls if c.method == "chat.postMessage"]) == 1
         assert await here.redis.hget(keys.question(question.id), "attempts") in (None, b"0")
         here.slack.heal()

@@ -2,8 +2,11 @@
 
 import random
 
+import pytest
+
 from tests.torture import spoken
 from tests.torture.checker import check
+from tests.torture.doctor import WRONGS
 from tests.torture.run import CANARIES, leaked
 
 BOT = "U0BOT0001"
@@ -207,6 +210,18 @@ def test_nobody_is_called_before_the_reply_is_finished():
     assert wrong(*LATE, called("169.0", REPLY)) == {"disorder"}
     assert wrong(*LATE, called("171.0", REPLY), ahead=["C1:171.0"]) == {"disorder"}
     assert wrong(*LATE, called("171.0", REPLY), ahead=["C1:169.0"]) == set()
+
+
+@pytest.mark.parametrize("name", WRONGS)
+def test_whatever_is_made_wrong_in_what_was_right_is_found(name):
+    second = follow_up()
+    replies = [marked(answered("101.0", FIRST), "one", ROOT)]
+    replies += [marked(answered("111.0", SECOND), "two", second["ts"])]
+    messages = [asked(FIRST), second, *replies]
+    known = {f"C1:{m['ts']}": float(m["ts"]) for m in messages if m["user"] != BOT}
+    right = {"messages": messages, "taken": known, "ahead": ()}
+    assert check(right).clean
+    assert check(WRONGS[name](right)).faults[name]
 
 
 def test_names_and_answers_follow_from_the_seed():

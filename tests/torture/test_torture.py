@@ -1,7 +1,11 @@
 """A minute of everything that can go wrong, with real processes: nothing is lost or said twice."""
 
+import json
+
 import pytest
 
+from tests.torture.checker import check
+from tests.torture.doctor import WRONGS
 from tests.torture.run import Plan, torture
 
 LONG = pytest.mark.timeout(600)
@@ -15,6 +19,9 @@ async def test_every_acknowledged_question_has_one_answer_or_one_notice_in_order
     assert len(outcome.faults) == 8, "every kind of fault befell"
     assert outcome.verdict.answered > 10
     assert outcome.clean, str(outcome)
+    received = json.loads((tmp_path / "slack.json").read_text())
+    for name, wrong in WRONGS.items():
+        assert check(wrong(received)).faults[name], f"{name} would not have been seen"
 
 
 @LONG

@@ -92,3 +92,31 @@ def test_a_secret_is_blotted_out_wherever_it_stands(form, secret):
     assert secret not in "\n".join(lines)
     assert kept in "\n".join(lines)
     assert "ValueError" in "\n".join(lines)
+
+
+@pytest.mark.parametrize("form", ["text", "json"])
+def test_no_error_tells_what_people_said(form):
+    lines = written(
+        "import asyncio\n"
+        "from bot.errors import Refused\n"
+        "log, asked = logging.getLogger('x'), 'do wombats dream of marmalade'\n"
+        "async def fails():\n"
+        "    asyncio.get_running_loop().create_task(lost())\n"
+        "    await asyncio.sleep(0)\n"
+        "async def lost(): raise LookupError(asked)\n"
+        "with logbook.follow('T1:C1:1.2', [asked]):\n"
+        "    log.warning('put off: %r', Refused('status 400, bad text: ' + asked))\n"
+        "    log.warning('put off: %s', ValueError(asked))\n"
+        "    try: int(asked)\n"
+        "    except ValueError: log.exception('it failed')\n"
+        "    asyncio.run(fails())\n",
+        form,
+        "DEBUG",
+    )
+    told = "\n".join(lines)
+    assert "put off: Refused('status 400, bad text: …')" in told
+    assert "put off: ValueError" in told
+    assert "Task exception was never retrieved" in told
+    assert "LookupError" in told
+    assert "wombats" not in told
+    assert "marmalade" not in told

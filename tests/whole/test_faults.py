@@ -92,7 +92,7 @@ async def test_a_command_while_redis_is_away_is_answered_with_an_apology(redis):
 
 async def test_told_three_times_answered_once():
     async with world() as place:
-        await serve(place, "http")
+        program = await serve(place, "http")
         root = await place.slack.type("ann", "general", "@Threadloom once")
         await place.answered(root)
         told = [d.payload for d in place.slack.deliveries if d.payload["event"].get("user") == ANN]
@@ -103,6 +103,8 @@ async def test_told_three_times_answered_once():
         await place.answered(last)
         assert len(place.replies(root)) == 1
         assert len(place.asked()) == 2
+        # Asked anew it would find the journal final, and the test not see that it was asked.
+        assert len([line for line in program.lines if "asked: new" in line]) == 2
 
 
 async def test_a_thread_takes_fifty_and_says_so_kindly():
@@ -155,7 +157,7 @@ def final_edits(place):
 @pytest.mark.parametrize("trouble", [{"status": 500}, {"status": 429}, {"drop": True}], ids=str)
 async def test_the_final_edit_always_gets_through(trouble):
     async with world() as place:
-        await serve(place, "socket")
+        program = await serve(place, "socket")
         place.messages.script(Say("Here to stay."))
         place.messages.hold()
         root = await place.slack.type("ann", "general", "@Threadloom insist")
@@ -169,6 +171,8 @@ async def test_the_final_edit_always_gets_through(trouble):
         assert final.ok
         assert refused
         assert not any(call.ok for call in refused)
+        # Put off, it would get through as well, in half a minute and as another attempt.
+        assert not [line for line in program.lines if "put off" in line]
 
 
 async def test_furniture_that_slack_refuses_does_not_cost_the_words():

@@ -111,10 +111,12 @@ async def test_each_thing_is_counted_and_nobodys_words_are_told(redis):
         assert told[2]["question"] in followed
         assert told[2]["question"].endswith(root)
         unsaid(watch)
+        assert "I can't read: …" in watch.output, "why it failed is told all the same"
 
 
 async def answered_and_failed(place):
-    place.messages.script(Say(ANSWER), Fail(400))
+    quoted = {"type": "invalid_request_error", "message": f"I can't read: {QUESTION}? in messages"}
+    place.messages.script(Say(ANSWER), Fail(400, {"type": "error", "error": quoted}))
     for _ in range(2):
         root = await place.slack.type("ann", "general", f"@Threadloom {QUESTION}?")
         await place.slack.until(lambda root=root: any(map(footers_or_apology, place.replies(root))))

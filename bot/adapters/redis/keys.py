@@ -30,6 +30,7 @@
 `workers`                     zset     live worker processes; score: until when we believe so
 `memory`                      string   the run id of the Redis whose memory is known to be whole
 `reconciler`                  string   which process looks for what was lost
+`looking`                     string   the same, from its beginning; it goes if more is lost
 `lately`                      zset     threads to look at then; score: the ts of the last question
 `pause:<endpoint>`            string   no new request, as long as it is there
 `refused:<endpoint>`          zset     features that the endpoint does not take; score: until when
@@ -69,6 +70,7 @@ BARRIER = f"{_ROOT}barrier"
 WORKERS = f"{_ROOT}workers"
 MEMORY = f"{_ROOT}memory"
 RECONCILER = f"{_ROOT}reconciler"
+LOOKING = f"{_ROOT}looking"
 LATELY = f"{_ROOT}lately"
 WAITING = f"{_ROOT}waiting:"
 QUESTION = f"{_ROOT}question:"

@@ -34,6 +34,7 @@ class RedisMemory:
         self._retention = max(1, round(retention * 1000))
         self._term = round(hold * 1000)
         self._us = secrets.token_hex(8)
+        self._began = False
         self._hold = Script(redis, "hold")
         self._seed = Script(redis, "seed")
 
@@ -48,13 +49,23 @@ class RedisMemory:
         """Whether it is ours to look through, for now; to be asked again all the time."""
         return bool(await self._hold([keys.RECONCILER], self._us, self._term))
 
-    async def looked_through(self) -> None:
-        """All that was lost is there again."""
+    async def begin(self) -> None:
+        """We look through it from here on; what is lost meanwhile takes this mark with it."""
+        self._began = True
         with translated():
+            await self._redis.set(keys.LOOKING, self._us)
+
+    async def looked_through(self) -> bool:
+        """All that was lost is there again; False if more was lost since we began."""
+        with translated():
+            if self._began and await self._redis.get(keys.LOOKING) != self._us.encode():
+                return False
             pipeline = self._redis.pipeline()
             pipeline.set(keys.MEMORY, await self._run_id())
-            pipeline.delete(keys.RECONCILER, keys.LATELY)
+            pipeline.delete(keys.RECONCILER, keys.LATELY, keys.LOOKING)
             await pipeline.execute()
+        self._began = False
+        return True
 
     async def tell(self, threads: Mapping[Thread, float]) -> None:
         """Threads that a process has seen, with the ts of their last question."""

@@ -129,7 +129,10 @@ class Poster:
         await self.note(stamps=stamps[:index] + stamps[index + 1 :])
 
     async def orphans(self) -> list[str]:
-        """Our messages since the question that nobody knows: a stream has no metadata at first."""
+        """Our messages since the question that nobody knows: a stream has no metadata at first.
+
+        Nor have messages that bring files.
+        """
         question, known = self._lease.question, self.journal.stamps
         bounds: dict[str, Any] = {"oldest": question.ts, "include_all_metadata": True}
         thread = self._history.messages(question.thread, **bounds)
@@ -137,7 +140,7 @@ class Poster:
             str(message["ts"])
             async for message in thread
             if self._history.ours(message)
-            and not message.get("metadata")
+            and not (message.get("metadata") or message.get("files"))
             and message["ts"] > question.ts
             and message["ts"] not in known
         ]

@@ -6,11 +6,20 @@ from dataclasses import replace
 
 import pytest
 import uvloop
-from redis.exceptions import BusyLoadingError, ClusterDownError, ReadOnlyError, ResponseError
+from redis.exceptions import (
+    BusyLoadingError,
+    ClusterDownError,
+    MasterDownError,
+    MovedError,
+    ReadOnlyError,
+    ResponseError,
+    TryAgainError,
+)
 from redis.exceptions import ConnectionError as NoConnection
 
 from bot.adapters.redis.connection import connect, embedded, translated, wrong
 from bot.adapters.redis.mailbox import RedisMailbox
+from bot.adapters.redis.store import RedisStore
 from bot.conversation.question import Question
 from bot.conversation.thread import Thread
 from bot.errors import StoreAway, StoreError
@@ -113,6 +122,12 @@ async def test_an_address_that_is_none_is_refused():
         ResponseError("BUSY Redis is busy running a script."),
         ResponseError("MISCONF Redis is configured to save RDB snapshots"),
         ResponseError("NOREPLICAS Not enough good replicas to write."),
+        ResponseError("NOSCRIPT No matching script. Please use EVAL."),
+        ResponseError("OOM command not allowed when used memory > 'maxmemory'."),
+        ResponseError("UNBLOCKED force unblock from blocking operation"),
+        MasterDownError("Link with MASTER is down", status_code="MASTERDOWN"),
+        MovedError("8000 127.0.0.1:1", status_code="MOVED"),
+        TryAgainError("Multiple keys request", status_code="TRYAGAIN"),
         ConnectionResetError("reset"),
         TimeoutError(),
     ],
@@ -140,6 +155,17 @@ async def test_a_full_redis_is_away(frail):
 async def test_a_replica_is_away(frail):
     async with connect(frail.url) as redis:
         await redis.execute_command("REPLICAOF", "127.0.0.1", "1")
+        with pytest.raises(StoreAway):
+            await RedisMailbox(redis).put(Question(Thread("T1", "C1", "1.0"), "1.0", "U1", "Hi"))
+
+
+async def test_a_replica_that_has_lost_its_primary_is_away(frail):
+    """It may answer MASTERDOWN to whatever is asked."""
+    async with connect(frail.url) as redis:
+        await redis.config_set("replica-serve-stale-data", "no")
+        await redis.execute_command("REPLICAOF", "127.0.0.1", "1")
+        with pytest.raises(StoreAway, match="Link with MASTER"):
+            await RedisStore(redis).conversation(Thread("T1", "C1", "1.0"))
         with pytest.raises(StoreAway):
             await RedisMailbox(redis).put(Question(Thread("T1", "C1", "1.0"), "1.0", "U1", "Hi"))
 

@@ -28,6 +28,18 @@ async def test_emptied_it_is_not_whole_any_more(redis):
     assert await memory.whole() is False
 
 
+async def test_what_is_emptied_while_it_is_looked_through_is_not_whole_in_the_end(redis):
+    memory = RedisMemory(redis)
+    await memory.begin()
+    await redis.flushall()
+    assert await memory.hold(), "nobody else had it meanwhile"
+    assert await memory.looked_through() is False
+    assert await memory.whole() is False
+    await memory.begin()
+    assert await memory.looked_through() is True
+    assert await memory.whole() is True
+
+
 async def test_nor_is_another_server_with_the_same_file(frail):
     async with connect(frail.url) as redis:
         await RedisMemory(redis).looked_through()

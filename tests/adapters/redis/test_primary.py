@@ -2,17 +2,34 @@
 
 import asyncio
 from contextlib import suppress
+from dataclasses import replace
+from hashlib import sha1
+from importlib.resources import files
 
 import pytest
 
+from bot.adapters.redis.allowance import RedisAllowance
+from bot.adapters.redis.bell import RedisBell
+from bot.adapters.redis.census import RedisCensus
+from bot.adapters.redis.conditions import RedisConditions
 from bot.adapters.redis.connection import connect
+from bot.adapters.redis.flow import RedisFlow
 from bot.adapters.redis.mailbox import RedisMailbox
+from bot.adapters.redis.memory import RedisMemory
+from bot.adapters.redis.replays import RedisReplays
+from bot.adapters.redis.roll import RedisRoll
 from bot.adapters.redis.store import RedisStore
+from bot.conversation.conversation import Turn, block
 from bot.conversation.preferences import Place
 from bot.conversation.question import Question
 from bot.conversation.thread import Thread
+from bot.conversation.verdict import Verdict
 from bot.errors import StoreAway, StoreError
+from bot.reply.journal import Journal
 from tests.redis_group import Nodes, Watched
+
+LUA = files("bot.adapters.redis").joinpath("lua")
+SCRIPTS = {file.name: file.read_bytes() for file in LUA.iterdir()}
 
 
 @pytest.fixture
@@ -59,24 +76,97 @@ async def taken(mailbox, count):
 
 async def used(redis):
     """All that the house does to a Redis: scripts, pipelines, BRPOP, the clock, Pub/Sub."""
-    mailbox, store = RedisMailbox(redis), RedisStore(redis)
+    await answers(redis)
+    await remembers(redis)
+    await limits(redis)
+    await looks_after(redis)
+    known = await redis.script_exists(*(sha1(source).hexdigest() for source in SCRIPTS.values()))
+    assert dict(zip(SCRIPTS, known, strict=True)) == dict.fromkeys(SCRIPTS, True), "none left out"
+
+
+async def answers(redis):
+    """The mailbox, its leases, and the bell: put, claim, renew, note, keep, stop, release, …"""
+    mailbox, store, bell = RedisMailbox(redis), RedisStore(redis), RedisBell(redis)
     assert await mailbox.take(0.3) is None
     assert await mailbox.put(asked(1)) == "new"
     lease = await mailbox.take(1)
     await mailbox.renew(lease)
-    await mailbox.commit(lease)
-    place = Place("user", "T1:U1")
-    await store.prefer(place, "effort", "high")
+    listening = asyncio.create_task(mailbox.listen())
+    try:
+        async with asyncio.timeout(10):
+            while lease.wish is None:
+                assert await bell.stop(lease.question.thread, "U1") == "stopped"
+                await asyncio.sleep(0.1)
+    finally:
+        listening.cancel()
+    await mailbox.release(lease)
+    lease = await mailbox.take(1)
+    await lease.note(Journal("posted", "r", ("2.0",), asking=lease.asking.id))
+    told = {"model": "m", "usage": {"input_tokens": 7, "output_tokens": 3}}
+    turn = Turn("assistant", (block("So."),), lease.question.first, told)
+    await store.keep(lease, [turn], 0)
+    await mailbox.commit(lease, heeded=True)
+    assert (await store.conversation(lease.question.thread)).turns == (turn,)
+    assert await bell.change(replace(asked(1), text="Ho", edited="3.0")) == (
+        "answered",
+        asked(1).id,
+    )
+    assert await bell.first(asked(9))
+
+
+async def remembers(redis):
+    """The store: preferences and who changed them, verdicts, usage, and forgetting it all."""
+    store, mailbox, place = RedisStore(redis), RedisMailbox(redis), Place("person", "T1:U1")
+    await store.prefer(place, "effort", "high", by="U1")
     assert await store.preferred([place, place]) == [{"effort": "high"}] * 2
-    async with redis.pubsub() as heard:
-        await heard.subscribe("{threadloom}:stop")
-        await redis.publish("{threadloom}:stop", "T1")
-        async with asyncio.timeout(5):
-            while True:
-                told = await heard.get_message(ignore_subscribe_messages=True, timeout=1)
-                if told:
-                    break
-    assert told["data"] == b"T1"
+    await store.disown("T1", "U1")
+    thread = asked(1).thread
+    await store.judge(Verdict(thread, asked(1).id, "", "U1", "up", "4.0"))
+    assert len(await store.feedback(thread)) == 1
+    assert await store.waiting("T1", "U1") == 0
+    await mailbox.put(replace(asked(5), thread=thread, text="!forget"))
+    lease = await mailbox.take(1)
+    await store.forget(lease)
+    await mailbox.commit(lease)
+    assert not (await store.conversation(thread)).turns
+    await store.forget_person("T1", "U1")
+
+
+async def limits(redis):
+    """What Slack and the endpoint allow: the allowance of edits, calls, streams, rests."""
+    allowance, flow, known = RedisAllowance(redis), RedisFlow(redis), RedisConditions(redis, "x")
+    await allowance.begin("T1", "r")
+    assert await allowance.interim("T1", "r") == 0
+    await allowance.made("T1", "r")
+    assert await allowance.final("T1", "r") == 0
+    await allowance.pause("T1", 30)
+    assert await allowance.final("T1", "r") > 0
+    assert await allowance.book("T1", "chat.postMessage", "C1") == 0
+    await allowance.end("T1", "r")
+    assert await flow.ask("T1", "start", "r") == 0
+    await flow.pause("T1", "stop", 30)
+    await flow.end("T1", "r")
+    await known.pause(30)
+    await known.refuse("thinking", 30)
+    assert await known.paused() > 0
+    assert await known.refused() == {"thinking"}
+
+
+async def looks_after(redis):
+    """Who lives, what waits, what came in already, and what was lost."""
+    memory, replays = RedisMemory(redis), RedisReplays(redis)
+    async with RedisRoll(redis).enrolled():
+        assert not await RedisRoll(redis).others()
+    assert (await RedisCensus(redis)())["waiting_questions"] == 0
+    assert [await replays.seen("v0=1"), await replays.seen("v0=1")] == [False, True]
+    assert not await memory.whole()
+    assert await memory.hold()
+    await memory.tell({asked(7).thread: 7.0})
+    assert await memory.told(5) == [asked(7).thread]
+    assert await memory.know(asked(7).thread, "7.0")
+    await memory.seed(asked(7), Journal("posted", "r"))
+    await memory.looked_through()
+    assert await memory.whole()
 
 
 async def test_all_that_the_house_does_goes_through_sentinels(watched):

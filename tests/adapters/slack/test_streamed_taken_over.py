@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import pytest
 
+from bot.ports.giving import Paper
 from bot.reply.furniture import Furniture
 from tests.adapters.slack.brook import IM, brook
 from tests.adapters.slack.pen import Voice
@@ -105,6 +106,21 @@ async def test_what_was_said_before_the_question_is_nobodys_lost_stream():
         await taken(here)
         assert here.shown() == ["Hello.", "One two three four."]
         assert here.replies()[0]["ts"] == told["ts"]
+
+
+async def test_files_that_came_meanwhile_are_nobodys_lost_stream():
+    async with brook() as here:
+        reply = here.streamed()
+        await reply.open()
+        await here.rig.bot.giving.uploads.give(Paper("x.md", b"x"), here.question.thread)
+        (shared,) = here.replies()
+        here.rig.slack.fault("chat.startStream", after_accepting=True, delay=60.0, status=500)
+        reply.show(Voice().say("One two three "))
+        await here.rig.slack.until(lambda: len(here.replies()) == 2)
+        await died(here, reply)
+        await taken(here)
+        assert here.replies()[0] == shared
+        assert here.shown()[1:] == ["One two three four."]
 
 
 async def _asked_on(here):
