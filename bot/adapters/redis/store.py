@@ -12,7 +12,7 @@ from bot.adapters.redis.connection import translated
 from bot.adapters.redis.scripts import Script
 from bot.conversation.changed import Changed, parsed
 from bot.conversation.conversation import Conversation, Turn
-from bot.conversation.preferences import Place, person, workspace
+from bot.conversation.preferences import Place, person
 from bot.conversation.question import Question
 from bot.conversation.thread import Thread
 from bot.conversation.usage import Account, Usage, accounts
@@ -53,7 +53,6 @@ class RedisStore:
         self._forget = Script(redis, "forget")
         self._forget_person = Script(redis, "forget_person")
         self._prefer = Script(redis, "prefer")
-        self._disown = Script(redis, "disown")
         self._judge = Script(redis, "judge")
 
     async def conversation(self, thread: Thread) -> Conversation:
@@ -197,10 +196,6 @@ class RedisStore:
         if place.kind == "channel":
             found = [row for row in found if row.place == place]
         return found[:most]
-
-    async def disown(self, team: str, user: str) -> None:
-        ours, theirs = keys.changes(workspace(team)), keys.changes(person(team, user))
-        await self._disown([ours, keys.channels(team), theirs], user)
 
 
 def _changed(id_: bytes, fields: Mapping[bytes, bytes]) -> Changed:
