@@ -23,7 +23,7 @@ BotError
 └── Forgotten
 """
 
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from bot.tongue import say
 from bot.tongue import sentence as marked
@@ -158,6 +158,10 @@ class NotAllowed(SlackError):
     )
 
 
+LATER: Final = (Throttled, Ambiguous, Barred)
+"""What Slack may do another time: whatever meets one of these is taken up again."""
+
+
 class StoreError(BotError):
     """Redis refused or failed."""
 
@@ -178,6 +182,10 @@ class WrongWords(BotError):
     def __init__(self, usage: str) -> None:
         super().__init__(usage)
         self.usage = usage
+
+    @property
+    def sentence(self) -> str:
+        return self.usage
 
 
 class Forgotten(BotError):

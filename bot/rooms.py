@@ -24,7 +24,7 @@ from bot.controls.tuning import Tuning
 from bot.conversation.commands import PLAIN, Commands
 from bot.conversation.preferences import Preferences
 from bot.conversation.prices import Prices
-from bot.conversation.question import Question
+from bot.conversation.question import How, Question
 from bot.deeds.answering import Answering
 from bot.deeds.calling import Calling
 from bot.deeds.delivering import Delivering
@@ -33,8 +33,11 @@ from bot.deeds.exporting import Exporting
 from bot.deeds.forgetting import Forgetting
 from bot.deeds.handing import Handing
 from bot.deeds.opening import Opening
+from bot.deeds.ordered import Deed, Ordered
+from bot.deeds.retrying import Retrying
 from bot.deeds.saying import Saying
 from bot.deeds.sharing import Sharing
+from bot.deeds.withdrawing import Withdrawing
 from bot.errands import Errands
 from bot.errors import StoreAway
 from bot.model.researching import Researching
@@ -104,13 +107,9 @@ class Rooms:
         researching = Researching(self.speaker, self.means, self.prices)
         minds = (choices, ending, summarizing, researching, self.forgetting)
         saying = Saying(store, surface, self.speaker, *minds, self.commands)
-        handing = Handing(self.mailbox, surface, self.archive, self.board)
-        sharing = Sharing(store, surface, self.archive, self.board)
         calling = Calling(surface, choices, self.clock)
-        opening = Opening(self.mailbox, surface, self.board)
-        delivering = Delivering(store, surface, self.board, self.giving)
-        deeds = (saying, ending, handing, sharing, calling, opening, delivering, self._exporting)
-        return Answering(self.mailbox, store, surface, *deeds)
+        deeds = (saying, ending, calling, self._ordered, self._withdrawing)
+        return Answering(self.mailbox, surface, *deeds)
 
     @property
     def pointing(self) -> Pointing:
@@ -167,6 +166,29 @@ class Rooms:
     def inquiry(self) -> Inquiry:
         """What is researched in a thread of its own, and asked on."""
         return Inquiry(self.store, self.put)
+
+    @property
+    def _ordered(self) -> Ordered:
+        """What is done in place of a reply."""
+        store, surface, mailbox = self.store, self.surface, self.mailbox
+        handing = Handing(mailbox, surface, self.archive, self.board)
+        delivering = Delivering(store, surface, self.board, self.giving)
+        hows: dict[How, Deed] = {
+            "gone": self._withdrawing,
+            "share": Sharing(store, surface, self.archive, self.board),
+            "open": Opening(mailbox, surface, self.board),
+            "file": delivering,
+            "canvas": delivering,
+        }
+        orders: dict[str, Deed] = {
+            "retry": Retrying(mailbox, store),
+            "export": self._exporting,
+        }
+        return Ordered(store, surface, handing, hows, orders)
+
+    @property
+    def _withdrawing(self) -> Withdrawing:
+        return Withdrawing(self.store, self.surface)
 
     @property
     def _exporting(self) -> Exporting:

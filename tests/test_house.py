@@ -29,6 +29,11 @@ SIGNS = (
     *("answer", "controls", "conversation", "deeds", "model", "playground", "running", "watching"),
 )
 """Packages whose modules stand on floors of their own."""
+SCOPES = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
+NESTS = (
+    *(ast.If, ast.For, ast.AsyncFor, ast.While, ast.With, ast.AsyncWith),
+    *(ast.Try, ast.TryStar, ast.Match),
+)
 WAITING = (ast.Await, ast.AsyncFor, ast.AsyncWith, ast.AsyncFunctionDef)
 CLOCKS = {"asyncio", "datetime", "os", "random", "secrets", "socket", "time", "uuid"}
 
@@ -52,6 +57,53 @@ def imports(path):
 def modules(path):
     """The dotted name of a file, without `__init__`."""
     return ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
+
+
+def functions(path):
+    """Every function of a file, in whatever it stands."""
+    kinds = (ast.FunctionDef, ast.AsyncFunctionDef)
+    return (node for node in ast.walk(tree(path)) if isinstance(node, kinds))
+
+
+def within(node):
+    """What stands in `node`, but not in a function or class within it; an `elif` in its `if`."""
+    for child in ast.iter_child_nodes(node):
+        alternative = isinstance(node, ast.If) and node.orelse == [child]
+        if alternative and isinstance(child, ast.If):
+            yield from within(child)
+        elif not isinstance(child, SCOPES):
+            yield child
+
+
+def depth(node):
+    """How deep what a function does is nested: 0 for what stands straight in it."""
+    return max((isinstance(child, NESTS) + depth(child) for child in within(node)), default=0)
+
+
+def length(function):
+    """The lines of a function, less its docstring and the functions within it."""
+    inner = [child for child in function.body if isinstance(child, SCOPES)]
+    words = ast.get_docstring(function, clean=False)
+    less = sum(child.end_lineno - child.lineno + 1 for child in inner)
+    return function.end_lineno - function.lineno + 1 - less - len((words or "").splitlines())
+
+
+def parameters(function):
+    """How many it has; who it belongs to is none."""
+    told = function.args
+    names = [each.arg for each in (*told.posonlyargs, *told.args, *told.kwonlyargs)]
+    return len(names) - (names[:1] in (["self"], ["cls"]))
+
+
+@pytest.mark.parametrize("path", ALL, ids=name)
+def test_no_room_is_too_large_and_nothing_in_it_too_long_too_deep_or_too_wide(path):
+    assert len(path.read_text("utf-8").splitlines()) <= 250
+    beyond = {
+        each.name: (depth(each), length(each), parameters(each))
+        for each in functions(path)
+        if depth(each) > 3 or length(each) > 30 or parameters(each) > 5
+    }
+    assert beyond == {}
 
 
 @pytest.mark.parametrize("path", PURE, ids=name)

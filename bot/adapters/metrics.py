@@ -6,6 +6,7 @@ https://prometheus.io/docs/instrumenting/exposition_formats and .../practices/na
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
+from functools import partial
 from typing import Final
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
@@ -52,25 +53,22 @@ class PrometheusMeter:
     def __init__(self, census: Census | None = None) -> None:
         self._registry = own = CollectorRegistry()
         self._census = census
-        self._questions = Counter(
-            "threadloom_questions", "Questions, by what became of them", ["outcome"], registry=own
+        counted, timed = partial(Counter, registry=own), partial(Histogram, registry=own)
+        self._questions = counted(
+            "threadloom_questions", "Questions, by what became of them", ["outcome"]
         )
-        self._edits = Counter(
-            "threadloom_edits", "Interim edits and pieces of streams", ["result"], registry=own
+        self._edits = counted("threadloom_edits", "Interim edits and pieces of streams", ["result"])
+        self._doubts = counted(
+            "threadloom_ambiguous_posts", "Posts of which Slack did not say if it took them"
         )
-        self._doubts = Counter(
-            "threadloom_ambiguous_posts", "Posts of which Slack did not say if it took them",
-            registry=own,
-        )  # fmt: skip
-        self._refused = Counter(
-            "threadloom_refused_events", "Events that Slack was told to bring again", registry=own
+        self._refused = counted(
+            "threadloom_refused_events", "Events that Slack was told to bring again"
         )
-        self._attempts = Histogram(
-            "threadloom_attempts", "Attempts that a question took", buckets=(1, 2, 3, 4, 5, 6),
-            registry=own,
-        )  # fmt: skip
+        self._attempts = timed(
+            "threadloom_attempts", "Attempts that a question took", buckets=(1, 2, 3, 4, 5, 6)
+        )
         self._times = {
-            what: Histogram(f"threadloom_{name}", text, buckets=buckets, registry=own)
+            what: timed(f"threadloom_{name}", text, buckets=buckets)
             for what, (name, text, buckets) in _TIMED.items()
         }
         self._gauges = {

@@ -1,8 +1,8 @@
-"""What of an answer that broke off is whole: what was said and found, without open calls."""
+"""What of an answer that broke off counts: what was said and found whole, and what it used."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from bot.answer.answer import Answer
@@ -35,8 +35,19 @@ def cut(answer: Answer | None, question: str, about: Mapping[str, Any]) -> Turn 
     content = whole(answer)
     if answer is None or not content:
         return None
-    told = {"id": answer.id, "model": answer.model, "usage": dict(_usage(answer))}
+    told = {"id": answer.id, **used(answer)}
     return Turn("assistant", content, question, {**told, "stop_reason": "pause_turn", **about})
+
+
+def used(answer: Answer) -> Mapping[str, Any]:
+    """What it is known to have used so far: `model` and `usage`, as a turn tells them.
+
+    The beginning of the stream says what was read; what was written, only its end says in full.
+    """
+    written = sum(len(str(b.get("text") or b.get("thinking") or "")) for b in answer.content())
+    told = answer.usage.get("output_tokens")
+    output = max(told if isinstance(told, int) else 0, written // 4)
+    return {"model": answer.model, "usage": {**answer.usage, "output_tokens": output}}
 
 
 def _stays(block: Block, served: set[object], *, over: bool) -> bool:
@@ -48,11 +59,3 @@ def _stays(block: Block, served: set[object], *, over: bool) -> bool:
     if kind in CALLS:
         return kind != "tool_use" and block.get("id") in served
     return over
-
-
-def _usage(answer: Answer) -> Iterator[tuple[str, Any]]:
-    """What is known to be used: the end of the stream would have said how much was written."""
-    yield from answer.usage.items()
-    written = sum(len(str(b.get("text") or b.get("thinking") or "")) for b in answer.content())
-    told = answer.usage.get("output_tokens")
-    yield "output_tokens", max(told if isinstance(told, int) else 0, written // 4)

@@ -4,25 +4,20 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Coroutine
-from dataclasses import dataclass, replace
+from collections.abc import Coroutine
+from dataclasses import dataclass
 from typing import Any
 
-from bot.conversation.conversation import Turn
 from bot.conversation.orders import word
-from bot.conversation.question import How, Question
 from bot.conversation.wish import Wish
 from bot.deeds.calling import Calling
-from bot.deeds.delivering import Delivering
 from bot.deeds.ending import Ending, Outcome, Work
-from bot.deeds.exporting import Exporting
-from bot.deeds.handing import Handing, moves
-from bot.deeds.opening import Opening
+from bot.deeds.ordered import Ordered
 from bot.deeds.saying import Saying
-from bot.deeds.sharing import Sharing
+from bot.deeds.withdrawing import Withdrawing
 from bot.errors import Barred, BotError, Declined, Gone, SlackError, StoreError
-from bot.ports import Lease, Mailbox, Store, Surface
-from bot.ports.mailbox import DAY, TRIES
+from bot.ports import Lease, Mailbox, Surface
+from bot.ports.mailbox import DAY, tired
 from bot.reply import words
 from bot.tongue import say
 from bot.watching.logbook import learn
@@ -39,22 +34,18 @@ class Answering:
     """Deals with what was taken from the mailbox."""
 
     mailbox: Mailbox
-    store: Store
     surface: Surface
     saying: Saying
     ending: Ending
-    handing: Handing
-    sharing: Sharing
     calling: Calling
-    opening: Opening
-    delivering: Delivering
-    exporting: Exporting
+    ordered: Ordered
+    withdrawing: Withdrawing
 
     async def answer(self, lease: Lease) -> None:
         """Exactly one reply, finished, and remembered; or none, where all was taken back."""
         wish = await self._dealt_with(lease)
         if wish and wish.kind == "withdraw":
-            await self._take_back(lease)
+            await self.withdrawing.whole(lease)
         anew = wish is not None and wish.kind == "change"
         if anew or not await self.mailbox.commit(lease, heeded=wish is not None):
             await self.mailbox.release(lease)  # and whoever takes it next knows the new words
@@ -64,29 +55,14 @@ class Answering:
         journal, asking = lease.journal, lease.asking
         if lease.wish and lease.wish.kind == "withdraw":
             return lease.wish
-        if deed := self._deed(asking.question):
-            await deed(lease)
-            if _moved(asking.question):
-                await self.store.forget(lease)  # what became of it is kept where it is now
+        if deed := self.ordered.deed(asking.question):
+            await self.ordered.do(deed, lease)
         elif asking.parts:
             final = (journal.phase, journal.asking) == ("final", asking.id)
             if wish := None if final else await self._reply(lease):
                 return wish
             await self.calling.call(lease)
         return None
-
-    def _deed(self, question: Question) -> Callable[[Lease], Awaitable[None]] | None:
-        """What is done in place of a reply in the thread; None where there is to be one."""
-        if question.how in ("gone", "share", "open", "file", "canvas"):
-            return {
-                "gone": self._forgo,
-                "share": self.sharing.share,
-                "open": self.opening.open,
-            }.get(question.how, self.delivering.deliver)
-        if moves(question):
-            return self.handing.over
-        order = word(question.text)
-        return {"retry": self._retry, "export": self.exporting.export}.get(order)
 
     async def _reply(self, lease: Lease) -> Wish | None:
         if word(lease.question.text) == "forget":
@@ -104,7 +80,7 @@ class Answering:
         except Exception as error:
             # Gone: no place is left to answer in. Tired: it will not go well, again and again.
             # Either way the question is over, and those behind it must not wait for it.
-            if not isinstance(error, Gone) and lease.attempt <= TRIES:
+            if not isinstance(error, Gone) and not tired(lease):
                 raise
             log.exception("no reply to %s", lease.question.id)
             learn(outcome="failure", error_type=type(error).__name__)
@@ -141,47 +117,14 @@ class Answering:
             return await self.saying.said(work)
         return work.lease.wish or await _unless_wished(self.saying.said(work), work.lease)
 
-    async def _retry(self, lease: Lease) -> None:
-        """Ask again what was asked last in the thread; its own reply shows what comes of it."""
-        order = lease.question
-        conversation = await self.store.conversation(order.thread)
-        for first, answered in conversation.again():
-            if question := await self.store.question(first):
-                how: How = "same" if answered else ""
-                await self.mailbox.put(replace(question, again=order.ts, how=how))
-                return
-        nothing = say("There is nothing in this thread that I could answer again.")
-        await self.surface.whisper(order.thread, order.user, nothing)
-
-    async def _take_back(self, lease: Lease) -> None:
-        """Nothing of the reply stands, and nothing of what it was to answer is sent again."""
-        await self.surface.withdraw(lease)
-        await self._mark(lease, "withdraws")
-
-    async def _forgo(self, lease: Lease) -> None:
-        """What was taken back after it was answered is not sent again; its reply stays."""
-        await self._mark(lease, "drops")
-
-    async def _mark(self, lease: Lease, what: str) -> None:
-        first = lease.question.first
-        conversation = await self.store.conversation(lease.question.thread)
-        if conversation.holding(first):
-            mark = Turn("mark", (), first, {what: first})
-            await self.store.keep(lease, [mark], conversation.kept(first))
-
 
 def _given_up(lease: Lease) -> str:
     """Why it is not tried once more; "" if it is."""
-    if lease.attempt > TRIES:
+    if tired(lease):
         return words.TIRED
     # What is asked together is answered together, for the sake of the newest.
     asked = (lease.question, *lease.asking.parts)
     return words.STALE if min(map(since, asked)) > DAY else ""
-
-
-def _moved(order: Question) -> bool:
-    """Whether it was an order given outside of every thread, which has found its own by now."""
-    return order.opens and (order.how == "open" or moves(order))
 
 
 async def _unless_wished(saying: Coroutine[Any, Any, Outcome], lease: Lease) -> Outcome | Wish:

@@ -8,12 +8,10 @@ from dataclasses import dataclass, replace
 from bot.answer.speech import Speech
 from bot.conversation.conversation import Conversation
 from bot.conversation.question import Question
-from bot.errors import Ambiguous, Barred, SlackError, Throttled
+from bot.errors import LATER, SlackError
 from bot.ports import Lease, Store, Surface
 from bot.ports.evidence import Board
 from bot.ports.giving import Giving, Paper
-from bot.ports.mailbox import TRIES
-from bot.reply import words
 from bot.reply.cited import Sources
 from bot.reply.furniture import still
 from bot.reply.steps import listed
@@ -36,31 +34,32 @@ class Delivering:
     board: Board
     giving: Giving
 
-    async def deliver(self, lease: Lease) -> None:
+    async def do(self, lease: Lease) -> str:
         """As the question's `how` says; who reads the thread may read what comes of it."""
         question = lease.question
-        if lease.attempt > TRIES:
-            return await self._tell(question, say(words.TIRED))
         conversation = await self.store.conversation(question.thread)
         asked = await self._asked(conversation, question)
         text = document(conversation, question.first, asked)
         if not text:
-            return await self._tell(question, say("There is nothing to export any more."))
+            return say("There is nothing to export any more.")
         title = " ".join(asked.split())[:TITLE]
-        try:
-            answer = f"{question.ts.replace('.', '')}-{conversation.kept(question.first)}"
-            if question.how == "canvas" and await self._drawn(
-                lease, (title, text), f"canvas {answer}"
-            ):
-                return None
-            name = f"research-{answer}.md"
-            await self.giving.uploads.give(Paper(name, text.encode(), title), question.thread)
-        except (Ambiguous, Barred, Throttled):
-            raise  # taken up again
-        except SlackError as error:
-            log.warning("%s not exported: %s", question.id, error)
-            await self._tell(question, say("Slack does not take the export here."))
-        return None
+        answer = f"{question.ts.replace('.', '')}-{conversation.kept(question.first)}"
+        told = ""
+        if question.how == "canvas":
+            try:
+                return await self._drawn(lease, (title, text), f"canvas {answer}")
+            except LATER:
+                raise
+            except SlackError as error:
+                log.info("%s is no canvas: %s", question.id, error)
+                told = say("Slack does not take a canvas here, so it comes as a file.")
+        paper = Paper(f"research-{answer}.md", text.encode(), title)
+        await self.giving.uploads.give(paper, question.thread)
+        return told
+
+    def refused(self, _: Question, _code: str) -> str:
+        """Neither a canvas nor a file can be put there."""
+        return say("Slack does not take the export here.")
 
     async def _asked(self, conversation: Conversation, question: Question) -> str:
         """What was asked in the beginning, where others went on with it."""
@@ -68,33 +67,23 @@ class Delivering:
         text = topic((begun or question).text)
         return await self.surface.plain(replace(question, text=text, direct=True))
 
-    async def _drawn(self, lease: Lease, paper: tuple[str, str], mark: str) -> bool:
-        """Whether it is a canvas now, with a link to it in the thread: one for each answer."""
-        question, thread = lease.question, lease.question.thread
-        try:
-            if ts := await self.board.stands(lease, thread.channel, thread.ts, mark):
-                link = self.board.address(thread.channel, ts, thread.ts)
-                await self._tell(question, _linked(link))
-                return True
-            link = await self._written(question, paper)
-        except (Ambiguous, Barred, Throttled):
-            raise
-        except SlackError as error:
-            log.info("%s is no canvas: %s", question.id, error)
-            told = say("Slack does not take a canvas here, so it comes as a file.")
-            await self._tell(question, told)
-            return False
-        await self.board.pin(lease, thread.channel, thread.ts, mark=mark, text=_linked(link))
-        return True
+    async def _drawn(self, lease: Lease, paper: tuple[str, str], mark: str) -> str:
+        """Write a canvas, with a link to it in the thread: one for each answer.
+
+        What is said of it to whoever comes late: where it stands.
+        """
+        thread = lease.question.thread
+        if ts := await self.board.stands(lease, thread.channel, thread.ts, mark):
+            return _linked(self.board.address(thread.channel, ts, thread.ts))
+        said = _linked(await self._written(lease.question, paper))
+        await self.board.pin(lease, thread.channel, thread.ts, mark=mark, text=said)
+        return ""
 
     async def _written(self, question: Question, paper: tuple[str, str]) -> str:
         """The address of a new canvas, which those may read who read the thread."""
         users = [question.user] if question.direct else []
         channel = "" if question.direct else question.thread.channel
         return await self.giving.canvases.write(*paper, users, channel)
-
-    async def _tell(self, question: Question, text: str) -> None:
-        await self.surface.whisper(question.thread, question.user, text)
 
 
 def _linked(link: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
@@ -10,18 +9,15 @@ from bot.conversation.preferences import Place
 from bot.conversation.question import Question
 from bot.conversation.thread import Thread
 from bot.conversation.usage import Account
-from bot.errors import Ambiguous, Barred, NotAllowed, SlackError, Throttled
+from bot.errors import NotAllowed
 from bot.export.copy import Copy
 from bot.export.document import document
 from bot.export.transcript import transcript
 from bot.ports import Lease, Screens, Store, Surface
 from bot.ports.evidence import Board
 from bot.ports.giving import Paper, Uploads
-from bot.ports.mailbox import TRIES
-from bot.reply import words
 from bot.tongue import say
 
-log = logging.getLogger(__name__)
 _NAMED = 100
 """People whose names are looked up; others are told by their ids."""
 
@@ -37,20 +33,16 @@ class Exporting:
     uploads: Uploads
     clock: Callable[[], float]
 
-    async def export(self, lease: Lease) -> None:
+    async def do(self, lease: Lease) -> str:
         """Do what `lease` orders: two files in the asker's direct messages, and a word of it."""
-        order = lease.question
-        if lease.attempt > TRIES:
-            return await self._tell(order, say(words.TIRED))
         try:
-            return await self._tell(order, await self._given(lease))
-        except (Ambiguous, Barred, Throttled):
-            raise  # taken up again
+            return await self._given(lease)
         except NotAllowed:
-            return await self._tell(order, unknown())
-        except SlackError as error:
-            log.warning("%s not exported: %s", order.id, error)
-            return await self._tell(order, say("I can't bring files to your direct messages."))
+            return unknown()
+
+    def refused(self, _: Question, _code: str) -> str:
+        """Files can't be put into direct messages."""
+        return say("I can't bring files to your direct messages.")
 
     async def may(self, thread: Thread, user: str) -> bool:
         """Whether `user` may read `thread` now; `SlackError` if nobody can tell."""
@@ -93,9 +85,6 @@ class Exporting:
             used,
             tuple(each for each in feedback if each.user == order.user),
         )
-
-    async def _tell(self, order: Question, text: str) -> None:
-        await self.surface.whisper(order.thread, order.user, text)
 
 
 def papers(copy: Copy) -> tuple[Paper, Paper]:

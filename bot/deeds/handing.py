@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-import logging
 from dataclasses import dataclass, replace
 
 from bot.conversation.directives import asking, behind, carried
 from bot.conversation.orders import SUMMARIZE
 from bot.conversation.question import ELSEWHERE, Question
 from bot.conversation.thread import Thread
-from bot.errors import Ambiguous, Barred, NotAllowed, SlackError, Throttled
+from bot.errors import NotAllowed, WrongWords
 from bot.ports import Lease, Mailbox, Surface
 from bot.ports.evidence import Archive, Board
-from bot.ports.mailbox import TRIES
-from bot.reply import words
 from bot.reply.furniture import still
 from bot.reply.unwritten import unwritten
 from bot.summary.scope import Scope, summons
 from bot.tongue import say
 
-log = logging.getLogger(__name__)
 _SHOWN = 600
 """Characters of a question that stand over its answer; the model gets all of them."""
 
@@ -33,26 +29,23 @@ class Handing:
     archive: Archive
     board: Board
 
-    async def over(self, lease: Lease) -> None:
+    async def do(self, lease: Lease) -> str:
         """Let it be asked, once: in a thread of the asker's direct messages, or where they chose.
 
         That is the thread of the message they pointed at, if it may be told there.
         """
         order = lease.question
-        if lease.attempt > TRIES:
-            return await self._whisper(order, say(words.TIRED))
-        try:
-            asked = await (self._there if order.how == "there" else self._aside)(lease)
-        except (Ambiguous, Barred, Throttled):
-            raise  # taken up again
-        except NotAllowed as error:
-            return await self._whisper(order, error.sentence)
-        except SlackError as error:
-            log.warning("%s not handed over: %s", order.id, error)
-            return await self._whisper(order, _unreached(order, error))
+        asked = await (self._there if order.how == "there" else self._aside)(lease)
         await self.mailbox.put(asked)
-        return await self._whisper(
-            order, self._pointer(asked, summarized=order.how not in ELSEWHERE)
+        return self._pointer(asked, summarized=order.how not in ELSEWHERE)
+
+    def refused(self, order: Question, code: str) -> str:
+        """Nobody can be written to at the other place."""
+        if order.how == "there" or code == "messages_tab_disabled":
+            return unwritten(code)
+        return say(
+            "I can't write to you directly, and only you may read this. "
+            "Please open a direct message with me, and ask again."
         )
 
     async def _aside(self, lease: Lease) -> Question:
@@ -120,11 +113,6 @@ class Handing:
             return say("Only you see the answer: {link}", link=link)
         return say("The answer comes in the thread: {link}", link=link)
 
-    async def _whisper(self, order: Question, text: str) -> None:
-        """Beside the order, in its thread if it stands in one."""
-        thread = "" if order.how in ELSEWHERE else summons(behind(order.text)).thread
-        await self.surface.whisper(replace(order.thread, ts=thread), order.user, text)
-
 
 def moves(question: Question) -> bool:
     """Whether it is answered at another place than where it was asked."""
@@ -132,19 +120,19 @@ def moves(question: Question) -> bool:
     return question.how in ELSEWHERE or summarizes
 
 
+def beside(order: Question) -> Thread:
+    """Where what moves was ordered: in a thread, or in the channel itself."""
+    try:
+        thread = "" if order.how in ELSEWHERE else summons(behind(order.text)).thread
+    except WrongWords:  # it was changed since it was put
+        thread = ""
+    return replace(order.thread, ts=thread)
+
+
 def _here(scope: Scope, order: Question) -> Scope:
     """The same, wherever it is read from."""
     placed = scope.channel or (scope.address and not scope.page)
     return scope if placed else replace(scope, channel=order.thread.channel)
-
-
-def _unreached(order: Question, error: SlackError) -> str:
-    if order.how == "there" or error.code == "messages_tab_disabled":
-        return unwritten(error.code)
-    return say(
-        "I can't write to you directly, and only you may read this. "
-        "Please open a direct message with me, and ask again."
-    )
 
 
 def _summary_of(scope: Scope, order: Question) -> str:

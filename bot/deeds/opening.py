@@ -7,11 +7,9 @@ from dataclasses import dataclass, replace
 
 from bot.conversation.question import How, Question
 from bot.conversation.thread import Thread
-from bot.errors import Ambiguous, Barred, SlackError, Throttled
+from bot.errors import LATER, SlackError
 from bot.ports import Lease, Mailbox, Surface
 from bot.ports.evidence import Board
-from bot.ports.mailbox import TRIES
-from bot.reply import words
 from bot.reply.furniture import still
 from bot.reply.unwritten import astray, unwritten
 from bot.research.brief import topic
@@ -30,24 +28,18 @@ class Opening:
     surface: Surface
     board: Board
 
-    async def open(self, lease: Lease) -> None:
+    async def do(self, lease: Lease) -> str:
         """A research gets a thread where it was ordered, and a further question its place in one.
 
         Where the bot may not write there, the thread is in the asker's direct messages.
         """
-        order = lease.question
-        if lease.attempt > TRIES:
-            return await self._whisper(order, say(words.TIRED))
-        try:
-            asked = await self._stands(lease)
-        except (Ambiguous, Barred, Throttled):
-            raise  # taken up again
-        except SlackError as error:
-            log.warning("%s not opened: %s", order.id, error)
-            return await self._whisper(order, unwritten(error.code))
-        if await self.mailbox.put(asked) == "duplicate" and not order.opens:
-            await self._whisper(order, say("That was asked already."))
-        return None
+        put = await self.mailbox.put(await self._stands(lease))
+        twice = put == "duplicate" and not lease.question.opens
+        return say("That was asked already.") if twice else ""
+
+    def refused(self, _: Question, code: str) -> str:
+        """It can't be said there, nor to the asker alone."""
+        return unwritten(code)
 
     async def _stands(self, lease: Lease) -> Question:
         """What is asked, in the thread and with the ts of what stands for it."""
@@ -57,7 +49,7 @@ class Opening:
         outside = replace(order.thread, ts="")
         try:
             return await self._pinned(lease, outside, text)
-        except (Ambiguous, Barred, Throttled):
+        except LATER:
             raise
         except SlackError as error:
             log.info("%s is opened in direct messages: %s", order.id, error)
@@ -86,8 +78,3 @@ class Opening:
         if order.opens:
             return still(say("Research for {who}: {question}", who=who, question=what))
         return still(say("{who} asks: {question}", who=who, question=what))
-
-    async def _whisper(self, order: Question, text: str) -> None:
-        """Beside the order, in its thread if it is meant for one."""
-        place = replace(order.thread, ts="") if order.opens else order.thread
-        await self.surface.whisper(place, order.user, text)

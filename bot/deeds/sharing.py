@@ -2,26 +2,20 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from bot.answer.speech import Speech
 from bot.conversation.question import Question
-from bot.errors import Ambiguous, Barred, NotAllowed, SlackError, Throttled
 from bot.ports import Lease, Store, Surface
 from bot.ports.evidence import Archive, Board
-from bot.ports.mailbox import TRIES
-from bot.reply import words
 from bot.reply.cited import Sources, doubted
 from bot.reply.furniture import Furniture, blocks, still
 from bot.reply.pages import pages
 from bot.reply.unwritten import unwritten
 from bot.summary.kept import summary
 from bot.tongue import say
-
-log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,33 +27,27 @@ class Sharing:
     archive: Archive
     board: Board
 
-    async def share(self, lease: Lease) -> None:
+    async def do(self, lease: Lease) -> str:
         """Show what was answered where it is about, once; the asker's right to is checked."""
         question = lease.question
-        if lease.attempt > TRIES:
-            return await self._tell(question, say(words.TIRED))
         conversation = await self.store.conversation(question.thread)
         about = summary(conversation, question.first)
         answer = Speech(conversation.stands(question.first)).whole
         if not about or not answer:
-            return await self._tell(question, say("There is nothing to share any more."))
+            return say("There is nothing to share any more.")
         channel, thread = str(about["of"]["channel"]), str(about["of"]["thread"])
-        try:
-            await self.archive.require(question, channel)
-            sources = Sources.of(conversation)
-            doubts = doubted(sources.unproven(answer)) if "cites" in about else ""
-            told = sources.shown(answer), f"{about['coverage']} {doubts}".strip()
-            mark = f"{question.first} {conversation.kept(question.first)}"
-            ts = await self._posted(lease, (channel, thread), told, mark)
-        except (Ambiguous, Barred, Throttled):
-            raise  # taken up again
-        except NotAllowed as error:
-            return await self._tell(question, error.sentence)
-        except SlackError as error:
-            log.warning("%s not shared: %s", question.id, error)
-            return await self._tell(question, unwritten(error.code))
+        await self.archive.require(question, channel)
+        sources = Sources.of(conversation)
+        doubts = doubted(sources.unproven(answer)) if "cites" in about else ""
+        told = sources.shown(answer), f"{about['coverage']} {doubts}".strip()
+        mark = f"{question.first} {conversation.kept(question.first)}"
+        ts = await self._posted(lease, (channel, thread), told, mark)
         link = self.board.address(channel, ts, thread)
-        return await self._tell(question, say("Shared: {link}", link=f"<{link}>"))
+        return say("Shared: {link}", link=f"<{link}>")
+
+    def refused(self, _: Question, code: str) -> str:
+        """It can't be said where it is about."""
+        return unwritten(code)
 
     async def _posted(
         self, lease: Lease, where: tuple[str, str], what: tuple[str, str], mark: str
@@ -78,6 +66,3 @@ class Sharing:
                 await self.board.pin(lease, channel, root, mark=f"{mark} {number}", **said)
             )
         return stamps[0]
-
-    async def _tell(self, question: Question, text: str) -> None:
-        await self.surface.whisper(question.thread, question.user, text)

@@ -7,12 +7,14 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from bot.answer import cut
 from bot.answer.answer import Answer, Delta
 from bot.conversation.conversation import Block, Turn
+from bot.conversation.prices import Prices
 from bot.model.round import Round
 from bot.model.speaker import Speaker
 from bot.research import kept
-from bot.research.bounds import Limit, Spent
+from bot.research.bounds import Bounds, Limit, Spent
 
 _LIMITS: Mapping[str, Limit] = {kept.SEARCH: "searches", kept.FETCH: "pages"}
 
@@ -29,13 +31,14 @@ class Enough(Exception):
 class Gauge:
     """What `Round.watch` is in a research: each call that was begun is kept as a mark.
 
-    `most` says how often each tool may be called in all, `spent` how often it was before this turn;
+    `spent` is what was taken of the `bounds` before this turn, `prices` what its tokens cost;
     `closed`: nothing may be called any more.
     """
 
     speaker: Speaker
-    most: Mapping[str, int]
+    bounds: Bounds
     spent: Spent
+    prices: Prices | None = None
     closed: bool = False
     _before: Counter[str] = field(init=False)
     _kept: dict[str, str] = field(default_factory=dict)
@@ -59,8 +62,15 @@ class Gauge:
         for name, limit in _LIMITS.items():
             if self._too_many(content, name):
                 raise Enough(limit)
+        if content[answer.over :] and content[-1].get("name") in _LIMITS:
+            self._pay(answer)
         for call in content[: answer.over]:
             await self._note(now, call)
+
+    def _pay(self, answer: Answer) -> None:
+        """Let a call begin that nothing paid for forbids, as far as the stream has told by now."""
+        if limit := self.bounds.dear(self.spent + kept.paid(cut.used(answer), self.prices)):
+            raise Enough(limit)
 
     def _too_many(self, content: tuple[Block, ...], name: str) -> bool:
         made = kept.begun(content, name)
@@ -69,7 +79,8 @@ class Gauge:
         if not self._before[name]:
             # The endpoint counts the calls of one request itself, and tells the model so.
             made -= kept.waiting(content, name)
-        return made > 0 and self._before[name] + made > self.most[name]
+        most = self.bounds.searches if name == kept.SEARCH else self.bounds.pages
+        return made > 0 and self._before[name] + made > most
 
     async def _note(self, now: Round, call: Block) -> None:
         name, id_ = str(call.get("name")), str(call.get("id"))

@@ -5,15 +5,18 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
 
-from bot.answer.cut import cut
+from bot.answer.answer import Answer
+from bot.answer.culprit import culprit
+from bot.answer.cut import cut, used
 from bot.conversation.conversation import STOPPED, Block, Turn, block
 from bot.conversation.preferences import Preferences
 from bot.conversation.prices import Prices
 from bot.conversation.question import Question
-from bot.errors import Interrupted, ModelError, Overloaded, Unreachable
-from bot.model.beside import Beside
+from bot.errors import Interrupted, ModelError, Overloaded, Refused, Unreachable
+from bot.model.beside import Beside, Said
 from bot.model.gauge import Enough, Gauge
 from bot.model.round import Round, calls, goes_on, refuse_to_keep
 from bot.model.speaker import Speaker
@@ -34,12 +37,18 @@ _TOOLS = frozenset((kept.SEARCH, kept.FETCH))
 
 @dataclass(slots=True)
 class _Run:
-    """How a research stands in this worker: why it is to end, and what went wrong so far."""
+    """How a research stands in this worker: why it is to end, and what went wrong so far.
+
+    `lost` are the tools that the endpoint does not take any more; `before` was said before the turn
+    that is under way.
+    """
 
     bounds: Bounds
     limit: Limit | None = None
     closings: int = 0
     breaks: int = 0
+    lost: set[str] = field(default_factory=set)
+    before: Answer | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,18 +80,28 @@ class Researching:
                 "This endpoint can't search the web at the moment, so nothing is looked up."
             )
             return _of(now, [*content, block(brief.blind())], {"lead": f"_{blind}_\n\n---"})
-        now.speech.wait("planning")
-        now.reply.show(now.speech)
-        said = await Beside(self.speaker).said(now, [*content, block(plan.ASK)])
+        said = await self._planned(now, content)
         steps = plan.steps(said.text) or plan.steps(part.text)
         lead = plan.lead(steps, announced(self.means.bounds, priced=self._priced(now)))
         about = {"lead": lead, "plan": list(steps), "bounds": self.means.bounds.counts()}
         turn = _of(now, [*content, block(brief.brief(steps, self.means.bounds))], about)
         return replace(turn, about={**turn.about, **said.about})
 
+    async def _planned(self, now: Round, content: Sequence[Block]) -> Said:
+        """What the model says when it is asked for a plan; "" where that takes all of the time."""
+        now.speech.wait("planning")
+        now.reply.show(now.speech)
+        begun, said = self.speaker.clock(), Said("", {})
+        with suppress(TimeoutError):
+            async with asyncio.timeout(self.means.bounds.seconds(Spent())):
+                said = await Beside(self.speaker).said(now, [*content, block(plan.ASK)])
+        # With all the tries that it took: nobody has that time any more.
+        return replace(said, about={**said.about, "seconds": self.speaker.clock() - begun})
+
     async def speak(self, now: Round) -> None:
         """Go on until it is answered; `ModelError` if there is no answer to be had."""
         run = _Run(self._bounds(now))
+        now.mended |= _TOOLS  # not the speaker's to do without: the model has to hear of it
         now.uses = {kept.SEARCH: run.bounds.searches, kept.FETCH: run.bounds.pages}
         try:
             while await self._goes_on(now, run):
@@ -93,8 +112,8 @@ class Researching:
     async def _goes_on(self, now: Round, run: _Run) -> bool:
         """One turn more; whether another one has to follow."""
         if asked := calls(now.last):
-            used = await self.speaker.used(now, asked)
-            await self.speaker.keep(now, Turn("user", used, now.question.first))
+            results = await self.speaker.used(now, asked)
+            await self.speaker.keep(now, Turn("user", results, now.question.first))
         run.limit = run.limit or run.bounds.reached(self._spent(now))
         if run.limit:
             await self._close(now, run, run.limit)
@@ -103,11 +122,15 @@ class Researching:
 
     async def _turn(self, now: Round, run: _Run) -> Turn | None:
         """What is said next, whole or as far as it came; None if none of that is worth keeping."""
-        spent = self._spent(now)
-        now.watch = Gauge(self.speaker, now.uses, spent, closed=run.closings > 0)
+        spent, run.before = self._spent(now), now.speech.answer
+        closed = run.closings > 0
+        now.watch = Gauge(self.speaker, run.bounds, spent, self.prices, closed=closed)
         try:
             async with asyncio.timeout(_left(run, spent)):
                 turn: Turn | None = await self.speaker.turn(now)
+        except Refused as error:
+            await self._lose(now, run, error)
+            return None
         except Enough as error:
             turn, run.limit = self._broken(now, run), error.limit
         except TimeoutError:
@@ -121,7 +144,22 @@ class Researching:
         if turn:
             refuse_to_keep(turn)
             await self.speaker.keep(now, turn)
+        elif (answer := self._heard(now, run)) and answer.usage:  # it is paid for all the same
+            about = {**used(answer), "seconds": now.seconds}
+            await self.speaker.keep(now, Turn("mark", (), now.question.first, about))
         return turn
+
+    async def _lose(self, now: Round, run: _Run, error: Refused) -> None:
+        """Go on without a tool that the endpoint does not take any more, or write it up."""
+        tool = culprit(str(error)) or ""
+        if tool not in _TOOLS - run.lost:
+            raise error
+        log.warning("%s goes on without %s: %s", now.question.id, tool, error)
+        run.lost.add(tool)
+        speaker, refused = self.speaker, f"{tool}@{now.preferences.model}"
+        await speaker.conditions.refuse(refused, speaker.refused_for)
+        if (await speaker.asked_with(now)).refused >= _TOOLS:
+            run.limit = run.limit or "refused"
 
     async def _close(self, now: Round, run: _Run, limit: Limit) -> None:
         """Nothing is looked up any more: the model is told so, and can't."""
@@ -149,7 +187,12 @@ class Researching:
         about: dict[str, object] = {"epoch": now.epoch, "seconds": now.seconds}
         if run.closings >= CLOSINGS and run.limit:
             about |= {"stop_reason": STOPPED, "stopped_by": named(run.limit)}
-        return cut(now.speech.answer, now.question.first, about)
+        return cut(self._heard(now, run), now.question.first, about)
+
+    def _heard(self, now: Round, run: _Run) -> Answer | None:
+        """What was heard of this turn; None where none of it came, as what came before is kept."""
+        answer = now.speech.answer
+        return None if answer is run.before or (answer and answer.complete) else answer
 
     def _bounds(self, now: Round) -> Bounds:
         told = kept.research(now.conversation, now.question.first).get("bounds")

@@ -55,6 +55,11 @@ class Lease(Protocol):
         """Write the journal, fenced: `LeaseLost` if somebody else holds the thread by now."""
 
 
+def tired(lease: Lease) -> bool:
+    """Whether that was tried so often that it is over now, and whoever asked is told."""
+    return lease.attempt > TRIES
+
+
 class Mailbox(Protocol):
     """The questions of every thread, in order."""
 

@@ -12,6 +12,9 @@ from dataclasses import dataclass
 UPDATE = "chat.update"
 """Its calls are counted by `Allowance.interim` and `Allowance.final`: those take turns."""
 
+STREAMS = frozenset({"chat.startStream", "chat.appendStream", "chat.stopStream"})
+"""Their calls are counted by `Flow`: what is begun keeps room for its end."""
+
 
 @dataclass(frozen=True, slots=True)
 class Rate:

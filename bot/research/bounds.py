@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Literal
 
-from bot.tongue import say
+from bot.tongue import say, sentence
 
-Limit = Literal["searches", "pages", "tokens", "dollars", "minutes"]
+Limit = Literal["searches", "pages", "tokens", "dollars", "minutes", "refused"]
+"""What ends the looking up: a bound, or the endpoint, which does not take it any more."""
 ROOM = Decimal("0.75")
 """The part of tokens, money and time after which the answer is written, for which the rest is."""
 
@@ -70,15 +71,19 @@ class Bounds:
         """Seconds that are left for searching and reading, never less than 0."""
         return max(0.0, float(self.minutes * 60 * ROOM) - spent.seconds)
 
-    def reached(self, spent: Spent) -> Limit | None:
-        """The bound that says that nothing more may be looked up; None while all let it go on."""
-        if spent.searches >= self.searches and spent.pages >= self.pages:
-            return "searches"
+    def dear(self, spent: Spent) -> Limit | None:
+        """The bound of what is paid for that says so, where one does."""
         if spent.tokens >= self.tokens * ROOM:
             return "tokens"
         if spent.dollars is not None and spent.dollars >= self.dollars * ROOM:
             return "dollars"
-        return None if self.seconds(spent) else "minutes"
+        return None
+
+    def reached(self, spent: Spent) -> Limit | None:
+        """The bound that says that nothing more may be looked up; None while all let it go on."""
+        if spent.searches >= self.searches and spent.pages >= self.pages:
+            return "searches"
+        return self.dear(spent) or (None if self.seconds(spent) else "minutes")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +94,14 @@ class Means:
     model: str = ""
 
 
+_WHY: Mapping[str, str] = {
+    "searches": sentence("As much was looked up as may be."),
+    "pages": sentence("As many pages were read as may be."),
+    "tokens": sentence("The bound of tokens was reached."),
+    "dollars": sentence("The bound of money was reached."),
+    "minutes": sentence("The bound of time was reached."),
+    "refused": sentence("The endpoint takes no more searches, so this was written without them."),
+}
 USUAL = Means()
 """What holds where nobody decides otherwise."""
 
@@ -143,19 +156,8 @@ def accounted(bounds: Bounds, spent: Spent) -> str:
 
 
 def reason(limit: Limit | str) -> str:
-    """Why it was ended by a bound; "" for none."""
-    match limit:
-        case "searches":
-            return say("As much was looked up as may be.")
-        case "pages":
-            return say("As many pages were read as may be.")
-        case "tokens":
-            return say("The bound of tokens was reached.")
-        case "dollars":
-            return say("The bound of money was reached.")
-        case "minutes":
-            return say("The bound of time was reached.")
-    return ""
+    """Why nothing more was looked up; "" for no such reason."""
+    return say(_WHY[limit]) if limit in _WHY else ""
 
 
 def named(limit: Limit) -> str:

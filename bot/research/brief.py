@@ -28,6 +28,7 @@ _WHY = {
     "tokens": "the tokens that you may use are nearly used",
     "dollars": "the money that this may cost is nearly spent",
     "minutes": "the time for this is nearly over",
+    "refused": "the web can't be searched or read any more",
 }
 
 

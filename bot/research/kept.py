@@ -112,18 +112,26 @@ def _newest(conversation: Conversation, first: str) -> list[Turn]:
     return turns if planned or not asked else [replace(asked, about={}), *turns]
 
 
-def _of(turns: Sequence[Turn], prices: Prices | None) -> Spent:
-    used = sum((Usage.of(turn.about) for turn in turns), Usage())
+def paid(about: Mapping[str, Any], prices: Prices | None) -> Spent:
+    """The tokens and the money that one request took, from what is known `about` it."""
+    return _paid(Usage.of(about), prices)
+
+
+def _paid(used: Usage, prices: Prices | None) -> Spent:
     total = used.total
     dollars = used.cost(prices) if prices else None
+    return Spent(tokens=total.prompt + total.output, dollars=dollars)
+
+
+def _of(turns: Sequence[Turn], prices: Prices | None) -> Spent:
+    used = sum((Usage.of(turn.about) for turn in turns), Usage())
     marks = [turn.about.get("spent") for turn in turns if turn.role == "mark"]
     calls = {name: sum(_calls(turns, name)) for name in (SEARCH, FETCH)}
-    return Spent(
-        max(marks.count(SEARCH), calls[SEARCH]),
-        max(marks.count(FETCH), calls[FETCH]),
-        total.prompt + total.output,
-        dollars,
-        sum(float(turn.about.get("seconds") or 0.0) for turn in turns),
+    return replace(
+        _paid(used, prices),
+        searches=max(marks.count(SEARCH), calls[SEARCH]),
+        pages=max(marks.count(FETCH), calls[FETCH]),
+        seconds=sum(float(turn.about.get("seconds") or 0.0) for turn in turns),
     )
 
 

@@ -4,11 +4,13 @@ import asyncio
 import json
 import os
 import shutil
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import aiohttp
 import pytest
+import pytest_asyncio
 from aiohttp import web
 from playwright.async_api import async_playwright, expect
 from slack_sdk.web.async_client import AsyncWebClient
@@ -37,8 +39,21 @@ def chromium() -> str | None:
     return str(debian) if debian.exists() else shutil.which("chromium")
 
 
-@pytest.fixture
-async def browser():
+def pytest_collection_modifyitems(items):
+    """All tests of this folder run in one loop: in it lives the one Chromium that they share."""
+    together = pytest.mark.asyncio(loop_scope="session")
+    for item in items:
+        if Path(__file__).parent in item.path.parents and pytest_asyncio.is_async_test(item):
+            item.add_marker(together, append=False)
+
+
+def fixture(make, scope="function"):
+    """A fixture of that loop."""
+    return pytest_asyncio.fixture(make, scope=scope, loop_scope="session")
+
+
+@partial(fixture, scope="session")
+async def running_chromium():
     path = chromium()
     if not path and os.environ.get("CI"):
         pytest.fail("in CI chromium must be installed")
@@ -48,6 +63,14 @@ async def browser():
         browser = await playwright.chromium.launch(executable_path=path, args=list(QUIET))
         yield browser
         await browser.close()
+
+
+@fixture
+async def browser(running_chromium):
+    """A browser in which nobody has been: each person who sits down has a context of their own."""
+    yield running_chromium
+    for context in running_chromium.contexts:
+        await context.close()
 
 
 class App:
@@ -73,7 +96,7 @@ class App:
         return await self._presses.get()
 
 
-@pytest.fixture
+@fixture
 async def app():
     app, server = App(), web.Application()
     server.router.add_post("/slack/events", app.take)
@@ -85,7 +108,7 @@ async def app():
     await runner.cleanup()
 
 
-@pytest.fixture
+@fixture
 async def slack(app):
     commands = [
         {"command": "/effort", "description": "How hard the model tries", "usage_hint": "low|high"},
@@ -102,7 +125,7 @@ async def slack(app):
         yield slack
 
 
-@pytest.fixture
+@fixture
 async def bot(slack):
     """The bot's own hands: the official client, as the adapter has it."""
     async with aiohttp.ClientSession() as session:

@@ -6,10 +6,11 @@ from playwright.async_api import expect
 from bot.manifest import manifest
 from bot.playground.entry import words
 from bot.playground.slack.server import LocalSlack
+from tests.browser.conftest import fixture
 from tests.browser.people import sit_down
 
 
-@pytest.fixture
+@fixture
 async def slack():
     told = manifest()["features"]["slash_commands"]
     names = ("command", "description", "usage_hint")

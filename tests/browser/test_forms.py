@@ -1,10 +1,10 @@
 """All that a form may hold, and what is asked before something is done, at the page."""
 
-import pytest
 from playwright.async_api import expect
 
 from bot.playground.slack.server import LocalSlack
 from tests.browser.bolt import small_app
+from tests.browser.conftest import fixture
 from tests.browser.people import sit_down
 from tests.playground.slack.forms import field, home, modal, option, plain, select, words
 
@@ -30,14 +30,14 @@ FORM = modal(
 )
 
 
-@pytest.fixture
+@fixture
 async def slack():
     shortcuts = [{"callback_id": "settings", "name": "Settings", "type": "global"}]
     async with LocalSlack(shortcuts=shortcuts) as slack:
         yield slack
 
 
-@pytest.fixture
+@fixture
 async def app(slack):
     async with small_app(slack, FORM) as app:
         yield app

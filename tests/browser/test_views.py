@@ -2,11 +2,11 @@
 
 import asyncio
 
-import pytest
 from playwright.async_api import expect
 
 from bot.playground.slack.server import LocalSlack
 from tests.browser.bolt import small_app
+from tests.browser.conftest import fixture
 from tests.browser.people import sit_down
 from tests.playground.slack.forms import field, home, modal, option, overflow, plain, select, words
 
@@ -29,13 +29,13 @@ SHORTCUTS = [
 ]
 
 
-@pytest.fixture
+@fixture
 async def slack():
     async with LocalSlack(shortcuts=SHORTCUTS) as slack:
         yield slack
 
 
-@pytest.fixture
+@fixture
 async def app(slack):
     async with small_app(slack, FORM) as app:
         yield app

@@ -150,7 +150,7 @@ async def test_taken_up_twice_the_files_stand_once(front):
     ts = await asked(front)
     await ordered(front, ts)
     lease = await front.rig.bot.mailbox.take(1)
-    await front.rig.bot._exporting.export(lease)
+    await front.rig.bot._exporting.do(lease)
     await front.rig.bot.mailbox.release(lease)
     await exported(front)
 

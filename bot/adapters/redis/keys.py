@@ -36,6 +36,7 @@
 `refused:<endpoint>`          zset     features that the endpoint does not take; score: until when
 `feedback:<thread>`           hash     `Verdict.key` to what a person thinks of an answer (JSON)
 `judged:<team>`               zset     threads with feedback; score: when it came last
+`judged:<team>:<user>`        zset     the same of those where that person gave it
 `threads:<team>:<user>`       zset     threads in which somebody asked; score: ts of the last time
 `traces:<thread>`             set      ids of all that has a `question:` record, for forgetting
 `forgotten:<digest>`          string   ts before which all of a thread was forgotten; nothing else
@@ -74,6 +75,7 @@ LOOKING = f"{_ROOT}looking"
 LATELY = f"{_ROOT}lately"
 WAITING = f"{_ROOT}waiting:"
 QUESTION = f"{_ROOT}question:"
+FEEDBACK = f"{_ROOT}feedback:"
 _ALLOWANCE = ("window", "running", "interims", "finals", "asked", "pause", "last")
 
 
@@ -163,12 +165,12 @@ def refused(endpoint: str) -> str:
 
 def feedback(thread: Thread) -> str:
     """What people think of the answers in a thread."""
-    return f"{_ROOT}feedback:{thread}"
+    return f"{FEEDBACK}{thread}"
 
 
-def judged(team: str) -> str:
-    """The threads of a workspace where somebody thinks something of an answer."""
-    return f"{_ROOT}judged:{team}"
+def judged(team: str, user: str | None = None) -> str:
+    """The threads of a workspace where somebody, or that `user`, thinks something of an answer."""
+    return f"{_ROOT}judged:{team}" if user is None else f"{_ROOT}judged:{team}:{user}"
 
 
 def threads(team: str, user: str) -> str:

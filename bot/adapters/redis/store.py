@@ -12,7 +12,7 @@ from bot.adapters.redis.connection import translated
 from bot.adapters.redis.scripts import Script
 from bot.conversation.changed import Changed, parsed
 from bot.conversation.conversation import Conversation, Turn
-from bot.conversation.preferences import Place, person, workspace
+from bot.conversation.preferences import Place, person
 from bot.conversation.question import Question
 from bot.conversation.thread import Thread
 from bot.conversation.usage import Account, Usage, accounts
@@ -51,8 +51,8 @@ class RedisStore:
         self._retention = max(1, round(retention * 1000))
         self._keep = Script(redis, "keep")
         self._forget = Script(redis, "forget")
+        self._forget_person = Script(redis, "forget_person")
         self._prefer = Script(redis, "prefer")
-        self._disown = Script(redis, "disown")
         self._judge = Script(redis, "judge")
 
     async def conversation(self, thread: Thread) -> Conversation:
@@ -88,25 +88,16 @@ class RedisStore:
     async def forget(self, lease: Lease) -> None:
         order = lease.question
         what = (keys.member(order), order.ts, self._retention)
-        prefixes = (keys.QUESTION, keys.threads(order.thread.team, ""))
+        lists = [of(order.thread.team, "") for of in (keys.threads, keys.judged)]
         holder = (str(order.thread), lease.token)
-        if not await self._forget(_kept_of(order), *holder, *prefixes, *what):
+        if not await self._forget(_kept_of(order), *holder, keys.QUESTION, *lists, *what):
             raise LeaseLost(f"{order.id}: token {lease.token} is not the holder's")
 
     async def forget_person(self, team: str, user: str) -> None:
-        judged = await self.judged(team)
-        with translated():
-            pipeline = self._redis.pipeline(transaction=False)
-            for thread in judged:
-                pipeline.hkeys(keys.feedback(thread))
-            told = await pipeline.execute()
-            pipeline = self._redis.pipeline()
-            mine = person(team, user)
-            pipeline.delete(keys.preferences(mine), keys.changes(mine), keys.threads(team, user))
-            for thread, names in zip(judged, told, strict=True):
-                if theirs := [name for name in names if name.endswith(f" {user}".encode())]:
-                    pipeline.hdel(keys.feedback(thread), *theirs)
-            await pipeline.execute()
+        place = person(team, user)
+        mine = [keys.threads(team, user), keys.preferences(place), keys.changes(place)]
+        judged = [keys.judged(team), keys.judged(team, user)]
+        await self._forget_person([*judged, *mine], user, keys.FEEDBACK)
 
     async def usage(self, accounts: Sequence[Account]) -> list[Usage]:
         """What was used for each of `accounts`, nothing for those that nobody knows."""
@@ -157,7 +148,8 @@ class RedisStore:
 
     async def judge(self, verdict: Verdict) -> None:
         thread = verdict.thread
-        where = [keys.feedback(thread), keys.judged(thread.team), keys.forgotten(thread)]
+        lists = (keys.judged(thread.team), keys.judged(thread.team, verdict.user))
+        where = [keys.feedback(thread), keys.forgotten(thread), *lists]
         what = (str(thread), verdict.key, records.write(verdict))
         when = (verdict.question.rpartition(":")[2], verdict.when, self._retention)
         if not await self._judge(where, *what, *when):
@@ -205,10 +197,6 @@ class RedisStore:
             found = [row for row in found if row.place == place]
         return found[:most]
 
-    async def disown(self, team: str, user: str) -> None:
-        ours, theirs = keys.changes(workspace(team)), keys.changes(person(team, user))
-        await self._disown([ours, keys.channels(team), theirs], user)
-
 
 def _changed(id_: bytes, fields: Mapping[bytes, bytes]) -> Changed:
     told = {name.decode(): value.decode() for name, value in fields.items()}
@@ -241,7 +229,7 @@ def _kept_of(order: Question) -> list[str]:
         *(keys.OWNER, keys.waiting(thread), keys.question(order.id), keys.traces(thread)),
         *(keys.asked(thread), keys.known(thread), keys.kept(thread), keys.forgotten(thread)),
         *(keys.judged(thread.team), keys.LATELY),
-        *(keys.conversation(thread), keys.feedback(thread)),
+        *(keys.feedback(thread), keys.conversation(thread)),
         keys.preferences(Place("thread", str(thread))),
         keys.changes(Place("thread", str(thread))),
         keys.usage(Account("thread", str(thread))),

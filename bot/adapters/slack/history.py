@@ -7,7 +7,7 @@ import logging
 from collections import deque
 from collections.abc import AsyncGenerator, Mapping
 from contextlib import aclosing
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from bot.adapters.slack.client import SlackClient
@@ -41,6 +41,27 @@ class Home:
     url: str
 
 
+@dataclass(slots=True)
+class _Read:
+    """How far a thread was read towards a question at `before`: `count` of `total` messages."""
+
+    before: str
+    newest: deque[Mapping[str, Any]] = field(default_factory=lambda: deque(maxlen=MOST))
+    count: int = 0
+    total: int = 0
+    whole: bool = True
+
+    def full(self, message: Mapping[str, Any]) -> bool:
+        """Take one more; whether it is enough, `whole` or not."""
+        self.count, self.total = self.count + 1, max(self.total, _said_in(message))
+        if _tells(message) and message["ts"] < self.before:
+            self.newest.append(message)
+        if self.count < PAGES * _PER_CALL:
+            return False
+        self.whole = self.total == self.count
+        return True
+
+
 class History:
     """Reads Slack threads for the model and for whoever looks for a lost reply."""
 
@@ -54,23 +75,21 @@ class History:
 
         The last one says so if not all of it could be read.
         """
-        newest: deque[Mapping[str, Any]] = deque(maxlen=MOST)
-        read, total, whole = 0, 0, True
-        thread = self.messages(question.thread, PATIENCE, latest=question.ts)
+        read = _Read(question.ts)
         try:
-            async with aclosing(thread):
-                async for message in thread:
-                    read, total = read + 1, max(total, _said_in(message))
-                    if _tells(message) and message["ts"] < question.ts:
-                        newest.append(message)
-                    if read == PAGES * _PER_CALL:
-                        whole = total == read
-                        break
+            await self._fill(read, question)
         except (Throttled, Ambiguous) as error:
             log.warning("the thread before %s was not read to its end: %s", question.id, error)
-            whole = False
-        said = await self._said(question.thread, list(newest))
-        return said if whole else [*said, self._unread(question, total - read)]
+            read.whole = False
+        said = await self._said(question.thread, list(read.newest))
+        return said if read.whole else [*said, self._unread(question, read.total - read.count)]
+
+    async def _fill(self, read: _Read, question: Question) -> None:
+        thread = self.messages(question.thread, PATIENCE, latest=question.ts)
+        async with aclosing(thread):
+            async for message in thread:
+                if read.full(message):
+                    return
 
     async def around(self, thread: Thread, ts: str) -> list[Said]:
         """The thread, oldest first: the newest `MOST`, and the one at `ts` in any case."""

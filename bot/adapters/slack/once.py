@@ -14,7 +14,7 @@ from typing import Any, Final, TypeVar
 from bot.adapters.slack.client import SlackClient
 from bot.errors import Ambiguous, SlackError, Throttled
 from bot.ports import Allowance, Lease
-from bot.reply.rates import UPDATE
+from bot.reply.rates import STREAMS, UPDATE
 
 T = TypeVar("T")
 LOOKS: Final = (0.4, 0.8, 1.6)
@@ -26,7 +26,8 @@ class Once:
     """The calls of whoever holds a lease, each in its turn; `looks` are as `LOOKS`.
 
     `doubt`: a search ended before anybody could tell. While `hurry` is set nothing waits for Slack:
-    what can't be had at once is raised. Whoever edits has had its turn; other calls are booked.
+    what can't be had at once is raised. Whoever edits or streams has had its turn; other calls are
+    booked.
     """
 
     def __init__(
@@ -41,13 +42,15 @@ class Once:
 
     async def call(self, method: str, **arguments: Any) -> Mapping[str, Any]:
         """Slack's answer, asked only while the thread is ours."""
-        if method != UPDATE:
+        streams = method in STREAMS
+        if method != UPDATE and not streams:
             await self._booked(method, arguments["channel"])
         self._lease.check()
         try:
             return await self._slack.call(method, **arguments)
         except Throttled as error:
-            await self._allowance.pause(self._team, error.retry_after, method)
+            if not streams:
+                await self._allowance.pause(self._team, error.retry_after, method)
             raise
 
     async def post(self, look: Callable[[], Awaitable[str]], **message: Any) -> str:

@@ -76,16 +76,19 @@ class Walk:
         threads that began there.
         """
         try:
-            async with aclosing(self._pages(HISTORY, latest=goal.latest)) as pages:
-                async for page in pages:
-                    if self._met_goal(page, goal):
-                        break
+            await self._back(goal)
         except SlackError as error:
             if not self.met:
                 raise
             log.warning("a channel was not read to its end: %s", error)
             self.cut = True
         return goal.oldest
+
+    async def _back(self, goal: Goal) -> None:
+        async with aclosing(self._pages(HISTORY, latest=goal.latest)) as pages:
+            async for page in pages:
+                if self._met_goal(page, goal):
+                    return
 
     def _met_goal(self, page: Sequence[Message], goal: Goal) -> bool:
         """Meet all of `page`; whether nothing before it is wanted."""

@@ -2,10 +2,12 @@
 
 import asyncio
 from dataclasses import replace
+from typing import ClassVar
 
 import pytest
 
 from bot.adapters.metrics import PrometheusMeter
+from bot.adapters.redis.allowance import RedisAllowance
 from bot.adapters.slack.mark import read
 from bot.answer.steps import Step
 from bot.errors import Gone
@@ -67,6 +69,31 @@ async def test_pieces_are_counted_as_edits_are():
         await here.rig.slack.until(lambda: _refused(here))
         await reply.finish("One two three four five six.", FOOTER)
         assert (counted("made") >= 2, counted("refused")) == (True, 1)
+
+
+class Bookkeeper(RedisAllowance):
+    """An allowance that knows what was booked, and what was paused."""
+
+    booked: ClassVar[list[str]] = []
+
+    async def book(self, team, method, channel):
+        self.booked.append(method)
+        return await super().book(team, method, channel)
+
+    async def pause(self, team, seconds, method):
+        self.booked.append(method)
+        await super().pause(team, seconds, method)
+
+
+async def test_the_calls_of_a_stream_have_their_turn_from_the_flow_and_are_not_booked_too():
+    async with brook() as here:
+        here.rig.allowance = Bookkeeper(here.rig.redis)
+        here.rig.slack.fault("chat.stopStream", status=429, retry_after=0.01)
+        async with flowing(here) as reply:
+            await grown(here, reply, "One two ", "three four ")
+            await reply.finish("One two three four five.", FOOTER)
+            assert here.states() == ["completed"]
+        assert Bookkeeper.booked == []
 
 
 async def test_an_answer_that_was_said_at_once_is_streamed_too():
