@@ -71,6 +71,6 @@ class Rating:
             raise Forgotten(first)
         conversation = await self.store.conversation(question.thread)
         for turns in (conversation.stands(first), *conversation.earlier(first)):
-            if turns and (turns[-1].about.get("id") or "-") == answer:
+            if turns and turns[-1].name == answer:
                 return question.thread, turns
         raise Forgotten(answer)

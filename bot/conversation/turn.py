@@ -54,6 +54,11 @@ class Turn:
         return said and "urges" not in self.about
 
     @property
+    def name(self) -> str:
+        """What tells an answer of this last turn from others: the endpoint's id of it, or "-"."""
+        return str(self.about.get("id") or "-")
+
+    @property
     def asked(self) -> str:
         """The id of the very question that it puts, in words of its own."""
         return str(self.about.get("asked") or self.question)

@@ -85,7 +85,7 @@ class Stage:
     def _of(self, message, root, button):
         channel = self.place.slack.workspace.channel(message["channel"]).id
         found = buttons(message)[button]
-        return Piece(channel, root, message["ts"], str(found.get("value", "")))
+        return Piece(channel, root, message["ts"], str(found.get("value", "")).partition(" ")[0])
 
     async def _asked(self, words, step, channel="general", button="regenerate"):
         self.place.messages.script(step)
