@@ -6,20 +6,18 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
 from bot.conversation.press import Press
-from bot.conversation.question import Question
 from bot.conversation.thread import Thread
 from bot.deeds.exporting import Exporting, ordered, unknown
 from bot.deeds.forgetting import Forgetting
 from bot.errors import BotError, SlackError, WrongWords
 from bot.ports import Store
 from bot.ports.evidence import Board
+from bot.ports.mailbox import Putting
 from bot.reply import desk
 from bot.reply.desk import Row, Shown
 from bot.tongue import say
 
 ME = ("me", "myself", "mine")
-Put = Callable[[Question], Awaitable[None]]
-"""Lets an order wait for its turn in its thread, durably."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +28,7 @@ class Desk:
     board: Board
     forgetting: Forgetting
     exporting: Exporting
-    put: Put
+    put: Putting
 
     async def forget(self, who: Press, words: str) -> Shown | str:
         """The thread at the link in `words` to be confirmed, or those to choose from.
@@ -59,14 +57,17 @@ class Desk:
         if not await self.forgetting.may(thread, who.user):
             return _barred()
         await self.forgetting.hurry(thread, who.user)
-        await self.put(ordered("!forget", thread, who.user, who.when))
+        order = ordered("!forget", thread, who.user, who.when)
+        # Whoever has it forgotten, from whichever list: it is said in the thread, for all to read.
+        await self.put(order, f"forget {thread}")
         return say("I am forgetting it, and say so in the thread: {link}", link=self._link(thread))
 
     async def order_export(self, who: Press, thread: Thread) -> str:
         """Let the files be made, once it is their turn; what there is to say."""
         if not (await self._readable(thread, who.user) and await self.forgetting.knows(thread)):
             return unknown()
-        await self.put(ordered("!export", thread, who.user, who.when))
+        order = ordered("!export", thread, who.user, who.when)
+        await self.put(order, f"export {thread} {who.user}")
         return say("I am copying it. The files come in a direct message, to you alone.")
 
     async def forget_me(self, who: Press) -> str:
