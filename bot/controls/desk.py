@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
@@ -17,7 +19,11 @@ from bot.reply import desk
 from bot.reply.desk import Row, Shown
 from bot.tongue import say
 
+log = logging.getLogger(__name__)
 ME = ("me", "myself", "mine")
+PATIENCE = 0.8
+"""Seconds for which an order waits for Slack to say who may read; then it is taken, and whoever
+works it off asks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +51,13 @@ class Desk:
             return _barred()
         return desk.offer(self._row(thread))
 
-    async def export(self, who: Press, words: str) -> Shown | str:
-        """Order the files of the thread at the link in `words`, or show those to choose from."""
-        if not words:
-            mine = await self._mine(who, lambda thread: self._readable(thread, who.user))
-            return desk.threads(mine, desk.EXPORT) if mine else _none()
+    async def exportable(self, who: Press) -> Shown | str:
+        """The threads to choose from for whoever named none to export."""
+        mine = await self._mine(who, lambda thread: self._readable(thread, who.user))
+        return desk.threads(mine, desk.EXPORT) if mine else _none()
+
+    async def export(self, who: Press, words: str) -> str:
+        """Order the files of the thread at the link in `words`, before Slack is answered."""
         return await self.order_export(who, self._named(words))
 
     async def order_forget(self, who: Press, thread: Thread) -> str:
@@ -63,8 +71,12 @@ class Desk:
         return say("I am forgetting it, and say so in the thread: {link}", link=self._link(thread))
 
     async def order_export(self, who: Press, thread: Thread) -> str:
-        """Let the files be made, once it is their turn; what there is to say."""
-        if not (await self._readable(thread, who.user) and await self.forgetting.knows(thread)):
+        """Let the files be made, once it is their turn; what there is to say.
+
+        Where Slack does not say in time who may read it, whether it is known is not told, either.
+        """
+        may = await self._may(thread, who.user)
+        if may is False or (may and not await self.forgetting.knows(thread)):
             return unknown()
         order = ordered("!export", thread, who.user, who.when)
         await self.put(order, f"export {thread} {who.user}")
@@ -85,6 +97,15 @@ class Desk:
             return await self.exporting.may(thread, user)
         except SlackError:
             return False
+
+    async def _may(self, thread: Thread, user: str) -> bool | None:
+        """Whether they may read it, as far as Slack says so in time; None if it does not."""
+        try:
+            async with asyncio.timeout(PATIENCE):
+                return await self.exporting.may(thread, user)
+        except (SlackError, TimeoutError) as error:
+            log.info("who may read a thread is asked once more: %r", error)
+            return None
 
     def _named(self, words: str) -> Thread:
         if thread := self.board.thread(words):

@@ -10,7 +10,7 @@ from bot.conversation.preferences import Place
 from bot.conversation.question import Question
 from bot.conversation.thread import Thread
 from bot.conversation.usage import Account
-from bot.errors import Ambiguous, Barred, NotAllowed, SlackError, Throttled
+from bot.errors import Ambiguous, Barred, SlackError, Throttled
 from bot.export.copy import Copy
 from bot.export.document import document
 from bot.export.transcript import transcript
@@ -43,11 +43,11 @@ class Exporting:
         if lease.attempt > TRIES:
             return await self._tell(order, say(words.TIRED))
         try:
+            if not await self.may(order.thread, order.user):
+                return await self._refuse(lease)
             return await self._tell(order, await self._given(lease))
         except (Ambiguous, Barred, Throttled):
             raise  # taken up again
-        except NotAllowed:
-            return await self._tell(order, unknown())
         except SlackError as error:
             log.warning("%s not exported: %s", order.id, error)
             return await self._tell(order, say("I can't bring files to your direct messages."))
@@ -60,8 +60,6 @@ class Exporting:
 
     async def _given(self, lease: Lease) -> str:
         order = lease.question
-        if not await self.may(order.thread, order.user):
-            raise NotAllowed("not_in_channel")
         copy = await self._copied(order)
         if not copy.conversation.turns:
             return unknown()
@@ -73,6 +71,11 @@ class Exporting:
             await self.uploads.give(paper, Thread(order.thread.team, direct, root))
         link = self.board.address(direct, root)
         return say("The files are in your direct messages: {link}", link=f"<{link}>")
+
+    async def _refuse(self, lease: Lease) -> None:
+        """Where they may not read they can't be told, either: it is said to them directly."""
+        direct = await self.board.direct(lease.question.user)
+        await self.board.pin(lease, direct, "", mark=lease.question.id, text=unknown())
 
     async def _copied(self, order: Question) -> Copy:
         thread, store = order.thread, self.store
