@@ -72,7 +72,8 @@ class Bot(Rooms):
     async def elsewhere(self, question: Question) -> None:
         """Let it be answered at another place than where it is asked, as its `how` says.
 
-        Once this returns it can't be lost.
+        Once this returns it is lost only if Redis loses its memory and this process dies, both
+        before a worker has said in Slack what is asked: a command has no message to be read back.
         """
         await self.put(question)
 

@@ -20,7 +20,10 @@ class Inquiry:
     put: Putting
 
     async def begin(self, order: Question) -> None:
-        """Research what stands behind the `!research` of `order`, in a thread of its own."""
+        """Research what stands behind the `!research` of `order`, in a thread of its own.
+
+        Until a message stands for it there, it is as safe as what `Bot.elsewhere` is given.
+        """
         await self.put(replace(order, how="open"))
 
     async def ask(self, press: Press, thread: Thread, words: str) -> None:

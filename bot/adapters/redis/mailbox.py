@@ -104,6 +104,8 @@ class RedisMailbox:
         self.lately.saw(question)
         said: bytes = await self._put(where, str(thread), *what, *terms, *kind(question))
         told: Put = said.decode()  # type: ignore[assignment]
+        if told == "new":
+            self.lately.promised(question)
         return told
 
     async def take(self, wait: float) -> Lease | None:
@@ -149,6 +151,7 @@ class RedisMailbox:
         ours.confirm(done)
         if done == 2:
             return False
+        self.lately.dealt_with(question)
         ours.drop()
         return True
 
