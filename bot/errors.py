@@ -190,4 +190,4 @@ class Forgotten(BotError):
 class Twice(BotError):
     """What somebody wants was ordered already, and is under way or was done a moment ago."""
 
-    apology = marked("That was asked for already: I do it once.")
+    apology = marked("That was asked already.")

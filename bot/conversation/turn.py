@@ -12,6 +12,7 @@ Block = Mapping[str, Any]
 
 UNFINISHED = ("tool_use", "pause_turn", "compaction")
 """Stop reasons after which the same answer goes on."""
+_NAME = 64
 STOPPED = "stopped"
 """The stop reason of an answer that somebody ended: ours, the API has no such word."""
 
@@ -55,8 +56,11 @@ class Turn:
 
     @property
     def name(self) -> str:
-        """What tells an answer of this last turn from others: the endpoint's id of it, or "-"."""
-        return str(self.about.get("id") or "-")
+        """What tells the answer of this last turn from others: the endpoint's id of it, or "-".
+
+        No more of it than a menu carries: docs.slack.dev, option object, 150 characters.
+        """
+        return str(self.about.get("id") or "-")[:_NAME]
 
     @property
     def asked(self) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from bot.conversation.question import How, Question
 from bot.conversation.thread import Thread
-from bot.errors import Ambiguous, Barred, SlackError, Throttled
+from bot.errors import Ambiguous, Barred, SlackError, Throttled, Twice
 from bot.ports import Lease, Mailbox, Surface
 from bot.ports.evidence import Board
 from bot.ports.mailbox import TRIES
@@ -45,7 +45,7 @@ class Opening:
             log.warning("%s not opened: %s", order.id, error)
             return await self._whisper(order, say("Slack does not let me write there."))
         if await self.mailbox.put(asked) == "duplicate" and not order.opens:
-            await self._whisper(order, say("That was asked already."))
+            await self._whisper(order, say(Twice.apology))
         return None
 
     async def _stands(self, lease: Lease) -> Question:

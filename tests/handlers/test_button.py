@@ -14,7 +14,7 @@ from tests.model.test_summarizing import fill
 from tests.rig import TEAM
 from tests.whole.world import body, buttons
 
-ONCE = "That was asked for already: I do it once."
+ONCE = "That was asked already."
 LATE = "This button is out of date."
 DM = "D0ANN0001"
 

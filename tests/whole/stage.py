@@ -42,6 +42,7 @@ class Stage:
             "new answer": lambda: self._asked("what is new?", Say("News.")),
             "secret": lambda: self._asked("a secret?", Say("Hush.", thinking="x"), "founders"),
             "failed": lambda: self._asked("what fails?", Fail(400), button="again"),
+            "new failed": lambda: self._asked("what fails?", Fail(400), button="again"),
             "cut": lambda: self._asked("tell it all", Say("All", stop_reason="max_tokens")),
             "new cut": lambda: self._asked("tell it all", Say("All", stop_reason="max_tokens")),
             "growing": self._growing,
