@@ -13,9 +13,10 @@ from bot.conversation.orders import RESEARCH, SUMMARIZE, Order, muting, word
 from bot.conversation.preferences import Place, asker, places
 from bot.conversation.question import How, Question
 from bot.conversation.thread import Thread
-from bot.errors import WrongWords
+from bot.errors import Forgotten, Twice, WrongWords
 from bot.ports import Lease, Stopping
 from bot.reply import words
+from bot.reply.row import cut_short
 from bot.research.brief import topic, usage
 from bot.rooms import Rooms, in_time
 from bot.summary.scope import apart
@@ -51,60 +52,72 @@ class Bot(Rooms):
             case _:
                 await self.put(question)
 
-    async def summarize(self, question: Question) -> None:
+    async def summarize(self, question: Question, once: str = "") -> None:
         """Let a summary wait for its turn, for its asker alone; `WrongWords` if it makes no sense.
 
-        `question.text` begins with `!summarize`. Once this returns it can't be lost.
+        `question.text` begins with `!summarize`. Once this returns it can't be lost. Here and below
+        `once` is what was pressed (see `Press`): `Twice` if somebody else pressed it first.
         """
-        await self.put(apart(question))
+        await self.put(apart(question), once)
 
     async def elsewhere(self, question: Question) -> None:
         """Let it be answered at another place than where it is asked, as its `how` says.
 
-        Once this returns it can't be lost.
+        Once this returns it is lost only if Redis loses its memory and this process dies, both
+        before a worker has said in Slack what is asked: a command has no message to be read back.
         """
         await self.put(question)
 
-    async def share(self, first: str, user: str, when: str) -> bool:
+    async def share(self, first: str, user: str, when: str, once: str = "") -> bool:
         """Have a summary shown where it is about; False unless `user` asked for it."""
         question = await self.store.question(first)
         if question is None or question.user != user:
             return False
-        await self.put(replace(question, again=when, how="share"))
+        await self.put(replace(question, again=when, how="share"), once)
         return True
 
-    async def again(self, asked: str, when: str) -> bool:
+    async def again(self, asked: str, when: str, once: str = "") -> bool:
         """Ask once more what was asked before; False if nobody remembers it."""
         question = await self.store.question(asked)
         if question is None:
             return False
-        await self.put(replace(question, again=when))
+        await self.put(replace(question, again=when), once)
         return True
 
-    async def regenerate(self, first: str, how: How, when: str) -> bool:
+    async def regenerate(
+        self, first: str, how: How, when: str, once: str = "", answer: str = ""
+    ) -> bool:
         """Have it answered anew, in the same messages: "same", or with more "effort" or "search".
 
-        `first` is the id of the first asking. False if nobody remembers it.
+        `first` is the id of the first asking, `answer` the name of the one that is to be replaced,
+        if that is known: `Twice` where another stands by now. False if nobody remembers it.
         """
         question = await self.store.question(first)
         if question is None:
             return False
-        await self.put(replace(question, again=when, how=how))
+        stands = (await self.store.conversation(question.thread)).stands(first)
+        if answer and stands and stands[-1].name != answer:
+            raise Twice(f"{first} {answer}")
+        await self.put(replace(question, again=when, how=how), once)
         return True
 
-    async def go_on(self, thread: Thread, user: str, when: str) -> bool:
+    async def go_on(self, thread: Thread, user: str, when: str, once: str = "") -> str:
         """Ask for the rest of an answer that was cut short, as it was asked for itself.
 
-        False if nobody remembers what was said there.
+        A sentence if there is none: the rest was said already, or nobody remembers what was said.
         """
-        if not (await self.store.conversation(thread)).turns:
-            return False
+        conversation = await self.store.conversation(thread)
+        if not conversation.turns:
+            return say(Forgotten.apology)
         direct = thread.channel.startswith("D")  # https://docs.slack.dev/apis/web-api: D is an im
         newest = max(await self.store.asked(thread), key=_when, default="")
+        last = conversation.answered(conversation.holding(newest) or newest)
+        if last and not cut_short([last]):
+            return say("The newest answer here is complete. Please say what you want to know.")
         asked = await self.store.question(newest)
         text = f"{carried(asked) if asked else ''} {words.GO_ON}".strip()
-        await self.put(Question(thread, when, user, text, direct))
-        return True
+        await self.put(Question(thread, when, user, text, direct), once)
+        return ""
 
     async def stop(self, thread: Thread, user: str, meant: str = "") -> Stopping:
         """End the answer that is being written in `thread`: what was said so far stays.

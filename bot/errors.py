@@ -20,7 +20,8 @@ BotError
 │   ├── StoreAway
 │   └── LeaseLost
 ├── WrongWords
-└── Forgotten
+├── Forgotten
+└── Twice
 """
 
 from typing import ClassVar, Final
@@ -192,3 +193,9 @@ class Forgotten(BotError):
     """Nobody remembers what a control is about: it is too old, or was to be forgotten."""
 
     apology = marked("I no longer remember that answer.")
+
+
+class Twice(BotError):
+    """What somebody wants was ordered already, and is under way or was done a moment ago."""
+
+    apology = marked("That was asked already.")

@@ -30,6 +30,8 @@ from bot.unanswered import Debts, Orphan, Owed, debts
 
 log = logging.getLogger(__name__)
 
+HOUR = 3_600.0
+"""Seconds for which an order that stands nowhere may still wait to be carried somewhere."""
 MOST = 500
 """Threads that are read in one pass, those with the latest questions first."""
 CHANNELS = 500
@@ -81,6 +83,7 @@ class Reconciler:
     async def _restore(self) -> None:
         since = time.time() - DAY
         await self.memory.tell(self.lately.since(since))
+        await self._carry()
         await self._hold()
         await self.memory.begin()
         await asyncio.sleep(SETTLE)
@@ -91,6 +94,27 @@ class Reconciler:
             log.info("looked in Slack for what Redis may have lost: %d asked again", count)
         else:
             log.warning("Redis has lost its memory once more: it is looked through again")
+
+    async def _carry(self) -> None:
+        """What this process acknowledged and Slack can't tell of is put again, by each for itself.
+
+        An order has no message: it is lost for good where its process ends, too, before another one
+        has taken it up and said so in Slack. That is where the promise for commands ends.
+        """
+        orders = self.lately.owed(time.time() - HOUR)
+        lost = [each for each in orders if not await self._known(each)]
+        if not lost:
+            return
+        await asyncio.sleep(SETTLE)
+        activity = self.activity()
+        for order in lost:
+            if await activity.carried(order):
+                self.lately.dealt_with(order)
+            elif await self.mailbox.put(order) == "new":
+                log.info("an order is put again that Redis had lost")
+
+    async def _known(self, order: Question) -> bool:
+        return await self.memory.knows(order.thread.team, order.thread.channel, order.ts)
 
     async def _hold(self) -> None:
         if not await self.memory.hold():

@@ -39,7 +39,7 @@ from bot.deeds.saying import Saying
 from bot.deeds.sharing import Sharing
 from bot.deeds.withdrawing import Withdrawing
 from bot.errands import Errands
-from bot.errors import StoreAway
+from bot.errors import StoreAway, Twice
 from bot.model.researching import Researching
 from bot.model.speaker import Speaker
 from bot.model.summarizing import Summarizing
@@ -82,11 +82,17 @@ class Rooms:
     means: Means = USUAL
     clock: Callable[[], float] = time.time
 
-    async def put(self, question: Question) -> None:
-        """Let `question` wait in the mailbox; once this returns it can't be lost."""
+    async def put(self, question: Question, once: str = "") -> None:
+        """Let `question` wait in the mailbox; once this returns it can't be lost.
+
+        `once` names what is pressed or ordered, if that must not be done twice: `Twice` to whoever
+        comes second, in whichever process.
+        """
         with follow(question.id):
-            put = await in_time(self.mailbox.put(question))
+            put = await in_time(self.mailbox.put(question, once))
             self.records.asked(put)
+        if put == "twin":
+            raise Twice(question.id)
         if put == "full":
             with speaking(await self.locale(question.user)):
                 await self.surface.whisper(question.thread, question.user, say(words.FULL))

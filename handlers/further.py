@@ -2,26 +2,20 @@
 
 import re
 
-from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncRespond
-from slack_bolt.context.async_context import AsyncBoltContext
+from slack_bolt.async_app import AsyncApp
 
 from bot.bot import Bot
-from bot.reply import words
 from bot.reply.row import FURTHER
-from handlers.apology import whisper
-from handlers.payload import Payload, chosen, stranger, thread_of
+from handlers.button import Button, hear, outdated
 
 
 def register(app: AsyncApp, bot: Bot) -> None:
     """Hear the buttons with further questions."""
 
-    @app.action(re.compile(rf"{FURTHER}_\d"))
-    async def on_further(
-        ack: AsyncAck, body: Payload, context: AsyncBoltContext, respond: AsyncRespond
-    ) -> None:
-        action = body["actions"][0]
-        if stranger(body, context.team_id):
-            await whisper(respond, words.strange())
-        elif (thread := thread_of(body, context)) and (asked := chosen(action)):
-            await bot.inquiry.ask(thread, context.user_id or "", asked, str(action["action_ts"]))
-        await ack()
+    async def act(button: Button) -> str:
+        if button.thread is None or not button.value:
+            return outdated()
+        await bot.inquiry.ask(button.who, button.thread, button.value)
+        return ""
+
+    hear(app, re.compile(rf"{FURTHER}_\d"), act)

@@ -179,13 +179,19 @@ def press(body: Payload, context: AsyncBoltContext) -> Press:
         ours=not stranger(body, context.team_id),
         trigger=str(body.get("trigger_id") or ""),
         when=str(action.get("action_ts") or ""),
+        once=_once(body, action),
     )
 
 
-def place(value: str, context: AsyncBoltContext) -> Thread | None:
-    """The thread that a control names, if it is one of this channel: a value may be forged."""
-    here = f"{context.team_id}:{context.channel_id}:"
-    return Thread.parse(value) if value.startswith(here) and value.count(":") == 2 else None
+def _once(body: Payload, action: Payload) -> str:
+    """What names the control: a button is everybody's who sees it, a menu entry whoever's uses it.
+
+    Buttons that one person sees stand in messages of their own.
+    """
+    box, user = _part(body, "container"), _part(body, "user")
+    at = box.get("message_ts") or body.get("message_ts") or box.get("view_id")
+    name = action.get("action_id") or f"{body.get('callback_id')} {user.get('id')}"
+    return f"{_part(body, 'channel').get('id')} {at} {name} {chosen(action)}"
 
 
 def elsewhere(value: str, team: str | None) -> Thread | None:

@@ -1,7 +1,5 @@
 """Somebody gives an answer a thumb, up or down, and may say what was wrong."""
 
-from functools import partial
-
 from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncRespond
 from slack_bolt.context.async_context import AsyncBoltContext
 
@@ -25,15 +23,12 @@ def register(app: AsyncApp, bot: Bot) -> None:
         context: AsyncBoltContext,
         respond: AsyncRespond,
     ) -> None:
-        who, tell = press(body, context), partial(whisper, respond)
+        who = press(body, context)
         thumb, _, rated = chosen(action).partition(" ")
         first, _, answer = rated.partition(" ")
-        if thumb == "down":
-            sorry = await bot.rating.blame(who, first, answer)
-        else:
-            sorry = await bot.rating.praise(who, first, answer, tell)
-        if sorry:
-            await tell(sorry)
+        judge = bot.rating.blame if thumb == "down" else bot.rating.praise
+        if told := await judge(who, first, answer):
+            await whisper(respond, told)
         await ack()
 
     @app.view(COMMENT)

@@ -7,7 +7,8 @@ from bot.bot import Bot
 from bot.conversation.thread import Thread
 from bot.reply.row import SETTINGS
 from handlers.apology import whisper
-from handlers.payload import Payload, chosen, place, press, thread_of
+from handlers.button import outdated
+from handlers.payload import Payload, chosen, press, thread_of
 
 
 def register(app: AsyncApp, bot: Bot) -> None:
@@ -16,18 +17,22 @@ def register(app: AsyncApp, bot: Bot) -> None:
     async def show(
         body: Payload, thread: Thread | None, context: AsyncBoltContext, respond: AsyncRespond
     ) -> None:
-        if thread and (sorry := await bot.tuning.show(press(body, context), thread)):
+        sorry = outdated()
+        if thread:
+            sorry = await bot.tuning.show(press(body, context), thread)
+        if sorry:
             await whisper(respond, sorry)
 
     @app.action(SETTINGS)
     async def on_button(
         ack: AsyncAck,
         body: Payload,
-        action: Payload,
         context: AsyncBoltContext,
         respond: AsyncRespond,
     ) -> None:
-        await show(body, place(chosen(action), context), context, respond)
+        named = chosen(body["actions"][0])
+        here = press(body, context).within(named)
+        await show(body, Thread.parse(named) if here else None, context, respond)
         await ack()
 
     @app.message_shortcut(SETTINGS)

@@ -1,26 +1,19 @@
 """Somebody shares a summary with those who can read what it is about."""
 
-from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncRespond
-from slack_bolt.context.async_context import AsyncBoltContext
+from slack_bolt.async_app import AsyncApp
 
 from bot.bot import Bot
 from bot.reply.row import SHARE
 from bot.tongue import say
-from handlers.again import is_from_here
-from handlers.apology import whisper
-from handlers.payload import Payload, stranger
+from handlers.button import Button, hear
 
 
 def register(app: AsyncApp, bot: Bot) -> None:
     """Hear the Share button."""
 
-    @app.action(SHARE)
-    async def on_share(
-        ack: AsyncAck, body: Payload, context: AsyncBoltContext, respond: AsyncRespond
-    ) -> None:
-        action, user = body["actions"][0], context.user_id or ""
-        first = str(action.get("value"))
-        here = is_from_here(first, context) and not stranger(body, context.team_id)
-        if not (here and await bot.share(first, user, str(action["action_ts"]))):
-            await whisper(respond, say("Only who asked for a summary can share it."))
-        await ack()
+    async def act(button: Button) -> str:
+        who, first = button.who, button.value
+        done = who.here(first) and await bot.share(first, who.user, who.when, who.once)
+        return "" if done else say("Only who asked for a summary can share it.")
+
+    hear(app, SHARE, act)

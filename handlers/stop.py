@@ -7,6 +7,7 @@ from bot.bot import Bot, unstopped
 from bot.conversation.thread import Thread
 from bot.reply.furniture import STOP
 from handlers.apology import whisper
+from handlers.button import outdated, pressed
 from handlers.payload import Payload, stopping
 
 
@@ -15,14 +16,16 @@ def register(app: AsyncApp, bot: Bot) -> None:
 
     @app.action(STOP)
     async def on_stop(
-        ack: AsyncAck, action: Payload, context: AsyncBoltContext, respond: AsyncRespond
+        ack: AsyncAck, body: Payload, context: AsyncBoltContext, respond: AsyncRespond
     ) -> None:
-        place, _, meant = str(action.get("value")).partition(" ")
-        # A forged value may name another place; only threads of this channel count.
-        if place.startswith(f"{context.team_id}:{context.channel_id}:") and place.count(":") == 2:
-            said = await bot.stop(Thread.parse(place), context.user_id or "", meant)
-            if sorry := unstopped(said):
-                await whisper(respond, sorry)
+        # Whoever asked may stop, of whichever workspace they are: so this button is not as others.
+        button = pressed(body, context)
+        place, _, meant = button.value.partition(" ")
+        sorry = outdated()
+        if button.who.within(place):
+            sorry = unstopped(await bot.stop(Thread.parse(place), button.who.user, meant))
+        if sorry:
+            await whisper(respond, sorry)
         await ack()
 
     @app.event("agent_session_stopped")

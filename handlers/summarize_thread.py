@@ -6,7 +6,7 @@ from slack_bolt.context.async_context import AsyncBoltContext
 from bot.bot import Bot
 from bot.reply import words
 from handlers.apology import whisper
-from handlers.payload import Payload, pointed, stranger
+from handlers.payload import Payload, pointed, press, stranger
 
 
 def register(app: AsyncApp, bot: Bot) -> None:
@@ -20,5 +20,5 @@ def register(app: AsyncApp, bot: Bot) -> None:
         if asked is None or stranger(body, context.team_id):
             await whisper(respond, words.strange())
         else:
-            await bot.summarize(asked)
+            await bot.summarize(asked, press(body, context).once)
         await ack()

@@ -76,7 +76,9 @@ async def _forget(bot: Bot, command: Command) -> str:
 
 
 async def _export(bot: Bot, command: Command) -> str:
-    return _later(bot, command, bot.desk.export(command.who, command.words))
+    if command.words:  # it is an order: what follows must not be all that knows of it
+        return await bot.desk.export(command.who, command.words)
+    return _later(bot, command, bot.desk.exportable(command.who))
 
 
 def _later(bot: Bot, command: Command, act: Coroutine[Any, Any, Shown | str]) -> str:

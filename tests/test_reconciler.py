@@ -1,7 +1,10 @@
 """What Redis has forgotten is read back from Slack, once, by one process."""
 
 import asyncio
+import time
 from contextlib import asynccontextmanager
+
+import pytest
 
 from bot import reconciler
 from bot.adapters.redis import keys
@@ -11,6 +14,7 @@ from bot.adapters.slack.activity import Activity
 from bot.adapters.slack.history import History, Home
 from bot.adapters.slack.mark import Mark
 from bot.adapters.slack.people import People
+from bot.conversation.pointed import Pointed
 from bot.conversation.question import Question
 from bot.conversation.thread import Thread
 from bot.playground.messages.script import Say
@@ -184,3 +188,66 @@ async def test_what_was_brought_into_direct_messages_is_asked_again_there():
         async with mended(here):
             assert await waiting(here) == ["why?"]
         assert len(here.slack.messages("D0ANN0001")) == 1
+
+
+def ordered(here, how, words="why?", channel=CHANNEL):
+    """An order that stands nowhere, given a moment ago."""
+    ts = f"{time.time() - 1:.6f}"
+    about = Pointed(CHANNEL, here.root, here.root, "U0BEN0001") if how == "there" else None
+    return Question(Thread(TEAM, channel, ts), ts, ANN, words, how=how, about=about)
+
+
+@asynccontextmanager
+async def ordering(how, words="why?"):
+    """An order that was acknowledged."""
+    async with rig() as here:
+        here.root = await here.slack.type("ben", "general", "We ship on Friday")
+        order = ordered(here, how, words)
+        await here.bot.put(order)
+        yield here, order
+
+
+ORDERS = [("aside", "why?"), ("there", "when?"), ("open", "!research looms"), ("", "!summarize 7d")]
+
+
+@pytest.mark.parametrize(("how", "words"), ORDERS)
+async def test_an_order_that_was_lost_before_it_stood_anywhere_is_carried_once(how, words):
+    async with ordering(how, words) as (here, order):
+        await here.redis.flushall()
+        lately = here.bot.mailbox.lately
+        async with mended(here, mender(here, lately), mender(here)):
+            lease = await here.bot.mailbox.take(0)
+            assert lease.question == order
+            await here.bot.answer(lease)
+            assert lately.owed(0) == [], "it stands in Slack"
+        assert await here.bot.mailbox.take(0)
+
+
+@pytest.mark.parametrize(("how", "words"), ORDERS)
+async def test_what_stands_somewhere_already_is_not_carried_again(how, words):
+    async with ordering(how, words) as (here, order):
+        await here.answer()  # it is said where it is asked
+        stood = [*here.slack.messages("general"), *here.slack.messages("D0ANN0001")]
+        stood += here.slack.messages("general", here.root)
+        await here.redis.flushall()
+        lately = Lately()
+        lately.promised(order)  # by a process that did not deal with it
+        async with mended(here, mender(here, lately)):
+            lease = await here.bot.mailbox.take(0)
+            assert lease.question.first != order.first, "it is asked where it stands"
+            await here.bot.mailbox.commit(lease)
+            assert await here.bot.mailbox.take(0) is None
+        assert lately.owed(0) == []
+        now = [*here.slack.messages("general"), *here.slack.messages("D0ANN0001")]
+        assert now + here.slack.messages("general", here.root) == stood
+
+
+async def test_what_redis_still_has_is_left_to_it():
+    async with ordering("aside") as (here, order):
+        reads_ = reads(here, "conversations.history")
+        async with mended(here, mender(here, here.bot.mailbox.lately)):
+            assert await waiting(here) == ["why?"]
+        assert reads(here, "conversations.open") == 0
+        assert reads_ == 0
+        assert here.bot.mailbox.lately.owed(0) == []
+        assert order

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
@@ -15,6 +16,8 @@ from bot.reply.modals import View
 from bot.tongue import say
 
 log = logging.getLogger(__name__)
+PATIENCE = 1.2
+"""Seconds for which what is kept at once waits for Slack to say who is in the channel."""
 Tell = Callable[[str], Awaitable[object]]
 """Whispers a sentence to whoever pressed."""
 
@@ -42,6 +45,19 @@ class Aside:
             log.info("no modal: %s", error)
             return say("That took too long. Please press it once more.")
         self.refill(view, title, content)
+        return ""
+
+    async def kept(self, work: Callable[[], Awaitable[object]]) -> str:
+        """Do what must not be lost before Slack is answered; a sentence where nothing was done."""
+        try:
+            async with asyncio.timeout(PATIENCE):
+                await work()
+        except NotAllowed as error:
+            return sorry(error)
+        except (SlackError, TimeoutError):
+            return untold()
+        except BotError as error:
+            return sorry(error)
         return ""
 
     def refill(self, view: str, title: str, content: Callable[[], Awaitable[View]]) -> None:
@@ -78,6 +94,11 @@ def refusal(press: Press, value: str) -> str:
     if not press.ours:
         return words.strange()
     return "" if press.here(value) else say(Forgotten.apology)
+
+
+def untold() -> str:
+    """What somebody reads where Slack does not say whether they may do that."""
+    return say("Slack did not tell me in time who is here. Please try once more.")
 
 
 def sorry(error: BotError) -> str:

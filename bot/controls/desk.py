@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
+import asyncio
+import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
 from bot.conversation.press import Press
-from bot.conversation.question import Question
 from bot.conversation.thread import Thread
 from bot.deeds.exporting import Exporting, ordered, unknown
 from bot.deeds.forgetting import Forgetting
 from bot.errors import BotError, SlackError, WrongWords
 from bot.ports import Store
 from bot.ports.evidence import Board
+from bot.ports.mailbox import Putting
 from bot.reply import desk
 from bot.reply.desk import Row, Shown
 from bot.tongue import say
 
+log = logging.getLogger(__name__)
 ME = ("me", "myself", "mine")
-Put = Callable[[Question], Awaitable[None]]
-"""Lets an order wait for its turn in its thread, durably."""
+PATIENCE = 0.8
+"""Seconds for which an order waits for Slack to say who may read; then it is taken, and whoever
+works it off asks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +34,7 @@ class Desk:
     board: Board
     forgetting: Forgetting
     exporting: Exporting
-    put: Put
+    put: Putting
 
     async def forget(self, who: Press, words: str) -> Shown | str:
         """The thread at the link in `words` to be confirmed, or those to choose from.
@@ -47,11 +51,13 @@ class Desk:
             return _barred()
         return desk.offer(self._row(thread))
 
-    async def export(self, who: Press, words: str) -> Shown | str:
-        """Order the files of the thread at the link in `words`, or show those to choose from."""
-        if not words:
-            mine = await self._mine(who, lambda thread: self._readable(thread, who.user))
-            return desk.threads(mine, desk.EXPORT) if mine else _none()
+    async def exportable(self, who: Press) -> Shown | str:
+        """The threads to choose from for whoever named none to export."""
+        mine = await self._mine(who, lambda thread: self._readable(thread, who.user))
+        return desk.threads(mine, desk.EXPORT) if mine else _none()
+
+    async def export(self, who: Press, words: str) -> str:
+        """Order the files of the thread at the link in `words`, before Slack is answered."""
         return await self.order_export(who, self._named(words))
 
     async def order_forget(self, who: Press, thread: Thread) -> str:
@@ -59,14 +65,21 @@ class Desk:
         if not await self.forgetting.may(thread, who.user):
             return _barred()
         await self.forgetting.hurry(thread, who.user)
-        await self.put(ordered("!forget", thread, who.user, who.when))
+        order = ordered("!forget", thread, who.user, who.when)
+        # Whoever has it forgotten, from whichever list: it is said in the thread, for all to read.
+        await self.put(order, f"forget {thread}")
         return say("I am forgetting it, and say so in the thread: {link}", link=self._link(thread))
 
     async def order_export(self, who: Press, thread: Thread) -> str:
-        """Let the files be made, once it is their turn; what there is to say."""
-        if not (await self._readable(thread, who.user) and await self.forgetting.knows(thread)):
+        """Let the files be made, once it is their turn; what there is to say.
+
+        Where Slack does not say in time who may read it, whether it is known is not told, either.
+        """
+        may = await self._may(thread, who.user)
+        if may is False or (may and not await self.forgetting.knows(thread)):
             return unknown()
-        await self.put(ordered("!export", thread, who.user, who.when))
+        order = ordered("!export", thread, who.user, who.when)
+        await self.put(order, f"export {thread} {who.user}")
         return say("I am copying it. The files come in a direct message, to you alone.")
 
     async def forget_me(self, who: Press) -> str:
@@ -84,6 +97,15 @@ class Desk:
             return await self.exporting.may(thread, user)
         except SlackError:
             return False
+
+    async def _may(self, thread: Thread, user: str) -> bool | None:
+        """Whether they may read it, as far as Slack says so in time; None if it does not."""
+        try:
+            async with asyncio.timeout(PATIENCE):
+                return await self.exporting.may(thread, user)
+        except (SlackError, TimeoutError) as error:
+            log.info("who may read a thread is asked once more: %r", error)
+            return None
 
     def _named(self, words: str) -> Thread:
         if thread := self.board.thread(words):

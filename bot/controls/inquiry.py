@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 
+from bot.conversation.press import Press
 from bot.conversation.question import How, Question
 from bot.conversation.thread import Thread
 from bot.ports import Store
+from bot.ports.mailbox import Putting
 from bot.reply.furniture import still
 
 
@@ -16,23 +17,28 @@ class Inquiry:
     """Lets it wait for its turn: once one of these returns it can't be lost."""
 
     store: Store
-    put: Callable[[Question], Awaitable[None]]
+    put: Putting
 
     async def begin(self, order: Question) -> None:
-        """Research what stands behind the `!research` of `order`, in a thread of its own."""
+        """Research what stands behind the `!research` of `order`, in a thread of its own.
+
+        Until a message stands for it there, it is as safe as what `Bot.elsewhere` is given.
+        """
         await self.put(replace(order, how="open"))
 
-    async def ask(self, thread: Thread, user: str, words: str, when: str) -> None:
+    async def ask(self, press: Press, thread: Thread, words: str) -> None:
         """Ask a further question in `thread`, for all to see; whoever asks it first, it is once.
 
         `words` are plain ones, and not as Slack writes what people type.
         """
-        await self.put(Question(thread, when, user, still(words), how="open"))
+        asked = Question(thread, press.when, press.user, still(words), how="open")
+        await self.put(asked, press.once)
 
-    async def export(self, first: str, how: How, user: str, when: str) -> bool:
+    async def export(self, press: Press, first: str, how: How) -> bool:
         """Hand over an answer as a "file" or as a "canvas"; False if nobody remembers it."""
         question = await self.store.question(first)
         if question is None:
             return False
-        await self.put(replace(question, user=user, again=when, how=how))
+        order = replace(question, user=press.user, again=press.when, how=how)
+        await self.put(order, press.once)
         return True

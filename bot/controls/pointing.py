@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
@@ -14,6 +14,7 @@ from bot.conversation.question import Question
 from bot.errors import NotAllowed, SlackError, StoreError
 from bot.ports import Surface
 from bot.ports.evidence import Archive
+from bot.ports.mailbox import Putting
 from bot.reply import asked, words
 from bot.reply.modals import Block, View
 from bot.tongue import language, say
@@ -27,22 +28,25 @@ class Pointing:
     points at it can read it, for Slack has shown it to them: the bot need not be where it stands.
     """
 
-    put: Callable[[Question], Awaitable[None]]
+    put: Putting
     surface: Surface
     archive: Archive
     aside: Aside
 
-    async def explain(self, message: Question, tongue: str) -> str:
-        """Have it explained to its asker alone, in `tongue`; what they are told meanwhile."""
-        ask = say("Explain this message to me, in {language}.", language=tongue)
-        return await self._promised(message, ask if tongue else say("Explain this message to me."))
+    async def explain(self, message: Question, tongue: str, once: str = "") -> str:
+        """Have it explained to its asker alone, in `tongue`; what they are told meanwhile.
 
-    async def translate(self, message: Question, tongue: str) -> str:
+        `once` is what they pressed (see `Press`).
+        """
+        ask = say("Explain this message to me, in {language}.", language=tongue)
+        ask = ask if tongue else say("Explain this message to me.")
+        return await self._promised(message, ask, once)
+
+    async def translate(self, message: Question, tongue: str, once: str = "") -> str:
         """Have it translated into `tongue`; the same."""
         known = tongue or language("en")
-        return await self._promised(
-            message, say("Translate this message into {language}.", language=known)
-        )
+        ask = say("Translate this message into {language}.", language=known)
+        return await self._promised(message, ask, once)
 
     async def show(self, press: Press, message: Question) -> str:
         """Open the form in which one asks about it; a sentence where that can't be."""
@@ -68,10 +72,10 @@ class Pointing:
             return {asked.ASK: error.sentence}
         return {}
 
-    async def _promised(self, message: Question, ask: str) -> str:
+    async def _promised(self, message: Question, ask: str, once: str) -> str:
         if empty := _nothing(message):
             return empty
-        await self.put(replace(message, text=ask, how="aside"))
+        await self.put(replace(message, text=ask, how="aside"), once)
         return say("I am on it. The answer comes in a direct message, to you alone.")
 
     async def _form(self, message: Question) -> View:

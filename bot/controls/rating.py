@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from functools import partial
 
-from bot.controls.aside import Aside, Tell, refusal
+from bot.controls.aside import Aside, refusal
 from bot.conversation.press import Press
 from bot.conversation.thread import Thread
 from bot.conversation.turn import Turn
@@ -24,15 +24,18 @@ class Rating:
     store: Store
     aside: Aside
 
-    async def praise(self, press: Press, first: str, answer: str, tell: Tell) -> str:
+    async def praise(self, press: Press, first: str, answer: str) -> str:
         """Keep a thumb up for the answer of that id to the question `first`, and say thanks."""
-        done = partial(self._praised, press, first, answer)
-        return refusal(press, first) or self.aside.whisper(tell, done)
+        return await self._judged(press, first, answer, "up") or say(
+            "Thank you: that is kept with the answer."
+        )
 
     async def blame(self, press: Press, first: str, answer: str) -> str:
         """Keep a thumb down, and ask what was wrong."""
-        form = partial(self._blamed, press, first, answer)
-        return refusal(press, first) or await self.aside.show(press, say("Thank you"), form)
+        form = partial(self._form, press, first, answer)
+        return await self._judged(press, first, answer, "down") or await self.aside.show(
+            press, say("Thank you"), form
+        )
 
     async def comment(self, press: Press, about: str, words: str) -> None:
         """Keep why somebody's thumb is down; `about` is what the form was opened with."""
@@ -40,19 +43,18 @@ class Rating:
         verdict = await self._verdict(replace(press, when=when), first, answer, "down")
         await self.store.judge(replace(verdict, comment=words))
 
-    async def _praised(self, press: Press, first: str, answer: str) -> str:
-        await self._judged(press, first, answer, "up")
-        return say("Thank you: that is kept with the answer.")
-
-    async def _blamed(self, press: Press, first: str, answer: str) -> View:
-        kept = await self._judged(press, first, answer, "down")
+    async def _form(self, press: Press, first: str, answer: str) -> View:
+        kept = await self._verdict(press, first, answer, "down")
         return modals.comment(f"{first} {answer} {kept.when}", kept.comment)
 
-    async def _judged(self, press: Press, first: str, answer: str, thumb: Thumb) -> Verdict:
+    async def _judged(self, press: Press, first: str, answer: str, thumb: Thumb) -> str:
+        """A sentence for whoever pressed, if it is not kept; Slack is not answered before."""
+        keep = partial(self._keep, press, first, answer, thumb)
+        return refusal(press, first) or await self.aside.kept(keep)
+
+    async def _keep(self, press: Press, first: str, answer: str, thumb: Thumb) -> None:
         await self.aside.check(press)
-        verdict = await self._verdict(press, first, answer, thumb)
-        await self.store.judge(verdict)
-        return verdict
+        await self.store.judge(await self._verdict(press, first, answer, thumb))
 
     async def _verdict(self, press: Press, first: str, answer: str, thumb: Thumb) -> Verdict:
         """The new one, with the comment that went with an equal one."""
@@ -71,6 +73,6 @@ class Rating:
             raise Forgotten(first)
         conversation = await self.store.conversation(question.thread)
         for turns in (conversation.stands(first), *conversation.earlier(first)):
-            if turns and (turns[-1].about.get("id") or "-") == answer:
+            if turns and turns[-1].name == answer:
                 return question.thread, turns
         raise Forgotten(answer)

@@ -9,7 +9,7 @@ from functools import partial
 from typing import Any
 
 from bot.choices import Choices
-from bot.controls.aside import Aside, refusal, sorry
+from bot.controls.aside import Aside, refusal, sorry, untold
 from bot.controls.tab import Tab
 from bot.conversation.preferences import Kind, Place, channel, inside, outside
 from bot.conversation.press import Press
@@ -123,7 +123,7 @@ class Tuning:
         except NotAllowed as error:
             return self._stranger(press) or sorry(error)
         except (SlackError, TimeoutError):
-            return say("Slack did not tell me in time who is here. Please try once more.")
+            return untold()
         return ""
 
     async def _check(self, press: Press, opened: Opened) -> None:

@@ -12,6 +12,7 @@ Block = Mapping[str, Any]
 
 UNFINISHED = ("tool_use", "pause_turn", "compaction")
 """Stop reasons after which the same answer goes on."""
+_NAME = 64
 STOPPED = "stopped"
 """The stop reason of an answer that somebody ended: ours, the API has no such word."""
 
@@ -52,6 +53,14 @@ class Turn:
         kinds = [block.get("type") for block in self.content]
         said = self.role == "user" and bool(kinds) and "tool_result" not in kinds
         return said and "urges" not in self.about
+
+    @property
+    def name(self) -> str:
+        """What tells the answer of this last turn from others: the endpoint's id of it, or "-".
+
+        No more of it than a menu carries: docs.slack.dev, option object, 150 characters.
+        """
+        return str(self.about.get("id") or "-")[:_NAME]
 
     @property
     def asked(self) -> str:

@@ -9,7 +9,6 @@ from bot.conversation.preferences import Place
 from bot.conversation.question import Question
 from bot.conversation.thread import Thread
 from bot.conversation.usage import Account
-from bot.errors import NotAllowed
 from bot.export.copy import Copy
 from bot.export.document import document
 from bot.export.transcript import transcript
@@ -35,10 +34,13 @@ class Exporting:
 
     async def do(self, lease: Lease) -> str:
         """Do what `lease` orders: two files in the asker's direct messages, and a word of it."""
-        try:
+        order = lease.question
+        if await self.may(order.thread, order.user):
             return await self._given(lease)
-        except NotAllowed:
-            return unknown()
+        # Where they may not read they can't be told, either: it is said to them directly.
+        direct = await self.board.direct(order.user)
+        await self.board.pin(lease, direct, "", mark=order.id, text=unknown())
+        return ""
 
     def refused(self, _: Question, _code: str) -> str:
         """Files can't be put into direct messages."""
@@ -52,8 +54,6 @@ class Exporting:
 
     async def _given(self, lease: Lease) -> str:
         order = lease.question
-        if not await self.may(order.thread, order.user):
-            raise NotAllowed("not_in_channel")
         copy = await self._copied(order)
         if not copy.conversation.turns:
             return unknown()

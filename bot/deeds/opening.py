@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from bot.conversation.question import How, Question
 from bot.conversation.thread import Thread
-from bot.errors import LATER, SlackError
+from bot.errors import LATER, SlackError, Twice
 from bot.ports import Lease, Mailbox, Surface
 from bot.ports.evidence import Board
 from bot.reply.furniture import still
@@ -35,7 +35,7 @@ class Opening:
         """
         put = await self.mailbox.put(await self._stands(lease))
         twice = put == "duplicate" and not lease.question.opens
-        return say("That was asked already.") if twice else ""
+        return say(Twice.apology) if twice else ""
 
     def refused(self, _: Question, code: str) -> str:
         """It can't be said there, nor to the asker alone."""

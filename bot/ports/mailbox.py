@@ -9,13 +9,20 @@ from bot.conversation.thread import Thread
 from bot.conversation.wish import Wish
 from bot.reply.journal import Journal
 
-Put = Literal["new", "duplicate", "full"]
+Put = Literal["new", "duplicate", "full", "twin"]
 Stopping = Literal["stopped", "idle", "barred"]
 Amended = Literal["unknown", "stale", "waiting", "running", "answered"]
 TRIES = 5
 """How often anything is taken up before whoever asked is told, and asked to decide."""
 DAY = 86_400.0
 """Seconds for which somebody may still wait for an answer; after that, too, they are asked."""
+
+
+class Putting(Protocol):
+    """Lets a question wait, durably, for whoever has it from a person: see `Mailbox.put`."""
+
+    async def __call__(self, question: Question, once: str = "") -> None:
+        """`StoreAway` if it can't be promised; `Twice` if it is a twin."""
 
 
 class Lease(Protocol):
@@ -63,8 +70,12 @@ def tired(lease: Lease) -> bool:
 class Mailbox(Protocol):
     """The questions of every thread, in order."""
 
-    async def put(self, question: Question) -> Put:
-        """Let `question` wait, durably; `StoreAway` if that can't be promised."""
+    async def put(self, question: Question, once: str = "") -> Put:
+        """Let `question` wait, durably; `StoreAway` if that can't be promised.
+
+        "twin" if another that was put with the same `once` waits, or was dealt with a moment ago:
+        of what people press, however many press it, one is put. "" is like no other.
+        """
 
     async def take(self, wait: float) -> Lease | None:
         """The oldest question of a thread that nobody holds; None after `wait` seconds.

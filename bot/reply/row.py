@@ -14,9 +14,10 @@ AGAIN = "again"
 GO_ON = "go_on"
 """The action of the Continue button; its value is the thread."""
 REGENERATE = "regenerate"
-"""The action of the button for another answer; its value is the id of the first asking."""
+"""The action of the button for another answer; its value is the id of the first asking and, behind
+a blank, the name of the answer that is to be replaced (`Turn.name`; older buttons have none)."""
 VARIED = "regenerate_varied"
-"""The action of the menu beside it; its values are a `How`, a blank, and that id."""
+"""The action of the menu beside it; its values are a `How`, a blank, and the same."""
 RATE = "rate"
 """The action of both thumbs; their values are `Thumb`, the id of the first asking, and the answer's
 own (`msg_…`), with blanks between."""
@@ -49,8 +50,7 @@ def finished(
     `earlier` is how many answers to it there were before. There are no thumbs for what nobody
     said.
     """
-    answer = str(said[-1].about.get("id") or "-") if said else ""
-    thumbs = Thumbs(RATE, f"{first} {answer}") if said else None
+    thumbs = Thumbs(RATE, f"{first} {said[-1].name}") if said else None
     return thumbs, tuple(_row(said, first, thread, earlier))
 
 
@@ -96,12 +96,13 @@ def go_on(thread: Thread) -> Button:
 def _row(said: Sequence[Turn], first: str, thread: Thread, earlier: int) -> Iterator[Button | Menu]:
     if cut_short(said):
         yield go_on(thread)
-    yield Button(REGENERATE, say("Regenerate"), first)
+    anew = f"{first} {said[-1].name}" if said else first
+    yield Button(REGENERATE, say("Regenerate"), anew)
     yield Menu(
         VARIED,
         (
-            (say("Regenerate with more effort"), f"effort {first}"),
-            (say("Regenerate with web search"), f"search {first}"),
+            (say("Regenerate with more effort"), f"effort {anew}"),
+            (say("Regenerate with web search"), f"search {anew}"),
         ),
     )
     if any(_thought(turn) for turn in said):

@@ -2,16 +2,22 @@
 
 import time
 
+from bot.conversation.press import Press
 from bot.playground.messages.script import Say
 from tests.model.test_researching import ENDING, PLAN, researched, searched, text
-from tests.rig import rig
+from tests.rig import CHANNEL, TEAM, rig
 from tests.whole.world import buttons
 
 WHEN = "1790199999.000100"
 
 
+def by(when):
+    """Ben presses, once more each time."""
+    return Press(TEAM, CHANNEL, "U0BEN0001", ours=True, when=when, once=when)
+
+
 async def deliver(here, question, how, when=WHEN):
-    assert await here.bot.inquiry.export(question.first, how, "U0BEN0001", when)
+    assert await here.bot.inquiry.export(by(when), question.first, how)
     await here.answer()
 
 
@@ -62,7 +68,7 @@ async def test_what_was_forgotten_is_not_handed_over():
         question, _ = await researched(here, PLAN, Say(ENDING))
         await here.ask("!forget", question.thread.ts)
         await here.answer()
-        if await here.bot.inquiry.export(question.first, "file", "U0BEN0001", WHEN):
+        if await here.bot.inquiry.export(by(WHEN), question.first, "file"):
             await here.answer()
         assert papers(here, question) == []
 
@@ -75,7 +81,7 @@ async def test_what_was_gone_on_with_bears_its_question_and_all_that_was_looked_
         await here.bot.go_on(question.thread, "U0ANN0001", f"{time.time():.6f}")
         await here.answer()
         shown = buttons(here.replies(question)[-1])["export_file"]["value"]
-        assert await here.bot.inquiry.export(shown, "file", "U0BEN0001", "1790299999.000100")
+        assert await here.bot.inquiry.export(by("1790299999.000100"), shown, "file")
         await here.answer()
         (paper,) = papers(here, question)
         assert paper["title"] == "which loom?"

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from bot.conversation.press import Press
 from bot.conversation.question import Question
 from bot.conversation.thread import Thread
 from bot.playground.messages.script import Say
@@ -14,6 +15,11 @@ TS = "1790099999.000100"
 
 def order(channel=CHANNEL, words="!research which <https://a.example|loom>, <@U0BEN0001>?"):
     return Question(Thread(TEAM, channel, TS), TS, ANN, words)
+
+
+def by(when):
+    """Ann presses."""
+    return Press(TEAM, CHANNEL, ANN, ours=True, when=when, once=when)
 
 
 async def told(here, *says):
@@ -76,7 +82,7 @@ async def test_a_further_question_is_plain_words_and_no_mark_of_slacks_is_read_i
         root = await here.ask("which loom?")
         await told(here, Say("This one."))
         words = "What is List<String> & <@U0BEN0001>?"
-        await here.bot.inquiry.ask(root.thread, ANN, words, "1790199999.000100")
+        await here.bot.inquiry.ask(by("1790199999.000100"), root.thread, words)
         await told(here, Say("A list."))
         (asks,) = [m for m in here.replies(root) if "asks:" in m["text"]]
         shown = "ann asks: What is List&lt;String&gt; &amp; &lt;@U0BEN0001&gt;?"
@@ -101,7 +107,7 @@ async def test_a_further_question_is_asked_again_too():
         await here.bot.inquiry.begin(order())
         (root,), _ = await told(here, Say("1. Look"), Say("So."))
         place = Thread(TEAM, CHANNEL, root["ts"])
-        await here.bot.inquiry.ask(place, ANN, "And in Spain?", "1790099999.000200")
+        await here.bot.inquiry.ask(by("1790099999.000200"), place, "And in Spain?")
         await here.bot.answer(await here.bot.mailbox.take(1))
         await here.redis.flushall()
         async with mended(here):

@@ -158,3 +158,14 @@ async def test_a_trigger_that_is_too_old_is_said_so(front):
     front.rig.slack.fault("views.open", error="trigger_expired")
     assert (await front.tell(payload)).status == 200
     assert "took too long" in front.whispers()[-1]
+
+
+async def test_a_form_that_slack_tells_of_twice_asks_once(front):
+    ts = await front.say("We ship on Friday", user="ben")
+    await opened(front, "general", ts, "We ship")
+    payload = await front.submit({ASK: {ASK: "when?"}})
+    for _ in range(2):
+        assert (await front.tell(payload)).status == 200
+    assert [question.text for question in await front.waiting()] == ["when?"]
+    assert (await front.tell(payload)).status == 200
+    assert await front.waiting() == []

@@ -8,7 +8,7 @@ from bot.conversation.thread import Thread
 from bot.playground.messages.script import Say
 from tests.handlers.test_forget import CANARY, asked, confirm, link, offered, shown
 from tests.handlers.test_rate import press
-from tests.rig import CHANNEL, TEAM
+from tests.rig import ANN, CHANNEL, TEAM
 
 
 def given(front, user="ann"):
@@ -30,7 +30,12 @@ async def exported(front, user="ann"):
 
 
 async def ordered(front, ts, user="ann", channel=CHANNEL):
-    await shown(front, f"/threadloom export {link(front, ts, channel)}", "copying it", user)
+    assert "copying it" in await told(front, ts, user, channel)
+
+
+async def told(front, ts, user="ann", channel=CHANNEL):
+    """What somebody reads at once who orders the files of a thread."""
+    return await front.command(f"/threadloom export {link(front, ts, channel)}", user=user)
 
 
 async def test_both_files_hold_what_was_said_and_who_said_it(front):
@@ -84,18 +89,16 @@ async def test_who_is_in_the_channel_gets_it_without_having_asked(front):
 
 async def test_who_is_not_gets_nothing_and_learns_nothing(front):
     ts = await asked(front, channel="founders")
-    there = link(front, ts, "C0FOUNDER")
-    told = await shown(front, f"/threadloom export {there}", "no such thread", "chi")
-    nowhere = link(front, "1700000000.000100", "C0NOWHERE")
-    nothing = await shown(front, f"/threadloom export {nowhere}", "no such thread", "chi")
-    assert told["text"] == nothing["text"]
+    there = await told(front, ts, "chi", "C0FOUNDER")
+    nowhere = await told(front, "1700000000.000100", "chi", "C0NOWHERE")
+    assert "no such thread" in there
+    assert there == nowhere
     assert await front.waiting() == []
 
 
 async def test_nobody_gets_what_others_wrote_in_direct_messages(front):
     ts = await asked(front, "ben", "D0BEN0001")
-    there = link(front, ts, "D0BEN0001")
-    await shown(front, f"/threadloom export {there}", "no such thread", "ann")
+    assert "no such thread" in await told(front, ts, "ann", "D0BEN0001")
     await ordered(front, ts, "ben", "D0BEN0001")
     assert CANARY in (await exported(front, "ben"))[0]
 
@@ -108,10 +111,47 @@ async def test_who_left_the_channel_meanwhile_gets_nothing(front):
     assert given(front, "ben") == {}
 
 
-async def test_where_slack_does_not_say_who_is_there_nobody_gets_it(front):
+async def test_where_slack_does_not_say_in_time_who_is_there_it_is_asked_when_its_turn_comes(front):
     ts = await asked(front)
     front.rig.slack.fault("conversations.members", error="fatal_error")
-    await shown(front, f"/threadloom export {link(front, ts)}", "no such thread")
+    await ordered(front, ts)
+    assert CANARY in (await exported(front))[0]
+
+
+async def test_who_is_not_there_gets_nothing_then_and_is_told_so_directly(front):
+    ts = await asked(front, channel="founders")
+    front.rig.slack.fault("conversations.members", error="fatal_error")
+    await ordered(front, ts, "chi", "C0FOUNDER")
+    await front.rig.answer()
+    assert given(front, "chi") == {}
+    place = front.rig.slack.workspace.im("chi")
+    (said,) = front.rig.slack.workspace.timeline(place)
+    assert said.wire()["text"] == "I remember no such thread that you may read."
+
+
+async def test_nobody_learns_then_whether_there_is_such_a_thread(front):
+    ts = await asked(front, channel="founders")
+    read = []
+    for stamp in (ts, "1700000000.000100"):
+        front.rig.slack.fault("conversations.members", error="fatal_error")
+        read.append(await told(front, stamp, "chi", "C0FOUNDER"))
+    assert read[0] == read[1]
+
+
+async def test_what_was_acknowledged_lies_in_the_mailbox_whatever_happens_then(front):
+    ts = await asked(front)
+    before = len(front.rig.bot.errands._running)
+    await ordered(front, ts)
+    assert len(front.rig.bot.errands._running) == before, "nothing of it is left to this process"
+    (order,) = await front.waiting()
+    assert (order.text, order.thread.ts, order.user) == ("!export", ts, ANN)
+
+
+async def test_while_redis_is_away_nothing_is_promised(front):
+    ts = await asked(front)
+    front.redis_is(up=False)
+    assert "memory is away" in await told(front, ts)
+    front.redis_is(up=True)
     assert await front.waiting() == []
 
 
@@ -159,4 +199,4 @@ async def test_a_forgotten_thread_has_no_copy(front):
     ts = await asked(front)
     await front.say("!forget", ts)
     await front.rig.answer()
-    await shown(front, f"/threadloom export {link(front, ts)}", "no such thread")
+    assert "no such thread" in await told(front, ts)

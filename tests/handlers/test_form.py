@@ -1,5 +1,6 @@
 """Somebody chooses for which place the form of a thread sets something."""
 
+import asyncio
 import json
 
 from bot.conversation.preferences import channel, person, workspace
@@ -120,3 +121,16 @@ async def test_who_left_the_channel_does_not_set_it(front):
     front.rig.slack.workspace.channel("general").members.discard("U0BEN0001")
     assert "Only people who are in this channel" in (await front.tell(sent)).body
     assert await set_at(front, channel(TEAM, CHANNEL)) == {}
+
+
+async def test_a_form_that_slack_tells_of_three_times_sets_one_change(front):
+    said = await answered(front)
+    await opened(front, said)
+    await moved(front, "channel")
+    payload = await front.submit({"effort": {"channel": "high"}})
+    answers = await asyncio.gather(*[front.tell(payload) for _ in range(3)])
+    assert [answer.status for answer in answers] == [200] * 3
+    place = channel(TEAM, CHANNEL)
+    assert await set_at(front, place) == {"effort": "high"}
+    (row,) = await front.rig.bot.store.changes(place)
+    assert (row.dial, row.new, row.who) == ("effort", "high", ANN)

@@ -1,5 +1,7 @@
 """Somebody gives an answer a thumb, up or down, and may say what was wrong."""
 
+import asyncio
+
 import pytest
 
 from bot.conversation.thread import Thread
@@ -150,10 +152,35 @@ async def test_a_comment_on_what_was_forgotten_meanwhile_says_so_in_the_form(fro
     assert "response_action" in answer.body
 
 
-async def test_where_the_store_is_away_the_modal_says_sorry(front):
+async def test_a_thumb_is_acknowledged_only_once_it_is_kept(front):
+    said = await answered(front)
+    for which in ("up", "down"):
+        await front.tell(await press(front, said, which))
+        (verdict,) = await judged(front, said)
+        assert verdict.thumb == which
+
+
+async def test_a_thumb_pressed_twice_at_once_is_one(front):
+    said = await answered(front)
+    clicks = [await press(front, said, "up") for _ in range(2)]
+    await asyncio.gather(*map(front.tell, clicks))
+    assert len(await judged(front, said)) == 1
+
+
+async def test_where_slack_does_not_say_who_is_there_nothing_is_kept_and_it_is_said(front):
+    said = await answered(front)
+    front.rig.slack.fault("conversations.members", error="fatal_error")
+    await front.tell(await press(front, said, "up", "ben"))
+    assert await judged(front, said) == []
+    assert front.whispers("ben") == [
+        "Slack did not tell me in time who is here. Please try once more."
+    ]
+
+
+async def test_where_the_store_is_away_the_person_is_told(front):
     said = await answered(front)
     payload = await press(front, said, "down")
     front.redis_is(up=False)
     assert (await front.tell(payload)).status == 200
-    await front.reads("My memory is away")
+    await front.whispered("My memory is away")
     front.redis_is(up=True)

@@ -6,7 +6,7 @@ from bot.answer.speech import Speech
 from bot.conversation.thread import Thread
 from bot.playground.messages.script import Say
 from handlers.again import TOO_OLD
-from tests.whole.world import body, footers
+from tests.whole.world import body, buttons, footers
 
 
 async def answered(front, text="Old."):
@@ -24,9 +24,10 @@ def last(front):
     return front.rig.messages.requests[-1].body
 
 
-async def varied(front, said, how):
-    value = f"{how} T0LOOM01:C0GENERAL:{said['thread_ts']}"
-    return await front.click(said, "regenerate_varied", value=value)
+async def varied(front, said, how, user="ann"):
+    values = [each["value"] for each in buttons(said)["regenerate_varied"]["options"]]
+    (value,) = (value for value in values if value.startswith(f"{how} "))
+    return await front.click(said, "regenerate_varied", user, value=value)
 
 
 async def test_the_new_answer_stands_in_the_same_message_and_the_old_one_can_be_had(front):

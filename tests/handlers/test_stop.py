@@ -91,11 +91,12 @@ async def test_a_late_press_stops_no_other_answer(front):
 
 
 @pytest.mark.parametrize("value", [f"{TEAM}:C0RESEARC:1.000001 x", "nonsense", "", None])
-async def test_a_forged_value_stops_nothing(front, value):
+async def test_a_forged_value_stops_nothing_and_is_told_that_it_is_out_of_date(front, value):
     async with growing(front) as (said, lease):
         payload = await front.click(said, "stop")
         payload["actions"][0]["value"] = value
         assert (await front.tell(payload)).status == 200
+        assert front.whispers() == ["This button is out of date."]
         await front.rig.bot.mailbox.renew(lease)
         assert lease.wish is None
         await front.tell(await front.click(said, "stop"))

@@ -56,6 +56,23 @@ def test_the_thumbs_name_the_answer():
     assert rating["positive_button"]["accessibility_label"]
 
 
+def test_regenerate_names_the_answer_that_is_to_be_replaced():
+    _, buttons = finished(said(), FIRST, THREAD, 0)
+    (block,) = [b for b in blocks("", Furniture(buttons=buttons)) if b["type"] == "actions"]
+    button, menu, *_ = block["elements"]
+    assert button["value"] == f"{FIRST} msg_1"
+    values = [option["value"] for option in menu["options"]]
+    assert values == [f"effort {FIRST} msg_1", f"search {FIRST} msg_1"]
+
+
+def test_an_endpoint_with_long_ids_breaks_no_menu():
+    thread = Thread("T" * 12, "C" * 12, "1700000000.000001")
+    turns = said(id="msg_" + "x" * 500)
+    _, buttons = finished(turns, f"{thread}", thread, 0)
+    checked(blocks("", Furniture(buttons=buttons)))
+    assert buttons[0].value.endswith(f" {turns[-1].name}")
+
+
 @given(
     st.from_regex(r"[A-Za-z0-9_]{1,80}", fullmatch=True),
     st.integers(0, 9),

@@ -42,6 +42,7 @@ class Stage:
             "new answer": lambda: self._asked("what is new?", Say("News.")),
             "secret": lambda: self._asked("a secret?", Say("Hush.", thinking="x"), "founders"),
             "failed": lambda: self._asked("what fails?", Fail(400), button="again"),
+            "new failed": lambda: self._asked("what fails?", Fail(400), button="again"),
             "cut": lambda: self._asked("tell it all", Say("All", stop_reason="max_tokens")),
             "new cut": lambda: self._asked("tell it all", Say("All", stop_reason="max_tokens")),
             "growing": self._growing,
@@ -85,7 +86,7 @@ class Stage:
     def _of(self, message, root, button):
         channel = self.place.slack.workspace.channel(message["channel"]).id
         found = buttons(message)[button]
-        return Piece(channel, root, message["ts"], str(found.get("value", "")))
+        return Piece(channel, root, message["ts"], str(found.get("value", "")).partition(" ")[0])
 
     async def _asked(self, words, step, channel="general", button="regenerate"):
         self.place.messages.script(step)

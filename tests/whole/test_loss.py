@@ -8,7 +8,7 @@ from bot.adapters.redis import keys
 from bot.adapters.redis.connection import connect
 from bot.playground.messages.script import Say
 from tests.redis_server import RedisServer
-from tests.whole.world import body, buttons, over_socket, serve, world
+from tests.whole.world import body, buttons, footers, over_socket, serve, world
 
 TEXT = "Kept in mind. " * 40
 
@@ -103,3 +103,35 @@ async def test_what_died_with_its_process_is_answered_by_the_next_one():
         assert reply["ts"] == shown["ts"]
         assert body(reply).strip() == TEXT.strip()
         assert len(place.replies(root)) == 1
+
+
+@pytest.mark.parametrize("lose", [flush, lose_the_file])
+async def test_a_command_is_carried_out_though_redis_lost_it_before_anybody_took_it_up(redis, lose):
+    async with world(per_channel={}) as place:
+        web = await place.run("web", REDIS_URL=redis.url, **over_socket(place.slack))
+        await web.ready()
+        worker = await place.run("worker", REDIS_URL=redis.url)
+        await looked_through(redis.url)
+        worker.child.kill()
+        await worker.ended()
+        await place.slack.type("ann", "random", "/ask why is the sky blue?")
+        await place.slack.type("ann", "random", "/research which loom?")
+        told = await place.slack.until(lambda: whispers(place, 2))
+        assert all("I am on it" in each for each in told)
+
+        await lose(redis)
+        await place.run("worker", REDIS_URL=redis.url)
+        await place.slack.until(lambda: len(answers(place)) == 2, 60)
+        await looked_through(redis.url)
+        assert len(answers(place)) == 2
+
+
+def whispers(place, count):
+    """What Ann was told alone, once it is that much."""
+    told = [m["text"] for m in place.slack.seen_by("ann") if m["ephemeral_to"]]
+    return told if len(told) == count else None
+
+
+def answers(place):
+    """The answers in Ann's direct messages."""
+    return [m for m in place.slack.seen_by("ann") if m["channel"] == "D0ANN0001" and footers(m)]

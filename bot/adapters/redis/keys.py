@@ -12,7 +12,8 @@
                                        ids of all that its reply answers; `head`, whose reply
                                        answers it; `edited`, `gone`, `wish`, see `lua/amend.lua`;
                                        `full`, there was no room; `heard`, it was no question;
-                                       `forgets`, it ordered that, and goes when it is committed
+                                       `forgets`, it ordered that, and goes when it is committed;
+                                       `once`, the key of what it orders
 `running`                     hash     thread to the id of the question being answered
 `asked:<thread>`              hash     id of each question asked there to who asked it
 `conversation:<thread>`       list     turns (JSON), oldest first
@@ -25,6 +26,7 @@
 `calls:<team>:<method>:…`     various  see `lua/book.lua`
 `flow:<team>:<method>:…`      various  see `lua/flow.lua`
 `replay:<signature>`          string   this request came in already
+`once:<digest>`               string   what this names is ordered: until shortly after it was done
 `usage:<kind>:<key>[:<day>]`  hash     counters (see `Usage.counts`); days since 1970, in UTC
 `barrier`                     string   empty: written so that replicas can be waited for
 `workers`                     zset     live worker processes; score: until when we believe so
@@ -145,6 +147,11 @@ def flow(team: str, method: str, later: str) -> list[str]:
 def replay(once: str) -> str:
     """The mark of a signed request that came in already."""
     return f"{_ROOT}replay:{once}"
+
+
+def once(team: str, what: str) -> str:
+    """The mark of what is ordered and must not be done twice; nobody can tell what from it."""
+    return f"{_ROOT}once:{sha256(f'{team} {what}'.encode()).hexdigest()}"
 
 
 def usage(account: Account) -> str:

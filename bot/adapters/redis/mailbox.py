@@ -15,12 +15,11 @@ from redis.asyncio.client import PubSub
 
 from bot.adapters.redis import keys, records
 from bot.adapters.redis.connection import PATIENCE, translated
+from bot.adapters.redis.kind import kind
 from bot.adapters.redis.lately import Lately
 from bot.adapters.redis.lease import GATE, RedisLease
 from bot.adapters.redis.scripts import Script
-from bot.conversation.directives import asking
-from bot.conversation.orders import ASKING, RESEARCH, SUMMARIZE, word
-from bot.conversation.question import ELSEWHERE, Asking, How, Question
+from bot.conversation.question import ELSEWHERE, Asking, Question
 from bot.errors import StoreError
 from bot.reply.journal import Journal
 
@@ -31,8 +30,8 @@ NAP = PATIENCE / 2
 """Seconds that one BRPOP blocks: less than a reply may take, and how soon a dead holder shows."""
 REMEMBERED = 48 * 3600.0
 """Seconds for which an order that was dealt with is known: Slack may tell of it again."""
-LISTED = 200
-"""Threads of one person that are listed, those in which they asked last."""
+MOMENT = 3.0
+"""Seconds after which what was ordered, and done, can be again: no double click is so slow."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +46,6 @@ class Room:
 
 
 _ROOM = Room()
-_BESIDE: tuple[How, ...] = ("gone", "open", "share", "file", "canvas", *ELSEWHERE)
-"""Askings that are no question in their thread: whoever gives them has asked nothing there."""
 
 
 class RedisMailbox:
@@ -85,7 +82,7 @@ class RedisMailbox:
         self._release = Script(redis, "release")
         self._note = Script(redis, "note")
 
-    async def put(self, question: Question) -> Put:
+    async def put(self, question: Question, once: str = "") -> Put:
         thread = question.thread
         where = [
             keys.question(question.id),
@@ -98,14 +95,18 @@ class RedisMailbox:
             keys.traces(thread),
             keys.forgotten(thread),
             keys.threads(thread.team, question.user),
+            *([keys.once(thread.team, once)] if once else ()),
         ]
         what = (keys.member(question), records.write(question), question.ts, question.first)
         # For what is asked again there is always room: it was taken once.
         cap = self._room.cap * (2 if question.again else 1)
         terms = (cap, self._known, milliseconds(REMEMBERED))
         self.lately.saw(question)
-        said: bytes = await self._put(where, str(thread), *what, *terms, *_kind(question))
-        return "new" if said == b"new" else "full" if said == b"full" else "duplicate"
+        said: bytes = await self._put(where, str(thread), *what, *terms, *kind(question))
+        told: Put = said.decode()  # type: ignore[assignment]
+        if told == "new":
+            self.lately.promised(question)
+        return told
 
     async def take(self, wait: float) -> Lease | None:
         until = monotonic() + wait
@@ -142,14 +143,15 @@ class RedisMailbox:
         ]
         short = milliseconds(REMEMBERED)
         # The buttons under an answer need the question as long as the conversation is there.
-        long = self._known if question.again or _kind(question)[2] != "word" else short
+        long = self._known if question.again or kind(question)[2] != "word" else short
         what = (keys.member(question), short, long, keys.QUESTION)
-        kind = ("heeded" if heeded else "", "moved" if question.how in ELSEWHERE else "")
+        how = ("heeded" if heeded else "", "moved" if question.how in ELSEWHERE else "")
         ours = _ours(lease)
-        done = await self._commit(where, *_holder(lease), *what, *kind)
+        done = await self._commit(where, *_holder(lease), *what, *how, milliseconds(MOMENT))
         ours.confirm(done)
         if done == 2:
             return False
+        self.lately.dealt_with(question)
         ours.drop()
         return True
 
@@ -210,20 +212,6 @@ class RedisMailbox:
         self.lately.saw(lease.question)
         self._held[lease.question.id] = lease
         return lease
-
-
-def _kind(question: Question) -> tuple[str | int, ...]:
-    """Whether it is answered alone, who asks, and what becomes known of its thread."""
-    asks = word(question.text) or asking(question.text)
-    ours = question.how in _BESIDE
-    order = ours or (asks and asks not in ASKING)
-    told = not (order or asks) or (question.direct and asks == SUMMARIZE) or asks == RESEARCH
-    return (
-        "alone" if order or asks or question.again else "",
-        question.user,
-        "word" if order else "",
-        LISTED if told and not ours else "",
-    )
 
 
 def _asking(asked: bytes, parts: Sequence[bytes], gone: int) -> Asking:

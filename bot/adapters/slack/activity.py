@@ -12,11 +12,13 @@ import logging
 import time
 from collections.abc import Mapping, Sequence
 from contextlib import aclosing
+from dataclasses import replace
 from typing import Any
 
 from bot.adapters.slack.client import SlackClient
 from bot.adapters.slack.history import History
 from bot.adapters.slack.mark import bears, pin
+from bot.conversation.question import Question
 from bot.conversation.thread import Thread
 from bot.errors import Gone, SlackError, Throttled
 
@@ -73,6 +75,15 @@ class Activity:
         said: Sequence[Message] = told.get("messages") or ()
         return [message for message in said if message.get("thread_ts") in {None, message["ts"]}]
 
+    async def carried(self, order: Question) -> bool:
+        """Whether a message of ours stands for an order, wherever it may have been carried."""
+        place, mark = order.thread, order.first
+        if order.how == "there" and order.about:
+            place = replace(place, channel=order.about.channel, ts=order.about.root)
+            return self._stands(mark, await self.thread(place))
+        here = await self.roots(place.channel) if order.how == "open" else ()
+        return self._stands(mark, here) or await self.brought(order.user, mark)
+
     async def brought(self, user: str, mark: str) -> bool:
         """Whether what bears `mark` was begun in that person's direct messages, if we may look."""
         try:
@@ -80,8 +91,10 @@ class Activity:
         except SlackError as error:
             log.info("direct messages can't be looked through: %s", error.code)
             return True
-        roots = await self.roots(str(told["channel"]["id"]))
-        return any(self._history.ours(root) and bears(root, pin(mark)) for root in roots)
+        return self._stands(mark, await self.roots(str(told["channel"]["id"])))
+
+    def _stands(self, mark: str, messages: Sequence[Message]) -> bool:
+        return any(self._history.ours(said) and bears(said, pin(mark)) for said in messages)
 
     async def thread(self, thread: Thread) -> list[Message]:
         """All of a thread, oldest first, with what our messages are marked with."""

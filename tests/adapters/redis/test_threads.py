@@ -6,7 +6,8 @@ from dataclasses import replace
 import pytest
 
 from bot.adapters.redis import keys
-from bot.adapters.redis.mailbox import LISTED, RedisMailbox
+from bot.adapters.redis.kind import LISTED
+from bot.adapters.redis.mailbox import RedisMailbox
 from bot.adapters.redis.store import RedisStore
 from bot.conversation.question import Question
 from bot.conversation.thread import Thread

@@ -159,5 +159,7 @@ KEEPS = [
     typed("chi", "general", "/threadloom forget [[secret]]", NOT_YOURS),
     typed("chi", "general", "/threadloom export [[secret]]", "I remember no such thread"),
     typed("ann", "general", "/threadloom export [[new answer]]", "I am copying it.", files=2),
+    typed("chi", "random", "/threadloom export [[new answer]]", "I am copying it.", files=2),
+    typed("eve", "general", "/threadloom export [[answer]]"),
 ]
 ROWS = [*FIRST, *ASK, *SUMMARIZE, *RESEARCH, *TELLS, *KEEPS]

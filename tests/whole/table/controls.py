@@ -4,6 +4,8 @@ from tests.whole.table.row import BARRED, LOST, STRANGE, Row, pressed
 
 TOO_OLD = f"{LOST} question. Please ask it again."
 NO_ANSWER = f"{LOST} answer."
+ONCE = "That was asked already."
+OUTDATED = "This button is out of date."
 TOO_LONG = "That took too long. Please press it once more."
 FORGED = "T0OTHER01:C0GENERAL:1800000000.000001:U0ANN0001"
 
@@ -32,8 +34,22 @@ ANEW = [
     pressed("eve", "failed", "again", STRANGE),
     pressed("chi", "failed", "again", asks="what fails?"),
     pressed("ann", "new cut", "go_on", asks="Please go on exactly where you stopped."),
-    pressed("ann", "cut", "go_on", value="[[secret:thread]]"),
-    pressed("ann", "cut", "go_on", value="banana"),
+    pressed("ann", "cut", "go_on", OUTDATED, value="[[secret:thread]]"),
+    pressed("ann", "cut", "go_on", OUTDATED, value="banana"),
+    pressed("ben", "new answer", "regenerate", ONCE, times=2, asks="what is new?"),
+    pressed("ben", "new answer", "regenerate", ONCE, value="[[answer:first]] msg_older"),
+    pressed(
+        "ben",
+        "new answer",
+        "regenerate_varied",
+        ONCE,
+        value="effort",
+        times=3,
+        asks="what is new?",
+        effort="max",
+    ),
+    pressed("chi", "new failed", "again", ONCE, times=2, asks="what fails?"),
+    pressed("ann", "new cut", "go_on", ONCE, times=2, asks="Please go on exactly where you"),
     pressed("eve", "cut", "go_on", STRANGE),
 ]
 STOP = [
@@ -41,8 +57,10 @@ STOP = [
     pressed("ann", "growing", "stop", perhaps="I am not writing", times=2, says="stopped by ann"),
     pressed("chi", "growing", "stop", "Only people who have asked me something"),
     pressed("ann", "answer", "stop", "I am not writing anything", value="[[answer:thread]]"),
-    pressed("ann", "answer", "stop", value="[[secret:thread]]"),
-    pressed("ann", "answer", "stop", value="banana"),
+    pressed("ann", "answer", "stop", OUTDATED, value="[[secret:thread]]"),
+    pressed("ann", "answer", "stop", OUTDATED, value="banana"),
+    pressed("ann", "answer", "stop", OUTDATED, value=""),
+    pressed("eve", "answer", "stop", OUTDATED, value="[[secret:thread]]"),
     pressed("eve", "growing", "stop", "Only people who have asked me something"),
 ]
 BEHIND = [
@@ -64,6 +82,7 @@ BEHIND = [
     pressed("chi", "secret", "earlier", BARRED, value="[[secret:first]] 0"),
     pressed("eve", "answer", "earlier", STRANGE),
     pressed("chi", "answer", "rate", "Thank you", value="up"),
+    pressed("chi", "answer", "rate", "Thank you", value="up", times=2),
     pressed("chi", "answer", "rate", shows="What was wrong?", value="down"),
     pressed("chi", "answer", "rate", NO_ANSWER, value="up [[answer:first]] msg_forged"),
     pressed("chi", "answer", "rate", NO_ANSWER, value="down [[secret:first]] msg_1"),
@@ -71,14 +90,16 @@ BEHIND = [
     pressed("eve", "answer", "rate", STRANGE, value="up"),
     pressed("chi", "answer", "settings", shows="In force:"),
     pressed("chi", "answer", "settings", TOO_LONG, forged={"trigger_id": "1.2.stale"}),
-    pressed("chi", "answer", "settings", value="[[secret:thread]]"),
+    pressed("chi", "answer", "settings", OUTDATED, value="[[secret:thread]]"),
+    pressed("chi", "answer", "settings", OUTDATED, value="banana"),
     pressed("eve", "answer", "settings", STRANGE),
 ]
 RESEARCHED = [
     pressed("ben", "research", "further_0", says="ben asks: Who makes it?", asks="Who makes it?"),
-    pressed("chi", "research", "further_0", "That was asked already."),
+    pressed("chi", "research", "further_0", ONCE),
     pressed("eve", "research", "further_1", STRANGE),
-    pressed("chi", "research", "further_1", value=""),
+    pressed("chi", "research", "further_1", OUTDATED, value=""),
+    pressed("chi", "research", "further_1", ONCE, times=2, says="chi asks:", asks="in Spain?"),
     pressed("chi", "research", "steps", "- Searched the web"),
     pressed("chi", "research", "steps", NO_ANSWER, value="[[secret:first]]"),
     pressed("eve", "research", "steps", STRANGE),
@@ -86,14 +107,24 @@ RESEARCHED = [
     pressed("chi", "research", "export_canvas", says="The answer as a canvas:"),
     pressed("chi", "research", "export_file", NO_ANSWER, value="[[secret:first]]"),
     pressed("eve", "research", "export_canvas", STRANGE),
-    pressed("ann", "summary", "share", "Shared: ", says="The launch moves"),
+    pressed(
+        "ann",
+        "summary",
+        "share",
+        "Shared: ",
+        perhaps=ONCE,
+        times=2,
+        says="The launch moves",
+    ),
     pressed("ann", "summary", "share", "Only who asked", value="[[answer:first]]"),
     pressed("ben", "answer", "share", "Only who asked", value="[[answer:first]]"),
-    pressed("eve", "answer", "share", "Only who asked", value="[[answer:first]]"),
+    pressed("eve", "answer", "share", STRANGE, value="[[answer:first]]"),
 ]
 DESK = [
     pressed("ann", "offer", "forget", "I am forgetting it", says="I have forgotten"),
     pressed("ann", "offer", "export", "I am copying it.", files=2),
+    pressed("ann", "offer", "export", "I am copying it.", perhaps=ONCE, times=2, files=2),
+    pressed("ann", "offer", "forget", "I am forgetting it", times=2, says="I have forgotten"),
     *[
         pressed("ann", "offer", "forget", STRANGE, value=v)
         for v in ("banana", "T0OTHER01:C0GENERAL:1800000000.000001", "T0LOOM01:C0GENERAL:*", "")

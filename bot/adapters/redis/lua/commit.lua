@@ -6,11 +6,12 @@
 -- ARGV: 1 thread, 2 token, 3 member, 4 milliseconds for which this asking is remembered, 5 the same
 --       of the question as first asked and of all that were answered with it,
 --       6 prefix of question keys, 7 "heeded" if the question is known to be taken back,
---       8 "moved" if it is asked at another place by now
+--       8 "moved" if it is asked at another place by now, 9 milliseconds for which what it ordered
+--       can't be ordered again
 -- Returns 1, also to a holder that committed before; 0 if the token is not the holder's; 2 if
 -- meanwhile somebody changed the question or took it back.
 local question, waiting, ready, leases, wake, owner, first, running, traces = unpack(KEYS)
-local thread, token, member, remembered, known, questions, heeded, moved = unpack(ARGV)
+local thread, token, member, remembered, known, questions, heeded, moved, moment = unpack(ARGV)
 
 if redis.call('HGET', owner, thread) ~= token then
   return redis.call('HGET', question, 'committed') == token and 1 or 0
@@ -31,6 +32,8 @@ for _, other in ipairs(redis.call('ZRANGE', waiting, 0, -1)) do
   end
 end
 
+local once = redis.call('HGET', question, 'once')
+if once then redis.call('PEXPIRE', once, moment) end
 redis.call('HSET', question, 'committed', token)
 redis.call('HDEL', question, 'wish')
 redis.call('PEXPIRE', question, remembered)
