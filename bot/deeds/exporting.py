@@ -19,6 +19,7 @@ from bot.ports.evidence import Board
 from bot.ports.giving import Paper, Uploads
 from bot.ports.mailbox import TRIES
 from bot.reply import words
+from bot.rights import Rights
 from bot.tongue import say
 
 log = logging.getLogger(__name__)
@@ -35,6 +36,7 @@ class Exporting:
     board: Board
     screens: Screens
     uploads: Uploads
+    rights: Rights
     clock: Callable[[], float]
 
     async def export(self, lease: Lease) -> None:
@@ -60,6 +62,8 @@ class Exporting:
 
     async def _given(self, lease: Lease) -> str:
         order = lease.question
+        if not await self.rights.belongs(order.user):
+            return words.strange()
         if not await self.may(order.thread, order.user):
             raise NotAllowed("not_in_channel")
         copy = await self._copied(order)

@@ -48,7 +48,10 @@ class Said:
 
 @dataclass(slots=True, eq=False)
 class Message:
-    """A message at a place; `said` changes with every edit, the rest stays."""
+    """A message at a place; `said` changes with every edit, the rest stays.
+
+    `team` is its author's; `shared`: people of other workspaces read it as well.
+    """
 
     channel: str
     ts: str
@@ -60,6 +63,8 @@ class Message:
     ephemeral_to: str | None = None
     broadcast: bool = False
     deleted: bool = False
+    team: str = TEAM
+    shared: bool = False
     stream: Stream | None = None
 
     @property
@@ -80,8 +85,10 @@ class Message:
         """As `conversations.replies` tells it; `metadata` as `include_all_metadata` asks."""
         if self.deleted:
             return self._tombstone() | self._thread()
-        told: Json = {"type": "message", "user": self.user, "ts": self.ts, "team": TEAM}
-        told |= self.said.wire()
+        told: Json = {"type": "message", "user": self.user, "ts": self.ts}
+        told |= {"team": self.team} | self.said.wire()
+        if self.shared:
+            told |= {"user_team": self.team, "source_team": self.team}
         if self.broadcast:
             told["subtype"] = "thread_broadcast"
         if self.user == BOT_USER:

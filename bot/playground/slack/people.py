@@ -19,7 +19,7 @@ from bot.playground.slack.message import Message, Said
 from bot.playground.slack.office import Office
 from bot.playground.slack.pressing import parts, pressed
 from bot.playground.slack.refusal import Refusal
-from bot.playground.slack.team import BOT_NAME, BOT_USER, Channel, Json, User
+from bot.playground.slack.team import BOT_NAME, BOT_USER, TEAM, Channel, Json, User
 from bot.playground.slack.typed import Typed
 from bot.playground.slack.workspace import Place
 
@@ -100,10 +100,12 @@ class People:
     ) -> Delivery:
         """Use a shortcut: of the message at `ts` in `channel`, or a global one.
 
-        `unknown_shortcut`; the same words as `press` when the app does not take it.
+        `unknown_shortcut`, and to people of another workspace all are; the same words as `press`
+        when the app does not take it.
         """
         kind = "message" if channel and ts else "global"
-        known = [s for s in self.office.installation.within_reach if s.type == kind]
+        ours = self._person(user).team == TEAM
+        known = [s for s in self.office.installation.within_reach if s.type == kind and ours]
         if callback_id not in [shortcut.callback_id for shortcut in known]:
             raise Refusal("unknown_shortcut")
         if channel and ts:
@@ -140,7 +142,8 @@ class People:
         return list(event["streaming_message_ts"])
 
     async def _command(self, person: User, place: Place, text: str, name: str) -> None:
-        known = {command.command: command for command in self.office.installation.offered}
+        commands = self.office.installation.offered if person.team == TEAM else ()
+        known = {command.command: command for command in commands}
         if name not in known:
             self._note(person, place, _NO_SUCH.format(command=name))
             return
