@@ -184,8 +184,8 @@ def press(body: Payload, context: AsyncBoltContext) -> Press:
 
 def place(value: str, context: AsyncBoltContext) -> Thread | None:
     """The thread that a control names, if it is one of this channel: a value may be forged."""
-    here = f"{context.team_id}:{context.channel_id}:"
-    return Thread.parse(value) if value.startswith(here) and value.count(":") == 2 else None
+    thread = elsewhere(value, context.team_id)
+    return thread if thread and thread.channel == context.channel_id else None
 
 
 def elsewhere(value: str, team: str | None) -> Thread | None:

@@ -4,10 +4,9 @@ from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncRespond
 from slack_bolt.context.async_context import AsyncBoltContext
 
 from bot.bot import Bot, unstopped
-from bot.conversation.thread import Thread
 from bot.reply.furniture import STOP
 from handlers.apology import whisper
-from handlers.payload import Payload, stopping
+from handlers.payload import Payload, place, stopping
 
 
 def register(app: AsyncApp, bot: Bot) -> None:
@@ -17,10 +16,9 @@ def register(app: AsyncApp, bot: Bot) -> None:
     async def on_stop(
         ack: AsyncAck, action: Payload, context: AsyncBoltContext, respond: AsyncRespond
     ) -> None:
-        place, _, meant = str(action.get("value")).partition(" ")
-        # A forged value may name another place; only threads of this channel count.
-        if place.startswith(f"{context.team_id}:{context.channel_id}:") and place.count(":") == 2:
-            said = await bot.stop(Thread.parse(place), context.user_id or "", meant)
+        named, _, meant = str(action.get("value")).partition(" ")
+        if thread := place(named, context):
+            said = await bot.stop(thread, context.user_id or "", meant)
             if sorry := unstopped(said):
                 await whisper(respond, sorry)
         await ack()

@@ -16,11 +16,13 @@ from bot.conversation.press import Press
 from bot.conversation.thread import Thread
 from bot.errors import NotAllowed, SlackError
 from bot.ports import Store, Surface
-from bot.reply import forms, modals, row
+from bot.reply import audit, forms, modals, row
 from bot.reply.forms import Form, Opened
-from bot.reply.modals import View
+from bot.reply.modals import Block, View
 from bot.tongue import say
 
+_CHANGES = 5
+"""Changes of a thread, the newest, that its form tells of."""
 _PATIENCE = 1.0
 """Seconds for which a form that was sent waits for Slack to say who is in the channel."""
 
@@ -47,7 +49,9 @@ class Tuning:
 
     def move(self, press: Press, about: str, kind: str, view: str) -> None:
         """Draw the form in `view`, which was opened with `about`, for another kind of place."""
-        opened = Opened.read(about)
+        if (opened := _read(press, about)) is None:
+            self.aside.refill(view, say("Settings"), _outdated)
+            return
         for place in _places(press, opened):
             if place.kind == kind:
                 form = partial(self._form, press, replace(opened, at=str(place)))
@@ -61,7 +65,8 @@ class Tuning:
         `about` is what the form was opened with, `values` what stands in its fields. The view is
         for where the person reads nowhere else what was done.
         """
-        opened = Opened.read(about)
+        if (opened := _read(press, about)) is None:
+            return {}, await _outdated()
         orders, wrong = forms.read(values, opened.before)
         if wrong or not orders:
             return wrong, None
@@ -118,7 +123,14 @@ class Tuning:
         menu = [forms.elsewhere(kinds, here[0].kind)] if len(kinds) > 1 else []
         about = replace(opened, before=form.before).metadata
         labels = (_title(here[0].kind), say("Save"))
-        return modals.form(row.SETTINGS, labels, [*menu, *form.blocks()], about)
+        told = await self._lately(opened) if here[0].kind == "thread" else []
+        return modals.form(row.SETTINGS, labels, [*menu, *form.blocks(), *told], about)
+
+    async def _lately(self, opened: Opened) -> list[Block]:
+        """Who changed what in the thread: it is told to those who are in its channel."""
+        thread = Place("thread", opened.thread)
+        told = audit.lately(await self.store.changes(thread, _CHANGES))
+        return [{"type": "section", "text": modals.mrkdwn(told)}] if told else []
 
     async def _kinds(self, press: Press, opened: Opened) -> list[Kind]:
         """The kinds of places that they may set; the one that the form is for is among them."""
@@ -127,6 +139,19 @@ class Tuning:
         refused = await asyncio.gather(*(refusal(press.user, place) for place in places))
         told = zip(places, refused, strict=True)
         return [place.kind for place, sorry in told if not sorry or str(place) == opened.at]
+
+
+def _read(press: Press, about: str) -> Opened | None:
+    """What a form was opened with; None for what no form of ours here is opened with."""
+    opened = Opened.read(about)
+    places = [str(place) for place in _places(press, opened)] if opened else []
+    return opened if opened and opened.at in places else None
+
+
+async def _outdated() -> View:
+    """In place of a form that another version of the bot has opened."""
+    sentence = say("This form is out of date. Please close it, and open it once more.")
+    return modals.note(say("Settings"), sentence)
 
 
 def _places(press: Press, opened: Opened) -> tuple[Place, ...]:

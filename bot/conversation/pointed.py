@@ -38,17 +38,17 @@ class Pointed:
     @classmethod
     def read(cls, channel: object, message: object) -> Pointed | None:
         """The message in Slack's JSON; None for anything that is none."""
-        if not isinstance(message, Mapping) or not _is(_ID, channel):
+        if not isinstance(message, Mapping) or not named(channel):
             return None
         ts, root = message.get("ts"), message.get("thread_ts") or message.get("ts")
-        if not (_is(_STAMP, ts) and _is(_STAMP, root)):
+        if not (stamped(ts) and stamped(root)):
             return None
         user = message.get("user")
         return cls(
             channel=str(channel),
             ts=str(ts),
             root=str(root),
-            user=str(user) if _is(_ID, user) else "",
+            user=str(user) if named(user) else "",
             name=_app(message),
             text=_cut(wording(message)),
         )
@@ -66,5 +66,11 @@ def _cut(text: str) -> str:
     return f"{text[:LONGEST]}\n[…the rest of this message is left out]"
 
 
-def _is(kind: re.Pattern[str], word: object) -> bool:
-    return isinstance(word, str) and kind.fullmatch(word) is not None
+def named(word: object) -> bool:
+    """Whether it is an id, as Slack makes them; nothing else may become a key."""
+    return isinstance(word, str) and _ID.fullmatch(word) is not None
+
+
+def stamped(word: object) -> bool:
+    """Whether it is one of Slack's ts."""
+    return isinstance(word, str) and _STAMP.fullmatch(word) is not None

@@ -75,12 +75,6 @@ class Store(Protocol):
         a workspace, 500 of all of its channels, and 100 of a person or a thread.
         """
 
-    async def disown(self, team: str, user: str) -> None:
-        """No change is kept that `user` made for themselves, the workspace or its channels.
-
-        What was changed in threads goes with them.
-        """
-
     async def judge(self, verdict: Verdict) -> None:
         """Keep what somebody thinks of an answer, in place of what they thought of it before.
 
