@@ -28,6 +28,7 @@ class Said:
     metadata: Json | None = None
     client_msg_id: str = ""
     files: list[Json] = field(default_factory=list)
+    attachments: list[Json] = field(default_factory=list)
 
     @property
     def shared(self) -> set[str]:
@@ -43,6 +44,8 @@ class Said:
             told["client_msg_id"] = self.client_msg_id
         if self.blocks:
             told["blocks"] = self.blocks
+        if self.attachments:
+            told["attachments"] = self.attachments
         return told
 
 

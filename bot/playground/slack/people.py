@@ -14,6 +14,7 @@ from bot.playground.slack.entries import Given
 from bot.playground.slack.events import envelope
 from bot.playground.slack.file import Upload
 from bot.playground.slack.files import upload
+from bot.playground.slack.forwarded import share
 from bot.playground.slack.members import member
 from bot.playground.slack.message import Message, Said
 from bot.playground.slack.office import Office
@@ -62,6 +63,17 @@ class People:
         if f"<@{BOT_USER}>" in typed.text and BOT_USER not in place.members:
             self.office.workspace.note(place, person.id, _NOT_HERE, parent)
         return message.ts
+
+    async def forward(
+        self, user: str, source: tuple[str, str], channel: str, text: str = ""
+    ) -> str:
+        """Share the message at `source`, a channel and a ts, in another place; the new one's ts."""
+        (person, place), (_, there) = self._there(user, channel), self._there(user, source[0])
+        workspace = self.office.workspace
+        message, typed = workspace.find(there, source[1]), Typed(text.strip(), workspace)
+        told = share(self.office.site, message, workspace.users[message.user])
+        said = Said(typed.text, typed.blocks, client_msg_id=str(uuid4()), attachments=[told])
+        return workspace.post(Place(place), person.id, said).ts
 
     async def edit(self, user: str, channel: str, ts: str, text: str) -> None:
         """Change what one said oneself; `cant_update_message`."""
