@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from bot.conversation.question import How, Question
 from bot.conversation.thread import Thread
 from bot.ports import Store
-from bot.reply.furniture import still
+from bot.reply.characters import still
 
 
 @dataclass(frozen=True, slots=True)

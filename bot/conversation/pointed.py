@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from bot.conversation.wording import forwarded, shared, wording
+from bot.conversation.wording import called, forwarded, shared, wording
 
 LONGEST = 24_000
 """Characters of a message that go along; the rest is left out, and that is said."""
@@ -71,7 +71,7 @@ def brought(channel: str, message: Mapping[str, Any]) -> Pointed | None:
         ts=at,
         root=at,
         user=str(user) if named(user) else "",
-        name=" ".join(str(first.get("author_name") or "").split())[:80],
+        name=called(first.get("author_name")),
         text=_cut("\n\n".join(map(shared, told))),
         link=str(link) if isinstance(link, str) and _LINK.fullmatch(link) else "",
     )
@@ -80,7 +80,7 @@ def brought(channel: str, message: Mapping[str, Any]) -> Pointed | None:
 def _app(message: Mapping[str, Any]) -> str:
     profile = message.get("bot_profile")
     named = profile.get("name") if isinstance(profile, Mapping) else ""
-    return " ".join(str(message.get("username") or named or "").split())[:80]
+    return called(message.get("username") or named)
 
 
 def _cut(text: str) -> str:

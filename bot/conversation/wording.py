@@ -19,6 +19,8 @@ _HIDDEN = re.compile(
     "\u202a-\u202e\u2066-\u206f"  # embeddings, overrides, isolates: they reorder what is read
     "\ud800-\udfff\U000e0000-\U000e007f]"  # halves of characters, and tags: unseen text
 )
+_NAME = 80
+"""Characters of a name: docs.slack.dev allows as many."""
 _LABELLED = re.compile(r"<([@#!][^<>|]*)\|[^<>]*>")
 
 
@@ -43,6 +45,12 @@ def spoken(message: Message) -> str:
     blocks = _blocks(message.get("blocks"))
     same = not blocks or _letters(blocks) == _letters(text)
     return text if same or (text and _typed(message)) else blocks
+
+
+def called(name: object, other: str = "") -> str:
+    """What somebody calls themselves, on one line and as it is seen; `other` where they do not."""
+    bare = " ".join(_seen(" ".join(str(name or "").split())).split())
+    return bare[:_NAME] or other
 
 
 def _typed(message: Message) -> bool:

@@ -14,8 +14,9 @@ from bot.ports.evidence import Board
 from bot.ports.giving import Giving, Paper
 from bot.ports.mailbox import TRIES
 from bot.reply import words
+from bot.reply.characters import still
 from bot.reply.cited import Sources
-from bot.reply.furniture import still
+from bot.reply.inert import inert
 from bot.reply.steps import Steps, listed
 from bot.research.brief import topic
 from bot.research.kept import opening, trail
@@ -54,7 +55,9 @@ class Delivering:
             ):
                 return None
             name = f"research-{answer}.md"
-            await self.giving.uploads.give(Paper(name, text.encode(), title), question.thread)
+            await self.giving.uploads.give(
+                Paper(name, inert(text).encode(), title), question.thread
+            )
         except (Ambiguous, Barred, Throttled):
             raise  # taken up again
         except SlackError as error:

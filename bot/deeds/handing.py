@@ -13,7 +13,7 @@ from bot.ports import Lease, Mailbox, Surface
 from bot.ports.evidence import Archive, Board
 from bot.ports.mailbox import TRIES
 from bot.reply import words
-from bot.reply.furniture import still
+from bot.reply.characters import still
 from bot.summary.scope import Scope, summons
 from bot.tongue import say
 

@@ -12,7 +12,7 @@ from bot.ports import Lease, Mailbox, Surface
 from bot.ports.evidence import Board
 from bot.ports.mailbox import TRIES
 from bot.reply import words
-from bot.reply.furniture import still
+from bot.reply.characters import still
 from bot.research.brief import topic
 from bot.tongue import say
 

@@ -14,8 +14,9 @@ from bot.ports import Lease, Store, Surface
 from bot.ports.evidence import Archive, Board
 from bot.ports.mailbox import TRIES
 from bot.reply import words
+from bot.reply.characters import still
 from bot.reply.cited import Sources, doubted
-from bot.reply.furniture import Furniture, blocks, still
+from bot.reply.furniture import Furniture, blocks
 from bot.reply.pages import pages
 from bot.summary.kept import summary
 from bot.tongue import say

@@ -17,7 +17,7 @@ from bot.conversation.pointed import Pointed, named, stamped
 from bot.conversation.question import Question
 from bot.conversation.thread import Thread
 from bot.reply import modals
-from bot.reply.furniture import still
+from bot.reply.characters import still
 from bot.reply.modals import Block, View, words
 from bot.tongue import say, say_many
 

@@ -8,6 +8,7 @@ from bot.conversation.changed import Changed
 from bot.conversation.dials import DIALS
 from bot.conversation.pointed import named
 from bot.reply import words
+from bot.reply.characters import still
 from bot.tongue import say
 
 ROWS = 15
@@ -33,11 +34,6 @@ def lately(rows: Sequence[Changed]) -> str:
     """What was changed in the place that somebody looks at, in mrkdwn; "" for nothing."""
     told = [say("- {when} {who}: {change}", **_facts(row)) for row in rows]
     return "\n".join([say("Changed here before:"), *told]) if told else ""
-
-
-def still(text: str) -> str:
-    """`text` with nothing in it that Slack would act on."""
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
 def _row(row: Changed) -> str:

@@ -124,7 +124,18 @@ async def test_who_left_the_channel_does_not_set_it(front):
     assert await set_at(front, channel(TEAM, CHANNEL)) == {}
 
 
-@pytest.mark.parametrize("about", ["", "{}", '{"at": "planet:T0LOOM01"}', '{"at": 7}', "[1]"])
+@pytest.mark.parametrize(
+    "about",
+    [
+        "",
+        "banana",
+        "{}",
+        '{"at": "person:T0LOOM01:U0BEN0001", "before": {}}',
+        '{"at": "planet:T0LOOM01"}',
+        '{"at": 7}',
+        "[1]",
+    ],
+)
 async def test_a_form_of_another_version_is_told_to_be_out_of_date(front, about):
     said = await answered(front)
     await opened(front, said)

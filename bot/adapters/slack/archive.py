@@ -17,7 +17,7 @@ from bot.conversation.attachment import Attachment
 from bot.conversation.orders import SUMMARIZE, asking
 from bot.conversation.question import Question
 from bot.conversation.spoken import mentioned, plain, without
-from bot.conversation.wording import wording
+from bot.conversation.wording import called, wording
 from bot.errors import Gone, NotAllowed
 from bot.ports import Allowance
 from bot.summary.record import Entry, Record
@@ -171,8 +171,8 @@ def _lacks(walk: Walk) -> list[str]:
 
 def _bot_name(message: Message) -> str:
     profile = message.get("bot_profile") or {}
-    return str(message.get("username") or profile.get("name") or "somebody")
+    return called(message.get("username") or profile.get("name"), "somebody")
 
 
 def _file(file: Message) -> str:
-    return str(file.get("title") or file.get("name") or "file")
+    return called(file.get("title") or file.get("name"), "file")

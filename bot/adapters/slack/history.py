@@ -17,7 +17,7 @@ from bot.conversation.question import Question
 from bot.conversation.quoted import Said
 from bot.conversation.spoken import mentioned, plain
 from bot.conversation.thread import Thread
-from bot.conversation.wording import wording
+from bot.conversation.wording import called, wording
 from bot.errors import Ambiguous, Throttled
 
 log = logging.getLogger(__name__)
@@ -136,7 +136,7 @@ class History:
         names = await self._people.names(ids) | {self._home.user: "Threadloom (you)"}
         return [
             Said(
-                who=names.get(user) or str(message.get("username") or "somebody"),
+                who=names.get(user) or called(message.get("username"), "somebody"),
                 ts=message["ts"],
                 text=plain(text, names),
                 permalink=self.permalink(thread, message["ts"]),
