@@ -45,6 +45,7 @@ class Said:
     finished: float | None = None
     doing: str = "thinking"
     subject: str = ""
+    steps: tuple = ()
 
     @property
     def text(self):

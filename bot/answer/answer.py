@@ -6,7 +6,7 @@ do not know say nothing, as the API asks of its clients.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, TypeAlias
 
 from bot.answer.failure import failure
@@ -58,6 +58,11 @@ class Answer:
         self._text: str | None = ""
         self._grows = False
         self._ended = False
+
+    def hear(self, deltas: Iterable[Delta]) -> None:
+        """Hear what came together, as one by one."""
+        for delta in deltas:
+            self.add(delta)
 
     def add(self, delta: Delta) -> None:
         """Hear one event; the `ModelError` that it is, if it is an error."""

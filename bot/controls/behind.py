@@ -18,7 +18,7 @@ from bot.ports import Store
 from bot.reply import modals, row
 from bot.reply.furniture import Furniture
 from bot.reply.modals import View
-from bot.reply.steps import Steps, listed
+from bot.reply.steps import listed
 from bot.research.marks import hidden
 from bot.tongue import say
 
@@ -54,7 +54,7 @@ class Behind:
     async def _done(self, press: Press, first: str) -> str:
         await self.aside.check(press)
         thread, conversation = await self._of(first)
-        done = listed(Steps().push(Speech(conversation.stands(first))))
+        done = listed(Speech(conversation.stands(first)).steps)
         if not done:
             return say("Nothing was looked up for this answer.")
         await self.aside.screens.tell(thread, press.user, done, Furniture())

@@ -17,7 +17,7 @@ from bot.reply import words
 from bot.reply.characters import still
 from bot.reply.cited import Sources
 from bot.reply.inert import inert
-from bot.reply.steps import Steps, listed
+from bot.reply.steps import listed
 from bot.research.brief import topic
 from bot.research.kept import opening, trail
 from bot.research.marks import hidden
@@ -114,7 +114,7 @@ def document(conversation: Conversation, first: str, asked: str) -> str:
     text = Sources.of(conversation).shown(text)
     before = trail(conversation, first)[:0:-1]
     all_ = [turn for name in before for turn in conversation.stands(name)]
-    done = listed(Steps().push(Speech([*all_, *said])))
+    done = listed(Speech([*all_, *said]).steps)
     head = say("What was searched and read")
     steps = f"\n\n## {head}\n\n{done}" if done else ""
     return f"# {' '.join(asked.split())}\n\n{text}{steps}\n"

@@ -9,11 +9,12 @@ from contextlib import aclosing
 from dataclasses import dataclass, replace
 from typing import Any
 
-from bot.answer.answer import Answer, moves
+from bot.answer.answer import Answer
 from bot.answer.request import Request
 from bot.conversation.conversation import Block, Conversation, Turn
 from bot.conversation.preferences import Preferences
 from bot.errors import Interrupted, Overloaded, Unreachable
+from bot.model.progress import progressing
 from bot.model.round import Round
 from bot.model.speaker import Speaker
 
@@ -80,12 +81,10 @@ class Beside:
 
     async def _hear(self, request: Request, answer: Answer) -> None:
         """Fold the deltas as they come; TimeoutError if they get nowhere."""
-        loop, stuck = asyncio.get_running_loop(), self.speaker.stuck
         async with (
-            asyncio.timeout(stuck) as bound,
-            aclosing(self.speaker.model.stream(request)) as deltas,
+            progressing(self.speaker.stuck) as progress,
+            aclosing(self.speaker.model.stream(request)) as pieces,
         ):
-            async for delta in deltas:
-                if moves(delta):
-                    bound.reschedule(loop.time() + stuck)
-                answer.add(delta)
+            async for deltas in pieces:
+                progress.heard(deltas)
+                answer.hear(deltas)

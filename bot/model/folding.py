@@ -69,9 +69,9 @@ async def folded(
     try:
         ours = replace(setup, tools=(), refused=setup.refused | {"compaction"})
         request = Request(old, plain, ours)
-        async with asyncio.timeout(LONGEST), aclosing(model.stream(request)) as deltas:
-            async for delta in deltas:
-                answer.add(delta)
+        async with asyncio.timeout(LONGEST), aclosing(model.stream(request)) as pieces:
+            async for deltas in pieces:
+                answer.hear(deltas)
     except (ModelError, TimeoutError) as error:
         log.warning("not folded: %r", error)  # the request then leaves out what does not fit
         return None

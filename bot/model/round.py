@@ -27,7 +27,7 @@ class Round:
     `whence` says which kind of place each of the `preferences` comes from, by dial; the operator's
     are not in it.
     `uses` says how often single tools may be used, see `Setup`. `watch` hears each delta after it
-    was taken and shown; what it raises ends the round.
+    was taken; what it raises ends the round.
     """
 
     lease: Lease

@@ -6,12 +6,12 @@ import asyncio
 import logging
 import random
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import aclosing, suppress
 from dataclasses import dataclass, replace
 
 from bot import tools
-from bot.answer.answer import Answer, moves
+from bot.answer.answer import Answer, Delta
 from bot.answer.compaction import compaction
 from bot.answer.culprit import culprit, cure
 from bot.answer.patience import Patience
@@ -27,6 +27,7 @@ from bot.errors import (
     Unreachable,
 )
 from bot.model.folding import folded, full
+from bot.model.progress import progressing
 from bot.model.round import PAUSED, Round, calls, goes_on, refuse_to_keep
 from bot.ports import Conditions, Model, Store, World
 from bot.reply import words
@@ -191,21 +192,23 @@ class Speaker:
         self, now: Round, request: Request, answer: Answer, quiet: asyncio.TimerHandle
     ) -> None:
         """Fold the deltas as they come; TimeoutError if they get nowhere."""
-        loop = asyncio.get_running_loop()
         # Closed at once if anything raises: nobody should pay for words that nobody reads.
         async with (
-            asyncio.timeout(self.stuck) as bound,
-            aclosing(self.model.stream(request)) as deltas,
+            progressing(self.stuck) as progress,
+            aclosing(self.model.stream(request)) as pieces,
         ):
-            async for delta in deltas:
-                if moves(delta):
-                    bound.reschedule(loop.time() + self.stuck)
+            async for deltas in pieces:
+                progress.heard(deltas)
                 quiet.cancel()
                 now.speech.wait("")
-                answer.add(delta)
+                await self._take(now, deltas, answer)
                 now.reply.show(now.speech)
-                if now.watch:
-                    await now.watch(now, delta)
+
+    async def _take(self, now: Round, deltas: Sequence[Delta], answer: Answer) -> None:
+        for delta in deltas:
+            answer.add(delta)
+            if now.watch:
+                await now.watch(now, delta)
 
     async def asked_with(self, now: Round) -> Setup:
         """What the operator decided, for this asker, less what this model was refused here."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Sequence
 from typing import Protocol
 
 from bot.answer.answer import Delta
@@ -14,8 +14,11 @@ from bot.conversation.quoted import Said
 class Model(Protocol):
     """Answers requests."""
 
-    def stream(self, request: Request) -> AsyncGenerator[Delta, None]:
-        """The answer, delta by delta; `ModelError` when it fails, `Interrupted` when it is cut."""
+    def stream(self, request: Request) -> AsyncGenerator[Sequence[Delta], None]:
+        """The answer, piece by piece: the deltas that came together, seldom more than one.
+
+        `ModelError` when it fails, `Interrupted` when it is cut; never before what came is told.
+        """
 
 
 class World(Protocol):

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from typing import Any, Literal, Protocol
+from typing import Any
 
+from bot.answer.steps import State, Step
 from bot.reply import words
 from bot.tongue import say, sentence
 
-State = Literal["waiting", "running", "done", "failed"]
 MOST = 3
 """Lines of what went on under a growing answer, the newest last."""
 SOURCES = 5
@@ -48,50 +47,6 @@ _TITLES: Mapping[str, tuple[tuple[str, str], ...]] = {
     ),
     "planned": ((sentence("A step of the plan"), sentence("Plan: {subject}")),) * 4,
 }
-
-
-class Doing(Protocol):
-    """Whatever tells what goes on now; one that has `steps` tells all that went on."""
-
-    @property
-    def doing(self) -> str: ...
-    @property
-    def subject(self) -> str: ...
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One thing that the model did: its kind as `Answer.doing` says it, and what it was about."""
-
-    kind: str
-    subject: str = ""
-    state: State = "running"
-    sources: tuple[tuple[str, str], ...] = ()
-
-
-class Steps:
-    """Push what is told, get all steps so far."""
-
-    def __init__(self) -> None:
-        self._steps: list[Step] = []
-
-    def push(self, told: Doing) -> Sequence[Step]:
-        """The steps, oldest first. What the teller does not remember is remembered here."""
-        known = getattr(told, "steps", None)
-        if known is not None:
-            return [_step(one) for one in known]
-        self._hear(told.doing if told.doing in _TITLES else "", told.subject)
-        return self._steps
-
-    def _hear(self, kind: str, subject: str) -> None:
-        last = self._steps[-1] if self._steps else None
-        if last and last.state == "running":
-            if last.kind == kind and subject.startswith(last.subject):
-                self._steps[-1] = replace(last, subject=subject)
-                return
-            self._steps[-1] = replace(last, state="done")
-        if kind:
-            self._steps.append(Step(kind, subject))
 
 
 def lines(steps: Sequence[Step], doing: str, subject: str) -> str:
@@ -154,9 +109,3 @@ def _source(url: str, title: str) -> dict[str, str]:
 
 def _honest(url: str) -> bool:
     return len(url) <= _LONGEST and bool(_WEB.fullmatch(url))
-
-
-def _step(known: Any) -> Step:
-    """A step as the teller keeps it; its sources are pairs of an address and a title."""
-    sources = tuple((str(source[0]), str(source[1])) for source in known.sources)
-    return Step(known.kind, known.subject, known.state, sources)

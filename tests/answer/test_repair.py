@@ -255,8 +255,8 @@ async def test_each_thread_answers_again(endpoint, model, damage):
     for _ in range(2):
         answer = Answer()
         try:
-            async for delta in endpoint.stream(Request(conversation, wishes, SETUP)):
-                answer.add(delta)
+            async for deltas in endpoint.stream(Request(conversation, wishes, SETUP)):
+                answer.hear(deltas)
             break
         except errors.Refused as error:
             conversation = conversation.add(cure(culprit(str(error)), "q9"))

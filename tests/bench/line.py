@@ -82,7 +82,7 @@ def _print(spent: dict[str, float], said: int, long: int) -> None:
 def decoded(pieces: list[bytes]) -> list[Delta]:
     """Bytes to deltas, each event its own piece."""
     reading = Reading(lambda raw: raw)
-    return [delta for piece in pieces for delta in reading.deltas(piece)]
+    return [delta for piece in pieces for delta in reading.deltas(piece)[0]]
 
 
 def folded(deltas: list[Delta]) -> list[str]:

@@ -34,25 +34,35 @@ from tests.torture.control import obey
 
 TEAM, CHANNEL, ANN = "T0LOOM01", "C0GENERAL", "U0ANN0001"
 EACH = 8
-"""One delta in so many is timed: to read the whole text at each would cost more than the line."""
+"""One piece in so many is timed: to read the text at each would cost more than the line."""
 SPREAD = 5.0
 """Seconds over which the first answers begin."""
-STAMP = 17
-"""Characters of the moment at the end of the text, before its space."""
+WORD = 18
+"""Characters of a word: the moment of its writing, and a space."""
 
 
 class Timed:
-    """A `Reply` that notes how old the newest word is when it is handed over."""
+    """A `Reply` that notes how old words are when they are handed over."""
 
-    def __init__(self, reply: Reply, ages: list[float], heard: list[int]) -> None:
+    def __init__(self, reply: Reply, ages: list[float]) -> None:
         self._reply = reply
         self._ages = ages
-        self._heard = heard
+        self._pieces = self._known = 0
+        self._told: Told | None = None
+
+    @property
+    def heard(self) -> int:
+        """Words so far."""
+        return len(self._told.text) // WORD if self._told else 0
 
     def show(self, told: Told) -> None:
-        self._heard[0] += 1
-        if self._heard[0] % EACH == 0 and (text := told.text):
-            self._ages.append(time.monotonic() - float(text[-STAMP - 1 : -1]))
+        self._told = told
+        self._pieces += 1
+        if self._pieces % EACH == 0:
+            now, text = time.monotonic(), told.text[self._known :]
+            self._ages += [now - float(word) for word in text.split()]
+        elif self._pieces % EACH == EACH - 1:
+            self._known = len(told.text)
         self._reply.show(told)
 
     async def finish(self, text: str, furniture: Furniture) -> None:
@@ -67,7 +77,8 @@ class Surface:
         self.house: House | None = None
         self.topics: deque[str] = deque()
         self.ages: list[float] = []
-        self.heard = [0]
+        self.running: set[Timed] = set()
+        self._heard = 0
         self.begun: list[tuple[str, str, float]] = []
         self.ended = 0
 
@@ -80,10 +91,21 @@ class Surface:
         now = time.time()
         self.begun += [(thread, part.ts, now) for part in parts]
         async with self._surface.reply(lease) as reply:
-            yield Timed(reply, self.ages, self.heard)
+            timed = Timed(reply, self.ages)
+            self.running.add(timed)
+            try:
+                yield timed
+            finally:
+                self.running.discard(timed)
+                self._heard += timed.heard
         self.ended += len(parts)
         if self.topics:  # another one begins where this one ended
             await self.ask(self.topics.popleft())
+
+    @property
+    def heard(self) -> int:
+        """Words of all answers so far."""
+        return self._heard + sum(timed.heard for timed in self.running)
 
     async def ask(self, root: str, ts: str = "") -> None:
         """Let one question wait in the thread at `root`."""
@@ -118,7 +140,7 @@ class Desk:
         """CPU, memory and delays over so many seconds."""
         surface = self._surface
         surface.ages.clear()
-        heard, ended, begun = surface.heard[0], surface.ended, time.monotonic()
+        heard, ended, begun = surface.heard, surface.ended, time.monotonic()
         worked = time.process_time()
         await asyncio.sleep(seconds)
         took = time.monotonic() - begun
@@ -126,7 +148,7 @@ class Desk:
         return {
             "cpu": 100 * (time.process_time() - worked) / took,
             "rss": _resident(),
-            "heard": (surface.heard[0] - heard) / took,
+            "heard": (surface.heard - heard) / took,
             "ended": surface.ended - ended,
             "ages": [ages[int(len(ages) * part)] * 1000 for part in (0.5, 0.99)] if ages else [],
         }

@@ -13,6 +13,7 @@ import sys
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from typing import Any
 
 import uvloop
 
@@ -45,12 +46,16 @@ async def ours(url: str) -> AsyncIterator[Read]:
 
         async def read(delays: list[float]) -> None:
             answer = Answer()
-            async for delta in model.stream(request):
-                answer.add(delta)
-                if delta["type"] == "content_block_delta":
-                    delays.append(time.monotonic() - float(delta["delta"]["text"]))
+            async for deltas in model.stream(request):
+                answer.hear(deltas)
+                now = time.monotonic()
+                delays += [now - float(said) for said in map(_said, deltas) if said]
 
         yield read
+
+
+def _said(delta: dict[str, Any]) -> str:
+    return str(delta["delta"]["text"]) if delta["type"] == "content_block_delta" else ""
 
 
 @asynccontextmanager

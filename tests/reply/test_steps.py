@@ -1,70 +1,32 @@
 """What went on is told in a few quiet lines, or on cards, and nothing of it can act."""
 
 import re
-from dataclasses import dataclass
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.reply.steps import Step, Steps, cards, lines, opens
+from bot.answer.citations import Source
+from bot.answer.steps import Step
+from bot.reply.steps import cards, lines, opens
 from tests.reply.texts import HOSTILE
 
 
-@dataclass
-class Told:
-    doing: str = ""
-    subject: str = ""
-
-
-def heard(*said):
-    steps = Steps()
-    for doing, subject in said:
-        found = steps.push(Told(doing, subject))
-    return list(found)
-
-
-def test_steps_are_remembered_by_what_goes_on():
-    assert heard(
-        ("thinking", ""),
-        ("searching", ""),
-        ("searching", "loo"),
-        ("searching", "looms"),
-        ("fetching", "https://a.example/"),
-        ("", ""),
-    ) == [
-        Step("thinking", "", "done"),
-        Step("searching", "looms", "done"),
-        Step("fetching", "https://a.example/", "done"),
-    ]
-
-
-def test_another_search_is_another_step():
-    assert [step.subject for step in heard(("searching", "a"), ("searching", "b"))] == ["a", "b"]
-
-
-def test_who_waits_takes_no_step():
-    assert heard(("waiting", ""), ("busy", "")) == []
-
-
-def test_who_tells_steps_is_believed():
-    told = Told()
-    told.steps = [Step("searching", "looms", "done", (("https://a.example/", "A"),))]
-    assert Steps().push(told) == told.steps
+def searched(*subjects):
+    return [Step("searching", subject, "done") for subject in subjects]
 
 
 def test_the_last_steps_are_told_and_the_newest_last():
-    steps = heard(*((("searching", str(n))) for n in range(5)))
+    steps = [*searched("0", "1", "2", "3"), Step("searching", "4", "running")]
     assert lines(steps, "searching", "4") == (
         "_Searched the web: 2_\n_Searched the web: 3_\n_Searching the web: 4…_"
     )
     assert lines(steps, "", "") == ""
-    assert lines(heard(("thinking", ""), ("searching", "a")), "searching", "a") == (
-        "_Searching the web: a…_"
-    )
+    thought = [Step("thinking", "", "done"), Step("searching", "a", "running")]
+    assert lines(thought, "searching", "a") == "_Searching the web: a…_"
 
 
 def test_cards_tell_what_is_searched_and_read():
-    pages = (("https://a.example/", "A <!channel> page"), ("javascript:alert(1)", "B"))
+    pages = (Source("https://a.example/", "A <!channel> page"), Source("javascript:alert(1)", "B"))
     told = cards([Step("searching", "looms", "done", pages), Step("fetching", "x", "failed")])
     assert told == [
         {
@@ -79,14 +41,14 @@ def test_cards_tell_what_is_searched_and_read():
 
 
 def test_thinking_alone_opens_nothing():
-    assert not opens([Step("thinking")])
-    assert opens([Step("thinking", "", "done"), Step("searching")])
+    assert not opens([Step("thinking", "", "running")])
+    assert opens([Step("thinking", "", "done"), Step("searching", "", "running")])
 
 
 @given(st.lists(st.sampled_from(HOSTILE)).map(" ".join))
 def test_nothing_in_a_step_can_act(subject):
     told = lines([Step("searching", subject, "done")], "fetching", subject)
-    (card,) = cards([Step("fetching", subject)])
+    (card,) = cards([Step("fetching", subject, "running")])
     for text in (told, card["title"]):
         assert not re.search(r"[<>@\[\]()]", text)
     assert len(card["title"]) <= 256

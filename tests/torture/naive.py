@@ -39,8 +39,8 @@ class Naive:
         channel, root = asking.question.thread.channel, asking.question.thread.ts
         ts = await self._post(channel, root)
         answer, drawn = Answer(), time.monotonic()
-        async for delta in self._model.events(_body(asking)):
-            answer.add(delta)
+        async for deltas in self._model.events(_body(asking)):
+            answer.hear(deltas)
             if answer.text and time.monotonic() - drawn > 5:
                 drawn = time.monotonic()
                 await self._edit(channel, ts, markdown_text=pages(answer.text)[0])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import AsyncGenerator, AsyncIterator, Iterable, Mapping
+from collections.abc import AsyncGenerator, AsyncIterator, Iterable, Mapping, Sequence
 from contextlib import asynccontextmanager, suppress
 from typing import Any
 
@@ -29,23 +29,29 @@ class MessagesModel:
         self._client = client
         self._endpoint = endpoint
 
-    def stream(self, request: Request) -> AsyncGenerator[Delta, None]:
+    def stream(self, request: Request) -> AsyncGenerator[Sequence[Delta], None]:
         return self.events(request.body(), request.betas)
 
     async def events(
         self, body: Mapping[str, Any], betas: Iterable[str] = ()
-    ) -> AsyncGenerator[Delta, None]:
-        """The events that answer a body of `POST /v1/messages`; fails as `stream` does."""
+    ) -> AsyncGenerator[Sequence[Delta], None]:
+        """The events that answer a body of `POST /v1/messages`; comes and fails as `stream`."""
         reading = Reading(self._endpoint.concealed)
         async with self._asked(_encoded(body), betas, reading) as pieces:
             async for piece in pieces:
-                for delta in reading.deltas(piece):
-                    yield delta
+                deltas, wrong = reading.deltas(piece)
+                if deltas:
+                    yield deltas
+                if wrong:
+                    raise wrong
                 if reading.ended:
                     await _drain(pieces)
                     return
-            for delta in reading.rest():
-                yield delta
+            deltas, wrong = reading.rest()
+            if deltas:
+                yield deltas
+            if wrong:
+                raise wrong
 
     @asynccontextmanager
     async def _asked(

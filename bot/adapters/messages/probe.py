@@ -65,10 +65,10 @@ async def _try(asker: MessagesModel, feature: str, body: Mapping[str, Any] | Non
 async def _begin(asker: MessagesModel, body: Mapping[str, Any]) -> None:
     """Return once an answer has begun; the `ModelError` that keeps it from that."""
     answer = Answer()
-    async with aclosing(asker.events(body)) as events:
-        async for event in events:
-            answer.add(event)
-            if event["type"] == "message_start":
+    async with aclosing(asker.events(body)) as pieces:
+        async for deltas in pieces:
+            answer.hear(deltas)
+            if any(delta["type"] == "message_start" for delta in deltas):
                 return
     raise Unreachable("the stream ended without having begun")
 

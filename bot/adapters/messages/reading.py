@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import suppress
 
 import msgspec
 
-from bot.adapters.messages.failure import MISPLACED, NO_ENDPOINT
+from bot.adapters.messages.failure import FOREIGN, MISPLACED, NO_ENDPOINT
 from bot.answer.answer import Delta
 from bot.answer.sse import Decoder, Event
 from bot.errors import Interrupted, Misplaced, ModelError, Unreachable
@@ -28,18 +28,26 @@ class Reading:
         self._heard = False
         self._decoder = Decoder()
 
-    def deltas(self, piece: bytes) -> Iterator[Delta]:
-        """The deltas that `piece` completes; the `ModelError` that it is, if it can't be read."""
+    def deltas(self, piece: bytes) -> tuple[list[Delta], ModelError | None]:
+        """The deltas that `piece` completes, and what is wrong with what follows them."""
         self._heard = self._heard or bool(piece)
-        return self._read(self._decoder.decode(piece))
+        told: list[Delta] = []
+        try:
+            self._read(self._decoder.decode(piece), told)
+        except ModelError as error:
+            return told, error
+        except FOREIGN as error:
+            return told, self.broken(error)
+        return told, None
 
-    def rest(self) -> Iterator[Delta]:
-        """What the last bytes say when no more come; a `ModelError` unless that is the end."""
+    def rest(self) -> tuple[list[Delta], ModelError | None]:
+        """What the last bytes say when no more come, and what is wrong unless that is the end."""
+        told: list[Delta] = []
         # Half of an event can't be decoded; what is missing is told below.
         with suppress(ValueError, RecursionError):
-            yield from self._read(self._decoder.end())
-        if not self.ended:
-            raise self.cut("the connection was closed before message_stop")
+            self._read(self._decoder.end(), told)
+        lost = None if self.ended else self.cut("the connection was closed before message_stop")
+        return told, lost
 
     def cut(self, why: str) -> ModelError:
         """What it is when the stream breaks here."""
@@ -53,13 +61,13 @@ class Reading:
             return Misplaced(f"{NO_ENDPOINT}: {type(error).__name__}")
         return self.cut(why)
 
-    def _read(self, events: list[Event]) -> Iterator[Delta]:
+    def _read(self, events: list[Event], told: list[Delta]) -> None:
         for event in events:
             if self.ended or not event.data or event.data == _OPENAI:
                 continue
             delta = self._delta(event)
             self.ended = delta["type"] == "message_stop"
-            yield delta
+            told.append(delta)
 
     def _delta(self, event: Event) -> Delta:
         delta = _decode(event.data)

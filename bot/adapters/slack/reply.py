@@ -15,7 +15,7 @@ from bot.reply.draft import Draft
 from bot.reply.furniture import Furniture
 from bot.reply.handover import Handover
 from bot.reply.pace import Pace
-from bot.reply.steps import Steps, lines
+from bot.reply.steps import lines
 
 log = logging.getLogger(__name__)
 _PACE = Pace()
@@ -38,7 +38,6 @@ class SlackReply:
         self._canvas = canvas
         self._streamed = streamed
         self._after = streamed or Handover()
-        self._steps = Steps()
         self._told: Told = Speech()
         self._draft = Draft()
         self._pace = pace
@@ -69,7 +68,6 @@ class SlackReply:
     def show(self, told: Told) -> None:
         """There is more of it; raises what ended the drawing, if something did."""
         self._told = told
-        self._steps.push(told)
         self._news.set()
         if self._drawer and self._drawer.done():
             self._drawer.result()
@@ -142,7 +140,7 @@ class SlackReply:
 
     def _newest(self) -> list[str]:
         told = self._told
-        went_on = lines(self._steps.push(told), told.doing, told.subject)
+        went_on = lines(told.steps, told.doing, told.subject)
         pages = self._draft.push(self._after.after(told.text), went_on)
         return [*self._after.turned, *pages]
 

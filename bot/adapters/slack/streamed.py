@@ -20,7 +20,7 @@ from bot.reply.handover import Handover
 from bot.reply.journal import texts
 from bot.reply.pace import Pace
 from bot.reply.scroll import LIFETIME, Astray, Piece, Scroll
-from bot.reply.steps import Steps, cards, opens
+from bot.reply.steps import cards, opens
 from bot.watching.meter import Counted
 
 log = logging.getLogger(__name__)
@@ -44,7 +44,6 @@ class StreamedReply:
         self._canvas = canvas
         self._pace = pace
         self._scroll = Scroll(lifetime=lifetime)
-        self._steps = Steps()
         self._told: Told = Speech()
         self._edits: SlackReply | None = None
         self._over = False
@@ -76,7 +75,6 @@ class StreamedReply:
     def show(self, told: Told) -> None:
         """There is more of it; raises what ended the writing, if something did."""
         self._told = told
-        self._steps.push(told)
         self._news.set()
         if self._edits:
             self._edits.show(told)
@@ -97,7 +95,7 @@ class StreamedReply:
                 raise
             except (SlackError, StoreAway, Astray) as error:
                 log.info("edits finish the stream: %r", error)
-        edits = self._edits or await self._give_up()
+        edits = self._edits or await self._give_up(text)
         await edits.finish(text, furniture)
 
     async def _stop_writing(self) -> None:
@@ -190,7 +188,7 @@ class StreamedReply:
             self._begun = None
 
     def _next(self) -> Piece | None:
-        told, steps = self._told, self._steps.push(self._told)
+        told, steps = self._told, self._told.steps
         if not self._scroll.push(told.text, cards(steps)):
             raise Astray
         if not (told.text or opens(steps)):
@@ -199,7 +197,7 @@ class StreamedReply:
 
     async def _end(self, text: str, furniture: Furniture) -> bool:
         """Stream what is left and its furniture; False if there is no stream to do it with."""
-        if not self._scroll.push(text, cards(self._steps.push(self._told))):
+        if not self._scroll.push(text, cards(self._told.steps)):
             raise Astray
         while piece := self._scroll.next(self._stream.age, ended=True):
             chunks, last = chunks_of(piece), piece.then == "end"
@@ -228,12 +226,15 @@ class StreamedReply:
             except Throttled as error:
                 await asyncio.sleep(error.retry_after)
 
-    async def _give_up(self) -> SlackReply:
-        """What is live is ended; the messages, and what is known of them, go to edits."""
+    async def _give_up(self, text: str | None = None) -> SlackReply:
+        """What is live is ended; the messages, and what is known of them, go to edits.
+
+        `text`: all that is said, where that is known; what grew may lack its end still.
+        """
         self._over = True
         await self._stream.settle()
         handover = self._scroll.handover
-        if not self._told.text.startswith(handover.said):
+        if not (self._told.text if text is None else text).startswith(handover.said):
             handover = Handover()  # it is another answer now: all of it is drawn anew
         edits = SlackReply(self._canvas, streamed=handover)
         await edits.open()

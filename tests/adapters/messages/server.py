@@ -136,6 +136,6 @@ async def impatient(read=0.2):
 async def asking(client, url, request=ASKED, **fields):
     """The answer that the endpoint gives."""
     answer = Answer()
-    async for delta in MessagesModel(client, endpoint(url, **fields)).stream(request):
-        answer.add(delta)
+    async for deltas in MessagesModel(client, endpoint(url, **fields)).stream(request):
+        answer.hear(deltas)
     return answer

@@ -11,8 +11,8 @@ async def test_whatever_its_size_a_request_arrives_whole(client, endpoint, messa
     messages.script(Say("Read."))
     said = [{"role": "user", "content": [{"type": "text", "text": "ü" * size}]}]
     body = {"model": "claude-sonnet-4-6", "max_tokens": 9, "stream": True, "messages": said}
-    deltas = [delta async for delta in MessagesModel(client, endpoint).events(body)]
-    assert deltas
+    pieces = [deltas async for deltas in MessagesModel(client, endpoint).events(body)]
+    assert pieces
     (received,) = messages.requests
     assert received.body == body
     assert int(received.headers["content-length"]) == len(received.raw)

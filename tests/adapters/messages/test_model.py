@@ -226,8 +226,8 @@ async def test_the_key_is_in_no_exception_even_if_the_endpoint_repeats_it(answer
 async def test_leaving_early_hangs_up(client):
     async with serving(response(BEGUN), STALL) as wire:
         stream = MessagesModel(client, endpoint(wire.url)).stream(ASKED)
-        async with aclosing(stream) as deltas:
-            async for _ in deltas:
+        async with aclosing(stream) as pieces:
+            async for _ in pieces:
                 break
         await asyncio.wait_for(wire.left.wait(), 5)
 

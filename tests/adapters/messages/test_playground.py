@@ -24,8 +24,8 @@ def model(client, endpoint):
 
 async def answered(model, request):
     answer = Answer()
-    async for delta in model.stream(request):
-        answer.add(delta)
+    async for deltas in model.stream(request):
+        answer.hear(deltas)
     return answer
 
 

@@ -9,7 +9,7 @@ from bot.adapters.slack.history import History, Home
 from bot.adapters.slack.people import People
 from bot.adapters.slack.post import Poster
 from bot.adapters.slack.reply import SlackReply
-from bot.answer.answer import Answer
+from bot.answer.speech import Speech
 from bot.conversation.question import Question
 from bot.ports import Lease
 from bot.reply.pace import Pace
@@ -83,14 +83,15 @@ class Voice:
     """An answer that is being said."""
 
     def __init__(self):
-        self.answer = Answer()
+        self.speech = Speech()
+        self.answer = self.speech.begin()
         block = {"type": "text", "text": ""}
         self.answer.add({"type": "content_block_start", "index": 0, "content_block": block})
 
     def say(self, text):
         delta = {"type": "text_delta", "text": text}
         self.answer.add({"type": "content_block_delta", "index": 0, "delta": delta})
-        return self.answer
+        return self.speech
 
 
 @asynccontextmanager

@@ -24,7 +24,7 @@ async def test_what_goes_on_is_shown_while_there_is_nothing_to_read():
         voice = Voice()
         block = {"type": "thinking", "thinking": "", "signature": ""}
         voice.answer.add({"type": "content_block_start", "index": 1, "content_block": block})
-        reply.show(voice.answer)
+        reply.show(voice.speech)
         await here.rig.slack.until(lambda: here.shown() == ["_Thinking…_"])
 
 

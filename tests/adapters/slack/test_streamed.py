@@ -1,11 +1,13 @@
 """A streamed reply grows while its answer does, and whatever Slack does, edits finish it."""
 
 import asyncio
+from dataclasses import replace
 
 import pytest
 
 from bot.adapters.metrics import PrometheusMeter
 from bot.adapters.slack.mark import read
+from bot.answer.steps import Step
 from bot.errors import Gone
 from bot.reply.furniture import Button, Furniture
 from bot.watching.record import Records
@@ -32,7 +34,7 @@ async def test_nothing_is_opened_before_there_is_something_to_show():
         voice = Voice()
         block = {"type": "thinking", "thinking": "", "signature": ""}
         voice.answer.add({"type": "content_block_start", "index": 1, "content_block": block})
-        reply.show(voice.answer)
+        reply.show(voice.speech)
         await asyncio.sleep(0.05)
         assert here.shown() == []
 
@@ -126,31 +128,30 @@ async def test_an_old_stream_is_turned_before_slack_ends_it():
         assert " ".join(here.shown()).split() == voice.answer.text.split()
 
 
-STEPS = [
-    ("thinking", ""),
-    ("searching", "looms"),
-    ("fetching", "https://a.example/"),
-]
+THOUGHT = Step("thinking", "", "done")
+SEARCHED = Step("searching", "looms", "done")
+FETCHING = Step("fetching", "https://a.example/", "running")
 
 
 class Saying:
     """An answer that does something else first."""
 
-    def __init__(self, text="", doing="", subject=""):
-        self.text, self.doing, self.subject = text, doing, subject
+    def __init__(self, text, *steps):
+        self.text, self.steps = text, steps
+        self.doing, self.subject = steps[-1].kind, steps[-1].subject
 
 
 async def test_steps_are_cards_that_are_all_over_in_the_end():
     async with brook() as here, flowing(here) as reply:
-        for doing, subject in STEPS:
-            reply.show(Saying("", doing, subject))
+        for count in (1, 2, 3):
+            reply.show(Saying("", *(THOUGHT, SEARCHED, FETCHING)[:count]))
         await here.rig.slack.until(lambda: here.replies() and len(here.cards()) == 3)
         assert here.cards() == [
             ("Thought about it", "complete"),
             ("Searched the web: looms", "complete"),
             ("Reading https://a.example/", "in_progress"),
         ]
-        reply.show(Saying("A loom weaves ", "fetching", "https://a.example/"))
+        reply.show(Saying("A loom weaves ", THOUGHT, SEARCHED, FETCHING))
         await reply.finish("A loom weaves.", FOOTER)
         assert {status for _, status in here.cards()} == {"complete"}
         assert body(here.replies()[0]) == "A loom weaves."
@@ -159,7 +160,7 @@ async def test_steps_are_cards_that_are_all_over_in_the_end():
 async def test_left_without_an_end_the_stream_is_ended_and_what_is_shown_stays():
     async with brook() as here:
         async with flowing(here) as reply:
-            reply.show(Saying("One two three ", "searching", "looms"))
+            reply.show(Saying("One two three ", replace(SEARCHED, state="running")))
             await here.rig.slack.until(here.replies)
         assert here.shown() == ["One two "]
         assert here.states() == ["completed"]
