@@ -203,7 +203,9 @@ class Bot(Rooms):
         here = places(question)
         if question.direct:
             return await self._whisper_once(question, say(words.DIRECT))
-        await in_time(self.choices.turn(muting(order), here[0], here))
+        if refused := await self.rights.refusal(question.user, here[0]):
+            return await self._whisper_once(question, refused)
+        await in_time(self.choices.turned(muting(order), here[0], here))
         said = words.MUTED if order == "mute" else words.UNMUTED
         return await self._whisper_once(question, say(said))
 

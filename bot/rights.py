@@ -10,6 +10,7 @@ from typing import Literal
 from bot.conversation.preferences import Kind, Place, person
 from bot.errors import SlackError
 from bot.ports import Standing
+from bot.reply import words
 from bot.reply.unwritten import unwritten
 from bot.tongue import say
 
@@ -22,16 +23,25 @@ PATIENCE = 1.2
 
 @dataclass(frozen=True, slots=True)
 class Rights:
-    """Threads are everybody's in their channel; what is set for all of us is our managers'."""
+    """What is set for a thread is our members', what is set for all of us our managers'.
+
+    In a channel that is shared over Slack Connect, people of other workspaces may ask, stop what
+    they asked, and say how one answer of theirs is to be; whatever is kept, shown or handed out
+    beyond what stands in the channel is for members of ours.
+    """
 
     standing: Standing
     channels: Channels = "anyone"
+
+    async def belongs(self, user: str) -> bool:
+        """Whether `user` is a member of our workspace now; `SlackError` if nobody can tell."""
+        return await self.standing.belongs(user)
 
     async def refusal(self, user: str, at: Place) -> str:
         """Why `user` may set nothing at `at`, and who may; "" if they may."""
         try:
             async with asyncio.timeout(PATIENCE):
-                return "" if await self._may(user, at) else _sorry(at.kind)
+                return await self._refused(user, at)
         except (SlackError, TimeoutError) as error:
             log.warning("nobody says who may set %s: %r", at.kind, error)
             return say("Slack did not tell me whether you may set that. Please try once more.")
@@ -56,27 +66,30 @@ class Rights:
         codes = {"out": "not_in_channel", "archived": "is_archived"}
         return unwritten(codes[here]) if here in codes else ""
 
-    async def _may(self, user: str, at: Place) -> bool:
+    async def _refused(self, user: str, at: Place) -> str:
         team, _, key = at.key.partition(":")
+        if at.kind in ("thread", "channel") and key.startswith("D"):
+            return ""  # nobody else is there
         match at.kind:
-            case "thread":
-                return True
             case "person":
-                return at == person(team, user)
-            case "channel":
-                free = self.channels == "anyone" or key.startswith("D")
-                return free or await self._made(user, key) or await self.standing.manages(user)
+                may = at == person(team, user)
             case "workspace":
-                return await self.standing.manages(user)
+                may = await self.standing.manages(user)
+            case "channel" if self.channels == "managers":
+                may = await self.standing.manages(user) or await self._made(user, key)
+            case "channel" | "thread":
+                return "" if await self.standing.belongs(user) else words.strange()
             case _:
-                return False
+                may = False
+        return "" if may else _sorry(at.kind)
 
     async def _made(self, user: str, channel: str) -> bool:
         try:
-            return await self.standing.maker(channel) == user
+            made = await self.standing.maker(channel) == user
         except SlackError as error:  # we are not in it: an admin may all the same
             log.info("nobody says who made a channel: %s", error)
             return False
+        return made and await self.standing.belongs(user)
 
 
 def _sorry(kind: Kind) -> str:

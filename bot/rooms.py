@@ -198,7 +198,7 @@ class Rooms:
 
     @property
     def _exporting(self) -> Exporting:
-        ways = (self.surface, self.board, self.screens, self.giving.uploads)
+        ways = (self.surface, self.board, self.screens, self.giving.uploads, self.rights)
         return Exporting(self.store, *ways, self.clock)
 
     @property

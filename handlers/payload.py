@@ -11,11 +11,12 @@ from typing import Any
 from slack_bolt.context.async_context import AsyncBoltContext
 
 from bot.conversation.attachment import attachments
-from bot.conversation.pointed import Pointed
+from bot.conversation.pointed import Pointed, brought
 from bot.conversation.press import Press
 from bot.conversation.question import Question
 from bot.conversation.spoken import addressee, mentioned, without
 from bot.conversation.thread import Thread
+from bot.conversation.wording import spoken
 
 Payload = Mapping[str, Any]
 _SPOKEN = (None, "file_share", "thread_broadcast", "me_message")
@@ -45,9 +46,10 @@ def question(body: Payload, us: str, team: str | None) -> Question | None:
         thread=Thread(str(team), str(channel), str(root)),
         ts=str(ts),
         user=str(user),
-        text=without(text, us),
+        text=without(spoken(event), us),
         direct=event.get("channel_type") == "im",
         files=attachments(event.get("files")),
+        about=brought(str(channel), event),
     )
 
 
@@ -154,7 +156,8 @@ def message_of(body: Payload, team: str | None) -> Question | None:
     None for anything malformed, and for whoever is of another workspace.
     """
     channel, user, message = (_part(body, name) for name in ("channel", "user", "message"))
-    about = Pointed.read(channel.get("id"), message)
+    ours = bool(message.get("app_id")) and message.get("app_id") == body.get("api_app_id")
+    about = Pointed.read(channel.get("id"), message, ours=ours)
     asked = summoned(channel.get("id"), user.get("id"), "", team)
     if about is None or asked is None or stranger(body, team):
         return None
@@ -220,7 +223,7 @@ def chosen(action: Payload) -> str:
 
 
 def calls(body: Payload, us: str) -> bool:
-    """Whether `us` is mentioned in the words of the event."""
+    """Whether `us` is mentioned in the words of the event: what is forwarded there calls nobody."""
     return us in mentioned(_words(body))
 
 
@@ -235,7 +238,7 @@ def _part(body: Payload, name: str) -> Payload:
 
 
 def _words(body: Payload) -> str:
-    return str(body["event"].get("text") or "")
+    return spoken(body["event"])
 
 
 def _by_a_person(event: Payload) -> bool:

@@ -16,6 +16,7 @@ from bot.controls.desk import told
 from bot.conversation.press import Press
 from bot.errors import WrongWords
 from bot.reply import words
+from bot.reply.characters import still
 from bot.reply.desk import Shown
 from bot.tongue import say, sentence
 from handlers.payload import Payload, press
@@ -166,5 +167,5 @@ def _find(name: str) -> Subcommand | None:
 
 def _unknown(name: str) -> str:
     known = ", ".join(f"`{each.name}`" for each in SUBCOMMANDS)
-    told = name.replace("`", "")[:40]
+    told = still(name.replace("`", "")[:40])
     return say("I don't know `{word}`. I know: {known}.", word=told, known=known)

@@ -158,7 +158,7 @@ async def rig(
             archive=SlackArchive(client, allowance, home),
             board=SlackBoard(client, allowance, home, (0.01, 0.02)),
             screens=SlackScreens(client),
-            rights=Rights(SlackStanding(client), asked.channels),
+            rights=Rights(SlackStanding(client, TEAM), asked.channels),
             giving=giving(client, session, home),
             default=asked.default,
             means=means,

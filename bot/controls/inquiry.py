@@ -9,7 +9,7 @@ from bot.conversation.question import How, Question
 from bot.conversation.thread import Thread
 from bot.ports import Store
 from bot.ports.mailbox import Putting
-from bot.reply.furniture import still
+from bot.reply.characters import still
 
 
 @dataclass(frozen=True, slots=True)

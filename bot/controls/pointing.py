@@ -64,6 +64,8 @@ class Pointing:
         if not press.ours:
             return {asked.ASK: words.strange()}
         question = asked.asked(about, values, blocks, press.user)
+        if question is None:
+            return {asked.ASK: say("This form is out of date. Please close it, and open it anew.")}
         if not question.text or word(question.text):
             return {asked.ASK: say("Please write what you want to know of this message.")}
         try:

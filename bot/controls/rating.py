@@ -39,7 +39,7 @@ class Rating:
 
     async def comment(self, press: Press, about: str, words: str) -> None:
         """Keep why somebody's thumb is down; `about` is what the form was opened with."""
-        first, answer, when = about.split(" ")
+        first, answer, when = [*about.split(" "), "", ""][:3]
         verdict = await self._verdict(replace(press, when=when), first, answer, "down")
         await self.store.judge(replace(verdict, comment=words))
 

@@ -13,7 +13,7 @@ from bot.conversation.press import Press
 from bot.errors import WrongWords
 from bot.ports import Conditions, Store
 from bot.reply import audit, words
-from bot.reply.audit import still
+from bot.reply.characters import still
 from bot.tongue import say, say_many
 
 _ROWS = 1_100

@@ -16,11 +16,13 @@ from bot.conversation.press import Press
 from bot.conversation.thread import Thread
 from bot.errors import NotAllowed, SlackError
 from bot.ports import Store, Surface
-from bot.reply import forms, modals, row
+from bot.reply import audit, forms, modals, row
 from bot.reply.forms import Form, Opened
-from bot.reply.modals import View
+from bot.reply.modals import Block, View
 from bot.tongue import say
 
+_CHANGES = 5
+"""Changes of a thread, the newest, that its form tells of."""
 _PATIENCE = 1.0
 """Seconds for which a form that was sent waits for Slack to say who is in the channel."""
 
@@ -47,7 +49,8 @@ class Tuning:
 
     def move(self, press: Press, about: str, kind: str, view: str) -> None:
         """Draw the form in `view`, which was opened with `about`, for another kind of place."""
-        opened = _anew(Opened.read(about))
+        if (opened := self._anew(press, about, view)) is None:
+            return
         for place in _places(press, opened):
             if place.kind == kind:
                 form = partial(self._form, press, replace(opened, at=str(place)))
@@ -55,10 +58,17 @@ class Tuning:
 
     def pick(self, press: Press, about: str, channel_: str, view: str) -> None:
         """Draw the form in `view` for a channel, if they may set something there; say why not."""
-        opened = _anew(Opened.read(about))
-        if channel_ and not opened.thread:
+        opened = self._anew(press, about, view)
+        if opened and channel_ and not opened.thread:
             picked = replace(opened, at=str(channel(press.team, channel_)))
             self.aside.refill(view, say("Settings"), partial(self._picked, press, opened, picked))
+
+    def _anew(self, press: Press, about: str, view: str) -> Opened | None:
+        """What a form that is drawn once more was opened with; None, and said, for none of ours."""
+        if (opened := _read(press, about)) is None:
+            self.aside.refill(view, say("Settings"), _outdated)
+            return None
+        return replace(opened, turn=opened.turn + 1)
 
     async def _picked(self, press: Press, before: Opened, picked: Opened) -> View:
         refused = await self._refused(press, picked)
@@ -72,7 +82,8 @@ class Tuning:
         `about` is what the form was opened with, `values` what stands in its fields. The view is
         for where the person reads nowhere else what was done.
         """
-        opened = Opened.read(about)
+        if (opened := _read(press, about)) is None:
+            return {}, await _outdated()
         if wrong := await self._elsewhere(press, opened, values):
             return wrong, None
         orders, wrong = forms.read(values, opened.before)
@@ -152,7 +163,14 @@ class Tuning:
         menu += [] if opened.thread else forms.picker(opened, refused)
         about = replace(opened, before=form.before).metadata
         labels = (_title(here[0].kind), say("Save"))
-        return modals.form(row.SETTINGS, labels, [*menu, *form.blocks()], about)
+        told = await self._lately(opened) if here[0].kind == "thread" else []
+        return modals.form(row.SETTINGS, labels, [*menu, *form.blocks(), *told], about)
+
+    async def _lately(self, opened: Opened) -> list[Block]:
+        """Who changed what in the thread: it is told to those who are in its channel."""
+        thread = Place("thread", opened.thread)
+        told = audit.lately(await self.store.changes(thread, _CHANGES))
+        return [{"type": "section", "text": modals.mrkdwn(told)}] if told else []
 
     async def _kinds(self, press: Press, opened: Opened) -> list[Kind]:
         """The kinds of places that they may set; the one that the form is for is among them."""
@@ -163,8 +181,17 @@ class Tuning:
         return [place.kind for place, sorry in told if not sorry or str(place) == opened.at]
 
 
-def _anew(opened: Opened) -> Opened:
-    return replace(opened, turn=opened.turn + 1)
+def _read(press: Press, about: str) -> Opened | None:
+    """What a form was opened with; None for what no form of ours here is opened with."""
+    opened = Opened.read(about)
+    places = [str(place) for place in _places(press, opened)] if opened else []
+    return opened if opened and opened.at in places else None
+
+
+async def _outdated() -> View:
+    """In place of a form that another version of the bot has opened."""
+    sentence = say("This form is out of date. Please close it, and open it once more.")
+    return modals.note(say("Settings"), sentence)
 
 
 def _places(press: Press, opened: Opened) -> tuple[Place, ...]:

@@ -110,7 +110,7 @@ def _for_one(question: Question) -> list[Order]:
         orders, _, rest = directives(question.text)
     except WrongWords:
         return []  # it is not answered, or only with how to say it
-    return [one for one in orders if not one.dial.ours] if rest or question.files else []
+    return [one for one in orders if not one.dial.ours] if rest or question.brings else []
 
 
 def _led(text: str) -> tuple[list[Order], list[Dial], str]:

@@ -59,6 +59,11 @@ class Question:
         return f"{self.first}:{self.again}" if self.again else self.first
 
     @property
+    def brings(self) -> bool:
+        """Whether something comes along that can be asked about, even without a word."""
+        return bool(self.files or self.about)
+
+    @property
     def opens(self) -> bool:
         """Whether its message started the thread, so that nothing was said there before."""
         return self.ts == self.thread.ts

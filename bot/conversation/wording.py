@@ -1,81 +1,108 @@
-"""The words of a message of Slack, wherever they stand: in its text, its blocks, or attached to it.
+"""What a message of Slack says to whoever sees it: its words, its blocks, what is attached to it.
 
-https://docs.slack.dev/reference/block-kit/blocks, docs.slack.dev/messaging/formatting-message-text
+https://docs.slack.dev/messaging/formatting-message-text, https://docs.slack.dev/reference/block-kit
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
-_TOLD = ("text", "title", "fields", "elements", "rows", "accessory", "alt_text", "fallback")
-"""Where the words of a block stand, in the order in which they are read."""
+from bot.conversation import kit
+from bot.conversation.spoken import escaped
+
+Message = Mapping[str, Any]
+_HIDDEN = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f"
+    "\u00ad\u200b\u2060-\u2064\ufeff"  # nothing at all, in the midst of a word
+    "\u202a-\u202e\u2066-\u206f"  # embeddings, overrides, isolates: they reorder what is read
+    "\ud800-\udfff\U000e0000-\U000e007f]"  # halves of characters, and tags: unseen text
+)
+_NAME = 80
+"""Characters of a name: docs.slack.dev allows as many."""
+_LABELLED = re.compile(r"<([@#!][^<>|]*)\|[^<>]*>")
 
 
-def wording(message: Mapping[str, Any]) -> str:
-    """What it says: of apps that write no text, what stands in their blocks; and attachments.
+def wording(message: Message, *, ours: bool = False) -> str:
+    """What it says, and what its author attached, with Slack's marks, however long.
 
-    With Slack's marks, however long; "" where nothing but files came.
+    "" where nothing but files came. `ours`: we wrote it, and its blocks hold our buttons, too.
     """
-    said = str(message.get("text") or "").strip()
-    said = said or "\n".join(filter(None, map(_block, _list(message.get("blocks")))))
-    attached = filter(_theirs, _list(message.get("attachments")))
-    return "\n".join(filter(None, (said, *map(_attached, attached))))
+    if ours and (text := _seen(str(message.get("text") or ""))):
+        return text
+    attached = map(_attached, filter(_theirs, kit.listed(message.get("attachments"))))
+    return "\n".join(filter(None, (spoken(message), *attached)))
 
 
-def _theirs(attached: Mapping[str, Any]) -> bool:
+def spoken(message: Message) -> str:
+    """What its author says in it, with Slack's marks.
+
+    Whoever sees a message with blocks sees these, and not its `text`, which an app writes for
+    notifications. Of what people type Slack makes both, and `text` has all that a rich text has.
+    """
+    text = _seen(str(message.get("text") or ""))
+    blocks = _blocks(message.get("blocks"))
+    same = not blocks or _letters(blocks) == _letters(text)
+    return text if same or (text and _typed(message)) else blocks
+
+
+def called(name: object, other: str = "") -> str:
+    """What somebody calls themselves, on one line and as it is seen; `other` where they do not."""
+    bare = " ".join(_seen(" ".join(str(name or "").split())).split())
+    return bare[:_NAME] or other
+
+
+def _typed(message: Message) -> bool:
+    app = message.get("bot_id") or message.get("app_id")
+    kinds = {block.get("type") for block in kit.listed(message.get("blocks"))}
+    return not app and kinds <= {"rich_text"}
+
+
+def forwarded(message: Message) -> list[Message]:
+    """The messages that somebody forwarded with it, as Slack attaches them; empty ones left out."""
+    attached = kit.listed(message.get("attachments"))
+    return [each for each in attached if each.get("is_share") is True and shared(each)]
+
+
+def shared(attached: Message) -> str:
+    """What a message says that somebody forwarded."""
+    return _attached(attached)
+
+
+def _theirs(attached: Message) -> bool:
     """Whether they attached it: what Slack unfolded of a link is not theirs who wrote the link."""
     return not attached.get("from_url") or attached.get("is_share") is True
 
 
-def _attached(told: Mapping[str, Any]) -> str:
-    fields = (f"{f.get('title', '')}: {f.get('value', '')}" for f in _list(told.get("fields")))
-    names = ("pretext", "author_name", "title", "text")
-    parts = [str(told.get(name) or "") for name in names]
-    blocks = list(map(_block, _list(told.get("blocks"))))
-    written = "\n".join(filter(None, (*parts, *fields, *blocks)))
-    return written or str(told.get("fallback") or "")
+def _attached(told: Message) -> str:
+    """Its blocks are shown in place of its text, and its fallback where nothing else can be."""
+    names = ("author_name", "title")
+    heads = [escaped(str(told.get(name) or "")) for name in names]
+    blocks = _blocks(told.get("blocks")) or _blocks(_of_messages(told))
+    text = str(told.get("text") or "")
+    body = text if _letters(blocks) == _letters(text) else blocks or text
+    fields = (f"{f.get('title', '')}: {f.get('value', '')}" for f in kit.listed(told.get("fields")))
+    written = "\n".join(filter(None, (str(told.get("pretext") or ""), *heads, body, *fields)))
+    return _seen(written or str(told.get("fallback") or ""))
 
 
-def _block(told: Mapping[str, Any]) -> str:
-    """The words of one block of Block Kit, however deep they stand."""
-    return re.sub(r"\s*\n\s*", "\n", "".join(_said(told, 0))).strip()
+def _of_messages(told: Message) -> list[object]:
+    """The blocks of what was forwarded, where Slack tells them: each with its message."""
+    messages = (each.get("message") for each in kit.listed(told.get("message_blocks")))
+    found = [message.get("blocks") for message in messages if isinstance(message, Mapping)]
+    return [block for blocks in found if isinstance(blocks, list) for block in blocks]
 
 
-def _said(told: Any, depth: int) -> Iterator[str]:
-    if isinstance(told, str):
-        yield told
-    elif depth > 8 or not isinstance(told, Mapping | list):
-        return
-    elif isinstance(told, list):
-        for each in told:
-            yield from _said(each, depth + 1)
-    elif (mark := _mark(told)) is not None:
-        yield mark
-    else:
-        for name in _TOLD:
-            if name in told:
-                yield from _said(told[name], depth + 1)
-                yield "\n"
+def _blocks(told: object) -> str:
+    return _seen("\n".join(filter(None, map(kit.words, kit.listed(told)))))
 
 
-def _mark(told: Mapping[str, Any]) -> str | None:
-    """An element of a rich text that is no text of its own, as Slack writes it in `text`."""
-    match told.get("type"):
-        case "user":
-            return f"<@{told.get('user_id')}>"
-        case "channel":
-            return f"<#{told.get('channel_id')}>"
-        case "emoji":
-            return f":{told.get('name')}:"
-        case "link":
-            label = f"|{told['text']}" if told.get("text") else ""
-            return f"<{told.get('url')}{label}>"
-        case "text" | "plain_text" | "mrkdwn" as kind:
-            return f"{told.get('text') or ''}{'' if kind == 'text' else chr(10)}"
-    return None
+def _seen(text: str) -> str:
+    """`text` without characters that nobody sees, or that change what is seen of others."""
+    return _HIDDEN.sub("", text).strip()
 
 
-def _list(value: object) -> Sequence[Mapping[str, Any]]:
-    return [each for each in value if isinstance(each, Mapping)] if isinstance(value, list) else []
+def _letters(text: str) -> str:
+    """What tells words from others, however they are set."""
+    return "".join(filter(str.isalnum, _LABELLED.sub(r"\1", text)))

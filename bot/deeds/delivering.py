@@ -12,8 +12,9 @@ from bot.errors import LATER, SlackError
 from bot.ports import Lease, Store, Surface
 from bot.ports.evidence import Board
 from bot.ports.giving import Giving, Paper
+from bot.reply.characters import still
 from bot.reply.cited import Sources
-from bot.reply.furniture import still
+from bot.reply.inert import inert
 from bot.reply.steps import listed
 from bot.research.brief import topic
 from bot.research.kept import opening, trail
@@ -53,7 +54,7 @@ class Delivering:
             except SlackError as error:
                 log.info("%s is no canvas: %s", question.id, error)
                 told = say("Slack does not take a canvas here, so it comes as a file.")
-        paper = Paper(f"research-{answer}.md", text.encode(), title)
+        paper = Paper(f"research-{answer}.md", inert(text).encode(), title)
         await self.giving.uploads.give(paper, question.thread)
         return told
 

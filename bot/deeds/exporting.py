@@ -15,6 +15,8 @@ from bot.export.transcript import transcript
 from bot.ports import Lease, Screens, Store, Surface
 from bot.ports.evidence import Board
 from bot.ports.giving import Paper, Uploads
+from bot.reply import words
+from bot.rights import Rights
 from bot.tongue import say
 
 _NAMED = 100
@@ -30,11 +32,14 @@ class Exporting:
     board: Board
     screens: Screens
     uploads: Uploads
+    rights: Rights
     clock: Callable[[], float]
 
     async def do(self, lease: Lease) -> str:
         """Do what `lease` orders: two files in the asker's direct messages, and a word of it."""
         order = lease.question
+        if not await self.rights.belongs(order.user):
+            return words.strange()
         if await self.may(order.thread, order.user):
             return await self._given(lease)
         # Where they may not read they can't be told, either: it is said to them directly.

@@ -7,7 +7,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from bot.conversation.thread import Thread
+from bot.errors import SlackError
 from bot.ports import Bell, Lease, Store
+from bot.ports.mailbox import TRIES
+from bot.reply import words
 from bot.rights import Rights
 from bot.tongue import say
 
@@ -46,11 +49,14 @@ class Forgetting:
         """Do what `lease` orders, if that may be; what is said of it in the thread.
 
         Done once more, after whoever did it died over it, it comes to the same.
+        `SlackError` while nobody can tell whether its person is of our workspace.
         """
         order = lease.question
         conversation = await self.store.conversation(order.thread)
         if conversation.forgot == order.ts:
             return _done()
+        if not await self._ours(lease):
+            return words.strange()
         if not await self.knows(order.thread):
             return say("There is nothing of this thread that I remember.")
         if not await self.may(order.thread, order.user):
@@ -60,6 +66,14 @@ class Forgetting:
             )
         await self.store.forget(lease)
         return _done()
+
+    async def _ours(self, lease: Lease) -> bool:
+        try:
+            return await self.rights.belongs(lease.question.user)
+        except SlackError:
+            if lease.attempt <= TRIES:
+                raise  # taken up again
+            return False
 
 
 def beginner(asked: Mapping[str, str]) -> str:

@@ -11,7 +11,7 @@ from bot.conversation.thread import Thread
 from bot.errors import NotAllowed, WrongWords
 from bot.ports import Lease, Mailbox, Surface
 from bot.ports.evidence import Archive, Board
-from bot.reply.furniture import still
+from bot.reply.characters import still
 from bot.reply.unwritten import unwritten
 from bot.summary.scope import Scope, summons
 from bot.tongue import say

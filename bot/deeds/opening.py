@@ -10,7 +10,7 @@ from bot.conversation.thread import Thread
 from bot.errors import LATER, SlackError, Twice
 from bot.ports import Lease, Mailbox, Surface
 from bot.ports.evidence import Board
-from bot.reply.furniture import still
+from bot.reply.characters import still
 from bot.reply.unwritten import astray, unwritten
 from bot.research.brief import topic
 from bot.tongue import say

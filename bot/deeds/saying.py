@@ -95,7 +95,7 @@ class Saying:
                 told.append(error.usage)
                 continue
             told += done
-            if rest or part.files:
+            if rest or part.brings:
                 left.append(replace(part, text=rest))
         return told, left
 
@@ -106,7 +106,7 @@ class Saying:
         """
         here = places(part)
         orders, asked, rest = directives(part.text)
-        alone = not (rest or part.files)
+        alone = not (rest or part.brings)
         kept = [order for order in orders if fresh and (alone or order.dial.ours)]
         told = [await self.choices.turn(order, here[0], here) for order in kept]
         told += await self.choices.only(part)

@@ -10,8 +10,9 @@ from bot.answer.speech import Speech
 from bot.conversation.question import Question
 from bot.ports import Lease, Store, Surface
 from bot.ports.evidence import Archive, Board
+from bot.reply.characters import still
 from bot.reply.cited import Sources, doubted
-from bot.reply.furniture import Furniture, blocks, still
+from bot.reply.furniture import Furniture, blocks
 from bot.reply.pages import pages
 from bot.reply.unwritten import unwritten
 from bot.summary.kept import summary

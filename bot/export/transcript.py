@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 
@@ -10,8 +11,12 @@ from bot.conversation.conversation import Conversation
 from bot.conversation.exchange import Exchange, Log
 from bot.conversation.turn import Turn
 from bot.export.copy import Copy, moment, shown
+from bot.reply.characters import plain
 from bot.reply.cited import Sources
+from bot.reply.inert import inert
 from bot.tongue import say
+
+_MARKUP = re.compile(r"[\\`*_\[\]()!|<>~&]")
 
 
 def transcript(copy: Copy) -> str:
@@ -21,7 +26,7 @@ def transcript(copy: Copy) -> str:
     parts = [*_head(copy)]
     for first, exchange in Log.read(conversation.turns).exchanges.items():
         parts += _asked(copy, exchange)
-        answer = sources.shown(Speech(conversation.stands(first)).whole)
+        answer = inert(sources.shown(Speech(conversation.stands(first)).whole))
         parts += _answered(answer, conversation, first)
     return "\n\n".join(part for part in parts if part) + "\n"
 
@@ -41,7 +46,7 @@ def _asked(copy: Copy, exchange: Exchange) -> Iterator[str]:
     worded = [version for version in exchange.versions if version.asking]
     for _, turn in worded[-1].asking if worded else ():
         who = copy.who(turn.asked) or say("Somebody")
-        yield f"## {who}, {_when(moment(_ts(turn.asked)))}"
+        yield f"## {_literal(who)}, {_when(moment(_ts(turn.asked)))}"
         taken = exchange.counts is None or turn.asked in exchange.dropped
         yield (
             _words(turn, copy.who(turn.asked)) if not taken else _note(say("This was taken back."))
@@ -62,7 +67,7 @@ def _answered(answer: str, conversation: Conversation, first: str) -> Iterator[s
 def _told(said: Sequence[Turn]) -> str:
     about = said[-1].about
     stopped = about.get("stopped_by")
-    by = say("stopped by {who}", who=str(stopped)) if stopped else ""
+    by = say("stopped by {who}", who=_literal(str(stopped))) if stopped else ""
     return " · ".join(filter(None, [str(about.get("model") or ""), by]))
 
 
@@ -70,9 +75,16 @@ def _words(turn: Turn, who: str) -> str:
     """What was asked, the last of its words: before it stands what was read for it."""
     texts = [str(b.get("text") or "") for b in turn.content if b.get("type") == "text"]
     files = [str(b.get("title") or b["type"]) for b in turn.content if b.get("type") != "text"]
-    listed = [_note(say("With a file: {name}", name=name)) for name in files]
+    listed = [
+        _note(say("With a file: {name}", name=_literal(" ".join(name.split())))) for name in files
+    ]
     asked = texts[-1].removeprefix(f"{who}: ") if texts else ""
-    return "\n\n".join([asked, *listed])
+    return "\n\n".join([inert(asked), *listed])
+
+
+def _literal(name: str) -> str:
+    """A name in Markdown, with nothing in it that Markdown would read."""
+    return _MARKUP.sub(r"\\\g<0>", plain(name))
 
 
 def _note(words: str) -> str:

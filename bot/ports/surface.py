@@ -73,6 +73,9 @@ Here = Literal["in", "out", "archived"]
 class Standing(Protocol):
     """Who somebody is in the workspace, now; `SlackError` where nobody can tell."""
 
+    async def belongs(self, user: str) -> bool:
+        """Whether they are of it; not who only shares a channel with it, over Slack Connect."""
+
     async def manages(self, user: str) -> bool:
         """Whether they are an admin or an owner of it, and no guest."""
 

@@ -6,16 +6,18 @@ Limits: facts/slack.md §1.7, docs.slack.dev/reference/views.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
+import msgspec
+
 from bot.conversation.attachment import Attachment
-from bot.conversation.pointed import Pointed
+from bot.conversation.pointed import Pointed, named, stamped
 from bot.conversation.question import Question
 from bot.conversation.thread import Thread
 from bot.reply import modals
-from bot.reply.furniture import still
+from bot.reply.characters import still
 from bot.reply.modals import Block, View, words
 from bot.tongue import say, say_many
 
@@ -39,44 +41,70 @@ def form(message: Question, said: tuple[str, str], *, public: bool) -> View:
     return modals.form(ASK, labels, blocks, _carried(message))
 
 
-def asked(about: str, values: Mapping[str, Any], blocks: Sequence[Block], user: str) -> Question:
+def asked(
+    about: str, values: Mapping[str, Any], blocks: Sequence[Block], user: str
+) -> Question | None:
     """The question of `user`, as the submitted form asks it; its `text` is "" if nothing is asked.
 
-    `about` is what the form was opened with, `values` what stands in its fields.
+    `about` is what the form was opened with, `values` what stands in its fields. None where no form
+    of ours was opened with that, in this version or another.
     """
-    told = json.loads(about)
-    here = values.get(WHERE, {}).get(WHERE, {}).get("selected_option") or {}
-    pieces = [b["text"]["text"] for b in blocks if str(b.get("block_id")).startswith(_SAID)]
+    told = _Carried.read(about)
+    if told is None:
+        return None
+    here = _entry(values, WHERE).get("selected_option")
+    there = isinstance(here, Mapping) and here.get("value") == THERE
+    pieces = [_text(b) for b in blocks if str(b.get("block_id")).startswith(_SAID)]
     text = "".join(piece if piece.endswith((" ", "\n")) else f"{piece}\n" for piece in pieces)
     return Question(
-        thread=Thread(told["team"], told["channel"], told["at"]),
-        ts=told["at"],
+        thread=Thread(told.team, told.channel, told.at),
+        ts=told.at,
         user=user,
-        text=still(str(values[ASK][ASK].get("value") or "").strip()),
-        files=tuple(Attachment(id_, name, access="check_file_info") for id_, name in told["files"]),
-        how="there" if here.get("value") == THERE else "aside",
-        about=Pointed(
-            told["channel"], told["ts"], told["root"], told["user"], told["name"], still(text)
-        ),
+        text=still(str(_entry(values, ASK).get("value") or "").strip()),
+        files=tuple(Attachment(id_, name, access="check_file_info") for id_, name in told.files),
+        how="there" if there else "aside",
+        about=Pointed(told.channel, told.ts, told.root, told.user, told.name, still(text)),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Carried:
+    """What travels in the form: the message by its ids, who wrote it, and its files by id."""
+
+    team: str
+    at: str
+    channel: str
+    ts: str
+    root: str
+    user: str = ""
+    name: str = ""
+    files: tuple[tuple[str, str], ...] = ()
+
+    @classmethod
+    def read(cls, about: str) -> _Carried | None:
+        try:
+            told = msgspec.json.decode(about, type=cls)
+        except (msgspec.DecodeError, UnicodeError, RecursionError):
+            return None
+        sound = all(map(stamped, (told.at, told.ts, told.root)))
+        return told if sound and named(told.team) and named(told.channel) else None
 
 
 def _carried(message: Question) -> str:
     about = message.about or Pointed(message.thread.channel, message.ts, message.ts)
-    files = [[file.id, _bare(file.name)[:_NAME]] for file in message.files[:_FILES]]
-    return json.dumps(
-        {
-            "team": message.thread.team,
-            "at": message.ts,
-            "channel": about.channel,
-            "ts": about.ts,
-            "root": about.root,
-            "user": about.user,
-            "name": _bare(about.name),
-            "files": files,
-        },
-        ensure_ascii=False,
-    )
+    files = tuple((_bare(file.id), _bare(file.name)[:_NAME]) for file in message.files[:_FILES])
+    return msgspec.json.encode(
+        _Carried(
+            team=message.thread.team,
+            at=message.ts,
+            channel=about.channel,
+            ts=about.ts,
+            root=about.root,
+            user=about.user,
+            name=_bare(about.name),
+            files=files,
+        )
+    ).decode()
 
 
 def _question() -> Block:
@@ -126,3 +154,15 @@ def _piece(at: int, piece: str) -> Block:
 def _bare(name: str) -> str:
     """A name in characters that JSON writes as they are."""
     return "".join(char for char in name if char.isprintable() and char not in '"\\')
+
+
+def _entry(values: Mapping[str, Any], name: str) -> Mapping[str, Any]:
+    """What stands in a field whose block has the same name; {} where there is none."""
+    block = values.get(name)
+    entry = block.get(name) if isinstance(block, Mapping) else None
+    return entry if isinstance(entry, Mapping) else {}
+
+
+def _text(block: Block) -> str:
+    text = block.get("text")
+    return str(text.get("text") or "") if isinstance(text, Mapping) else ""

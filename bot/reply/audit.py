@@ -6,7 +6,9 @@ from collections.abc import Sequence
 
 from bot.conversation.changed import Changed
 from bot.conversation.dials import DIALS
+from bot.conversation.pointed import named
 from bot.reply import words
+from bot.reply.characters import still
 from bot.tongue import say
 
 ROWS = 15
@@ -28,19 +30,25 @@ def page(rows: Sequence[Changed], number: int, next_: str) -> str:
     return "\n".join(filter(None, [*lines, foot]))
 
 
-def still(text: str) -> str:
-    """`text` with nothing in it that Slack would act on."""
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+def lately(rows: Sequence[Changed]) -> str:
+    """What was changed in the place that somebody looks at, in mrkdwn; "" for nothing."""
+    told = [say("- {when} {who}: {change}", **_facts(row)) for row in rows]
+    return "\n".join([say("Changed here before:"), *told]) if told else ""
 
 
 def _row(row: Changed) -> str:
+    return say("- {when} {who}: {change} {where}", **_facts(row), where=_where(row))
+
+
+def _facts(row: Changed) -> dict[str, str]:
+    """When who changed what, from what to what."""
     dial = DIALS.get(row.dial)
-    title = say(dial.title) if dial else row.dial
+    title = say(dial.title) if dial else still(row.dial)
     old, new = (_value(row.dial, value) for value in (row.old, row.new))
     when = f"<!date^{int(row.when)}^{{date_short}} {{time}}|{int(row.when)}>"
-    facts = {"when": when, "who": f"<@{row.who}>" if row.who else say("somebody")}
+    who = f"<@{row.who}>" if named(row.who) else say("somebody")
     change = say("{dial} from {old} to {new}", dial=title, old=old, new=new)
-    return say("- {when} {who}: {change} {where}", **facts, change=change, where=_where(row))
+    return {"when": when, "who": who, "change": change}
 
 
 def _where(row: Changed) -> str:

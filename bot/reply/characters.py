@@ -21,6 +21,11 @@ def plain(text: str) -> str:
     return _ODD.sub(_instead, text)
 
 
+def still(text: str) -> str:
+    """`text` for mrkdwn, with nothing in it that acts, leads anywhere, hides or reorders."""
+    return plain(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
 def _instead(odd: re.Match[str]) -> str:
     char = odd[0]
     if char > "\u2000" and not "\ud800" <= char <= "\udfff":

@@ -8,8 +8,8 @@ from typing import Any
 
 from bot.conversation.question import Question
 from bot.reply.aloud import aloud
-from bot.reply.characters import size
-from bot.reply.furniture import Furniture, blocks, still, stop
+from bot.reply.characters import size, still
+from bot.reply.furniture import Furniture, blocks, stop
 from bot.reply.pages import PAGE
 
 READ_OUT = 4_000

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from hashlib import sha256
 from typing import Any
+
+import msgspec
 
 from bot.conversation.dials import DIALS, Dial, chosen, preferences
 from bot.conversation.orders import Order, order
@@ -162,7 +164,7 @@ class Opened:
     """
 
     at: str
-    before: Mapping[str, str]
+    before: Mapping[str, str] = field(default_factory=dict)
     thread: str = ""
     month: str = ""
     turn: int = 0
@@ -179,9 +181,13 @@ class Opened:
         return json.dumps(asdict(self))
 
     @classmethod
-    def read(cls, metadata: str) -> Opened:
-        """What `metadata` wrote."""
-        return cls(**json.loads(metadata))
+    def read(cls, metadata: str) -> Opened | None:
+        """What `metadata` wrote, in this version or another; None for anything else."""
+        try:
+            told = msgspec.json.decode(metadata, type=cls)
+        except (msgspec.DecodeError, UnicodeError, RecursionError):
+            return None
+        return told if told.thread.count(":") in (0, 2) else None
 
 
 def elsewhere(kinds: Sequence[Kind], now: Kind) -> Block:
@@ -223,9 +229,9 @@ def picker(opened: Opened, refused: str) -> list[Block]:
 
 def picked(values: Mapping[str, Any]) -> tuple[str, str]:
     """The channel that the menu stands at, and the name of its field; "" for none."""
-    for name, field in values.items():
+    for name, told in values.items():
         if name.startswith(f"{PICKED} "):
-            return str((field.get(PICKED) or {}).get("selected_conversation") or ""), name
+            return str((told.get(PICKED) or {}).get("selected_conversation") or ""), name
     return "", ""
 
 
@@ -234,11 +240,14 @@ def _mark(dial: Dial, value: str) -> str:
     return sha256(value.encode()).hexdigest()[:16] if dial.free else value
 
 
-def _said(field: Mapping[str, Any]) -> str:
-    entry = next(iter(field.values()), None) or {}
-    option = entry.get("selected_option") or {}
-    said = str(option.get("value") or entry.get("value") or "").strip()
+def _said(entered: object) -> str:
+    entry = _part(next(iter(_part(entered).values()), None))
+    said = str(_part(entry.get("selected_option")).get("value") or entry.get("value") or "").strip()
     return "" if said == _NONE else said
+
+
+def _part(told: object) -> Mapping[str, Any]:
+    return told if isinstance(told, Mapping) else {}
 
 
 def _option(dial: Dial, value: str, default: Preferences) -> Block:

@@ -14,6 +14,7 @@ from bot.conversation.preferences import Kind, Preferences
 from bot.conversation.prices import Prices
 from bot.conversation.question import Question
 from bot.conversation.usage import Tokens, Usage
+from bot.reply.characters import still
 from bot.reply.words import whence as whose
 from bot.tongue import say, say_many, sentence
 
@@ -203,11 +204,6 @@ def _context(text: str) -> dict[str, Any]:
         "type": "context",
         "elements": [{"type": "mrkdwn", "text": still(text)[:3000], "verbatim": True}],
     }
-
-
-def still(text: str) -> str:
-    """`text` as mrkdwn in which nothing acts."""
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
 def _button(button: Button) -> dict[str, Any]:

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from bot.conversation.month import Month, months
 from bot.conversation.spending import Spending
 from bot.reply import spending as usage
-from bot.reply.characters import blank, plain
-from bot.reply.modals import Block, View, escaped, mrkdwn, section, words
+from bot.reply.characters import blank, plain, still
+from bot.reply.modals import Block, View, mrkdwn, section, words
 from bot.tongue import month, say
 
 CHANGE = "home_change"
@@ -58,7 +58,7 @@ class Home:
 
     def _settings(self) -> Iterator[Block]:
         yield _header(say("Your settings"))
-        fields = [mrkdwn(f"*{escaped(name)}*\n{_value(told)}") for name, told in self.settings]
+        fields = [mrkdwn(f"*{still(name)}*\n{_value(told)}") for name, told in self.settings]
         for at in range(0, len(fields), _FIELDS):
             yield {"type": "section", "fields": fields[at : at + _FIELDS]}
         shown = str(self.spending.month)
@@ -128,7 +128,7 @@ _MARKS = {ord(mark): " " for mark in "<>&|*_~`\u2028\u2029"}
 
 def _value(told: str) -> str:
     one = " ".join(plain(told).split())
-    return escaped(one if len(one) <= _VALUE else f"{one[: _VALUE - 1]}…")
+    return still(one if len(one) <= _VALUE else f"{one[: _VALUE - 1]}…")
 
 
 def _option(each: Month) -> Block:

@@ -114,11 +114,6 @@ def mrkdwn(text: str) -> dict[str, Any]:
     return {"type": "mrkdwn", "text": text, "verbatim": True}
 
 
-def escaped(text: str) -> str:
-    """`text` for mrkdwn, with nothing in it that pings or leads anywhere."""
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-
-
 def _turn(action: str, leaf: int, label: str) -> Block:
     return {"type": "button", "action_id": action, "text": words(label), "value": str(leaf)}
 

@@ -7,8 +7,8 @@ from decimal import Context, Decimal
 from typing import Any
 
 from bot.conversation.spending import Money, Spending, Spent
-from bot.reply.characters import plain
-from bot.reply.modals import Block, escaped, section, words
+from bot.reply.characters import plain, still
+from bot.reply.modals import Block, section, words
 from bot.reply.plot import bars
 from bot.tongue import month, number, say, say_many
 
@@ -39,7 +39,7 @@ def told(spending: Spending) -> str:
     """The same in Slack's mrkdwn, where there is no table: for who hears it, or for a command."""
     if not spending.total:
         return summary(spending)
-    lines = ("• " + escaped(_line(spent)).replace("`", "'") for spent in _shown(spending))
+    lines = ("• " + still(_line(spent)).replace("`", "'") for spent in _shown(spending))
     drawn = f"{_heading(spending)}\n```\n{plot(spending)}\n```"
     return "\n".join((summary(spending), *lines, drawn, f"_{remarks(spending)}_"))
 

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from bot.conversation.commands import Commands
 from bot.conversation.dials import Dial
 from bot.conversation.preferences import Choice, Kind, Preferences
+from bot.reply.characters import still
 from bot.tongue import say, sentence
 
 HERE = sentence("_Reading your question…_")
@@ -115,7 +116,7 @@ def besides(dial: Dial, choices: Sequence[Choice]) -> str:
     told = [
         say(
             "*{value}* ({where})",
-            value=_still(shown(dial, choice.value)),
+            value=still(shown(dial, choice.value)),
             where=say(_WHERE[choice.kind]),
         )
         for choice in choices
@@ -170,11 +171,7 @@ def together(first: str, then: str) -> str:
 
 def _quote(text: str) -> str:
     """`text` as a quotation, in mrkdwn as in Markdown; nothing in it is a sign for Slack."""
-    return "\n".join(f"> {line}" for line in _still(text).splitlines())
-
-
-def _still(text: str) -> str:
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return "\n".join(f"> {line}" for line in still(text).splitlines())
 
 
 def called(users: Sequence[str], link: str) -> str:

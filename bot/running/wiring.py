@@ -166,7 +166,7 @@ def _bot(wires: _Wires, mailbox: RedisMailbox) -> Bot:
         archive=SlackArchive(slack, shares.allowance, wires.home),
         board=SlackBoard(slack, shares.allowance, wires.home),
         screens=SlackScreens(slack),
-        rights=Rights(SlackStanding(slack), settings.channel_settings),
+        rights=Rights(SlackStanding(slack, wires.home.team), settings.channel_settings),
         giving=giving(slack, wires.session, wires.home),
         default=settings.preferences,
         means=settings.means,

@@ -32,6 +32,8 @@ _USUAL: Final = ("timestamp", "level", "logger", "event", "exception")
 _SECRETS: Final = re.compile(
     r"xox[a-z](?:\.xox[a-z])?-[\w-]+|xapp-[\w-]+|\bsk-[\w-]{8,}|(?<=://)[^\s/@]*:[^\s/@]*(?=@)"
 )
+# What ends a line somewhere, moves a terminal's cursor, or reorders what is read.
+_UNSEEN: Final = re.compile("[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 # Below WARNING, these write what people said and what it was signed with; the last one, a line for
 # each rule that it tries on each line of an answer.
 _TALKATIVE: Final = (
@@ -120,5 +122,11 @@ def _text(_logger: object, _method: str, event: _Event) -> str:
     """One line, whatever is in it: nobody forges a second one. A traceback follows, indented."""
     when, level, who, what, trace = (str(event.pop(name, "")) for name in _USUAL)
     facts = "".join(f" {name}={value}" for name, value in event.items())
-    line = f"{when} {level.upper()} {who}: {what}{facts}".replace("\r", "\\r").replace("\n", "\\n")
-    return line + ("\n  " + trace.replace("\n", "\n  ") if trace else "")
+    line = _told(f"{when} {level.upper()} {who}: {what}{facts}")
+    lines = trace.split("\n") if trace else []
+    return "\n  ".join([line, *map(_told, lines)])
+
+
+def _told(text: str) -> str:
+    """`text` with what nobody sees written out, as Python writes it."""
+    return _UNSEEN.sub(lambda odd: odd[0].encode("unicode_escape").decode(), text)

@@ -46,8 +46,8 @@ async def test_a_form_that_trips_us_stays_open_with_an_apology(front):
     said = await answered(front)
     view = await opened(front, said)
     sent = await front.submit({"effort": {"thread": "low"}})
-    for about in ("", "banana", '{"at": "person:T0LOOM01:U0BEN0001", "before": {}}'):
-        sent["view"]["private_metadata"] = about
+    for state in (None, [], {"values": 7}):
+        sent["view"]["state"] = state
         answer = await front.tell(sent)
         assert answer.status == 200
         assert json.loads(answer.body)["errors"] == {

@@ -3,6 +3,8 @@
 import asyncio
 import json
 
+import pytest
+
 from bot.conversation.preferences import channel, person, workspace
 from tests.handlers.test_settings import answered, kept, opened
 from tests.rig import ANN, CHANNEL, TEAM
@@ -121,6 +123,36 @@ async def test_who_left_the_channel_does_not_set_it(front):
     front.rig.slack.workspace.channel("general").members.discard("U0BEN0001")
     assert "Only people who are in this channel" in (await front.tell(sent)).body
     assert await set_at(front, channel(TEAM, CHANNEL)) == {}
+
+
+@pytest.mark.parametrize(
+    "about",
+    [
+        "",
+        "banana",
+        "{}",
+        '{"at": "person:T0LOOM01:U0BEN0001", "before": {}}',
+        '{"at": "planet:T0LOOM01"}',
+        '{"at": 7}',
+        "[1]",
+    ],
+)
+async def test_a_form_of_another_version_is_told_to_be_out_of_date(front, about):
+    said = await answered(front)
+    await opened(front, said)
+    sent = await front.submit({"effort": {"thread": "high"}})
+    sent["view"]["private_metadata"] = about
+    answer = await front.tell(sent)
+    assert "out of date" in json.dumps(json.loads(answer.body)["view"]["blocks"])
+    assert await kept(front, said) == {}
+    await opened(front, said)
+    view = front.rig.slack.screen("ann")
+    press = await front._payload(
+        front.rig.slack.press_in("ann", view["id"], "settings_place", "person")
+    )
+    press["view"]["private_metadata"] = about
+    assert (await front.tell(press)).status == 200
+    await front.reads("out of date")
 
 
 async def test_a_form_that_slack_tells_of_three_times_sets_one_change(front):

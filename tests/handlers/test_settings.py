@@ -181,3 +181,33 @@ async def test_where_slack_does_not_say_who_is_there_nothing_is_set(front):
     front.rig.slack.fault("conversations.members", delay=30)
     assert "Please try once more" in (await front.tell(sent)).body
     assert await kept(front, said) == {}
+
+
+async def test_the_form_tells_who_changed_what_in_the_thread_and_nothing_in_it_acts(front):
+    said = await answered(front)
+    assert "Changed here" not in str(await opened(front, said))
+    for effort in ("low", "medium", "high", "xhigh", "max"):
+        await front.rig.bot.store.prefer(thread(said), "effort", effort, by="U0BEN0001")
+    await front.rig.bot.store.prefer(thread(said), "instructions", "*<!channel>*", by=ANN)
+    front.rig.slack.screen("ann")
+    view = await opened(front, said)
+    told = view["blocks"][-1]["text"]["text"]
+    first, *lines = told.splitlines()
+    assert first == "Changed here before:"
+    assert len(lines) == 5, "the newest of them"
+    assert f"<@{ANN}>: Instructions from unset to *&lt;!channel&gt;*" in lines[0]
+    assert "<@U0BEN0001>: Effort from *xhigh* to *max*" in lines[1]
+    assert "<!channel>" not in told
+
+
+async def test_it_tells_nothing_of_the_thread_in_the_form_of_another_place(front):
+    said = await answered(front)
+    await front.rig.bot.store.prefer(thread(said), "effort", "low", by=ANN)
+    await opened(front, said)
+    view = front.rig.slack.screen("ann")
+    assert "Changed here" in str(view)
+    press = front.rig.slack.press_in("ann", view["id"], "settings_place", "person")
+    await front.tell(await front._payload(press))
+    slack = front.rig.slack
+    await slack.until(lambda: slack.screen("ann")["title"]["text"] == "Your settings")
+    assert "Changed here" not in str(slack.screen("ann")["blocks"])

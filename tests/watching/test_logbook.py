@@ -1,4 +1,5 @@
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -34,7 +35,9 @@ def test_a_record_is_one_line():
 @given(st.text(), st.text())
 def test_no_text_forges_a_line(what, fact):
     event = {"timestamp": "now", "level": "info", "logger": "x", "event": what, "question": fact}
-    assert _text(None, "info", event).count("\n") == 0
+    line = _text(None, "info", event)
+    assert len(line.splitlines()) == 1, "by whatever a reader takes for the end of a line"
+    assert not re.search("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]", line)
 
 
 @pytest.mark.parametrize("form", ["text", "json"])

@@ -81,7 +81,7 @@ class RedisMemory:
         """The threads that all processes told of, those with the latest questions first."""
         with translated():
             found: Any = await self._redis.zrevrange(keys.LATELY, 0, most - 1)
-        return [Thread.parse(thread.decode()) for thread in found]
+        return records.threads(found)
 
     async def know(self, thread: Thread, ts: str) -> bool:
         """We were called into `thread` at `ts`; whether that was news, and is not forgotten."""

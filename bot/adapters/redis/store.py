@@ -122,7 +122,7 @@ class RedisStore:
         key = keys.threads(team, user)
         with translated():
             found: Any = await self._redis.zrevrange(key, 0, most - 1)
-        return [Thread.parse(thread.decode()) for thread in found]
+        return records.threads(found)
 
     async def waiting(self, team: str, user: str) -> int:
         threads = await self.threads(team, user, _LOOKED_AT)
@@ -163,7 +163,7 @@ class RedisStore:
     async def judged(self, team: str) -> list[Thread]:
         with translated():
             found: Any = await self._redis.zrevrange(keys.judged(team), 0, -1)
-        return [Thread.parse(thread.decode()) for thread in found]
+        return records.threads(found)
 
     async def preferred(self, places: Sequence[Place]) -> list[Mapping[str, str]]:
         with translated():
@@ -171,7 +171,7 @@ class RedisStore:
             for place in places:
                 pipeline.hgetall(keys.preferences(place))
             found = await pipeline.execute()
-        return [{dial.decode(): value.decode() for dial, value in at.items()} for at in found]
+        return [records.settings(at) for at in found]
 
     async def prefer(
         self, place: Place, dial: str, value: str | None, *, by: str = "", rival: str = ""
@@ -192,18 +192,21 @@ class RedisStore:
                 pipeline.xrevrange(key)
             rows = [row for told in await pipeline.execute() for row in told]
         changed = (_changed(id_, fields) for id_, fields in rows)
-        found = sorted(changed, key=lambda row: row.when, reverse=True)
+        found = sorted(filter(None, changed), key=lambda row: row.when, reverse=True)
         if place.kind == "channel":
             found = [row for row in found if row.place == place]
         return found[:most]
 
 
-def _changed(id_: bytes, fields: Mapping[bytes, bytes]) -> Changed:
-    told = {name.decode(): value.decode() for name, value in fields.items()}
+def _changed(id_: bytes, fields: Mapping[bytes, bytes]) -> Changed | None:
+    """The row, whatever other versions write beside it; None for one that does not tell of what."""
+    told = {name.decode(errors="replace"): v.decode(errors="replace") for name, v in fields.items()}
+    if not {"place", "dial"} <= set(told):
+        return None
     return Changed(
         place=parsed(told["place"]),
         dial=told["dial"],
-        who=told["who"],
+        who=told.get("who", ""),
         old=told.get("old"),
         new=told.get("new"),
         when=int(id_.partition(b"-")[0]) / 1000,

@@ -18,7 +18,7 @@ from bot.conversation.directives import asking
 from bot.conversation.orders import SUMMARIZE
 from bot.conversation.question import Question
 from bot.conversation.spoken import mentioned, plain, without
-from bot.conversation.wording import wording
+from bot.conversation.wording import called, wording
 from bot.errors import Gone, NotAllowed
 from bot.ports import Allowance
 from bot.summary.record import Entry, Record
@@ -116,8 +116,11 @@ class SlackArchive:
         """Whether somebody says something in it, and not only orders a summary."""
         if message.get("subtype") not in _SPOKEN or message.get("hidden"):
             return False
-        text = without(wording(message), self._home.user)
+        text = without(self._wording(message), self._home.user)
         return asking(text) != SUMMARIZE and bool(text or message.get("files"))
+
+    def _wording(self, message: Message) -> str:
+        return wording(message, ours=self._home.wrote(message))
 
     async def _recorded(self, walk: Walk, reach: _Reach, scope: Scope) -> Record:
         said = [m for m in walk.met.values() if self._counts(m)]
@@ -138,17 +141,18 @@ class SlackArchive:
     async def _entries(self, messages: Iterable[Message]) -> list[Entry]:
         messages = list(messages)
         users = [str(m.get("user") or "") for m in messages]
-        ids = [*filter(None, users), *(id_ for m in messages for id_ in mentioned(wording(m)))]
+        texts = [self._wording(message) for message in messages]
+        ids = [*filter(None, users), *(id_ for text in texts for id_ in mentioned(text))]
         names = await self._people.names(ids) | {self._home.user: "Threadloom"}
         return [
             Entry(
                 ts=str(message["ts"]),
                 who=names.get(user) or _bot_name(message),
-                text=plain(wording(message), names),
+                text=plain(text, names),
                 root=str(message.get("thread_ts") or ""),
                 files=tuple(_file(each) for each in message.get("files") or ()),
             )
-            for user, message in zip(users, messages, strict=True)
+            for user, text, message in zip(users, texts, messages, strict=True)
         ]
 
 
@@ -168,8 +172,8 @@ def _lacks(walk: Walk) -> list[str]:
 
 def _bot_name(message: Message) -> str:
     profile = message.get("bot_profile") or {}
-    return str(message.get("username") or profile.get("name") or "somebody")
+    return called(message.get("username") or profile.get("name"), "somebody")
 
 
 def _file(file: Message) -> str:
-    return str(file.get("title") or file.get("name") or "file")
+    return called(file.get("title") or file.get("name"), "file")

@@ -17,7 +17,7 @@ from bot.conversation.question import Question
 from bot.conversation.quoted import Said
 from bot.conversation.spoken import mentioned, plain
 from bot.conversation.thread import Thread
-from bot.conversation.wording import wording
+from bot.conversation.wording import called, wording
 from bot.errors import Ambiguous, Throttled
 
 log = logging.getLogger(__name__)
@@ -40,6 +40,11 @@ class Home:
     bot: str
     url: str
 
+    def wrote(self, message: Mapping[str, Any]) -> bool:
+        """Whether `message` is ours."""
+        bot = bool(self.bot) and message.get("bot_id") == self.bot
+        return bot or message.get("user") == self.user
+
 
 @dataclass(slots=True)
 class _Read:
@@ -51,10 +56,10 @@ class _Read:
     total: int = 0
     whole: bool = True
 
-    def full(self, message: Mapping[str, Any]) -> bool:
-        """Take one more; whether it is enough, `whole` or not."""
+    def full(self, message: Mapping[str, Any], *, tells: bool) -> bool:
+        """Take one more, which `tells` something or not; whether it is enough, `whole` or not."""
         self.count, self.total = self.count + 1, max(self.total, _said_in(message))
-        if _tells(message) and message["ts"] < self.before:
+        if tells and message["ts"] < self.before:
             self.newest.append(message)
         if self.count < PAGES * _PER_CALL:
             return False
@@ -88,7 +93,7 @@ class History:
         thread = self.messages(question.thread, PATIENCE, latest=question.ts)
         async with aclosing(thread):
             async for message in thread:
-                if read.full(message):
+                if read.full(message, tells=self._tells(message)):
                     return
 
     async def around(self, thread: Thread, ts: str) -> list[Said]:
@@ -96,7 +101,7 @@ class History:
         newest: deque[Mapping[str, Any]] = deque(maxlen=MOST)
         left: list[Mapping[str, Any]] = []
         async for message in self.messages(thread):
-            if _tells(message):
+            if self._tells(message):
                 if len(newest) == MOST and newest[0]["ts"] == ts:
                     left.append(newest[0])
                 newest.append(message)
@@ -104,8 +109,7 @@ class History:
 
     def ours(self, message: Mapping[str, Any]) -> bool:
         """Whether we wrote it ourselves."""
-        bot = bool(self._home.bot) and message.get("bot_id") == self._home.bot
-        return bot or message.get("user") == self._home.user
+        return self._home.wrote(message)
 
     async def messages(
         self, thread: Thread, patience: float = 0.0, **bounds: Any
@@ -146,25 +150,28 @@ class History:
 
     async def _said(self, thread: Thread, messages: list[Mapping[str, Any]]) -> list[Said]:
         users = [str(m.get("user") or "") for m in messages]
-        ids = [*filter(None, users), *(user for m in messages for user in mentioned(wording(m)))]
+        texts = [self._wording(message) for message in messages]
+        ids = [*filter(None, users), *(user for text in texts for user in mentioned(text))]
         names = await self._people.names(ids) | {self._home.user: "Threadloom (you)"}
         return [
             Said(
-                who=names.get(user) or str(message.get("username") or "somebody"),
+                who=names.get(user) or called(message.get("username"), "somebody"),
                 ts=message["ts"],
-                text=plain(wording(message), names),
+                text=plain(text, names),
                 permalink=self.permalink(thread, message["ts"]),
             )
-            for user, message in zip(users, messages, strict=True)
+            for user, text, message in zip(users, texts, messages, strict=True)
         ]
+
+    def _tells(self, message: Mapping[str, Any]) -> bool:
+        return bool(self._wording(message)) and not message.get("hidden")  # hidden: it was deleted
+
+    def _wording(self, message: Mapping[str, Any]) -> str:
+        return wording(message, ours=self.ours(message))
 
     def permalink(self, thread: Thread, ts: str) -> str:
         """As `chat.getPermalink` makes them, without a call for each message."""
         return Permalink(thread.channel, ts, thread.ts).url(self._home.url)
-
-
-def _tells(message: Mapping[str, Any]) -> bool:
-    return bool(wording(message)) and not message.get("hidden")  # hidden: it was deleted
 
 
 def _said_in(message: Mapping[str, Any]) -> int:

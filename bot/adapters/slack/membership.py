@@ -1,4 +1,4 @@
-"""Who is in a channel, and who runs the workspace: asked each time, and in doubt nobody."""
+"""Who is in a channel: asked each time, and in doubt nobody."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from collections.abc import Set as AbstractSet
 from bot.adapters.slack.client import SlackClient
 
 _PER_CALL = 999  # docs.slack.dev/reference/methods/conversations.members: under 1000
-_OUTSIDE = ("is_bot", "is_restricted", "is_ultra_restricted", "is_stranger")
 _CALLS = 20
 """Pages of members that are looked at: who is not on them counts as not being there."""
 
@@ -23,12 +22,3 @@ async def all_in(slack: SlackClient, channel: str, people: AbstractSet[str]) -> 
         if not missing or not cursor:
             break
     return not missing
-
-
-async def manages(slack: SlackClient, user: str) -> bool:
-    """Whether `user` is an admin or an owner now; `SlackError` where nobody can tell."""
-    answer = await slack.call("users.info", user=user)
-    told = answer.get("user") or {}
-    # docs.slack.dev/reference/objects/user-object: neither is told of those who are no members
-    outside = told.get("deleted") is not False or any(told.get(flag) for flag in _OUTSIDE)
-    return not outside and (told.get("is_admin") is True or told.get("is_owner") is True)

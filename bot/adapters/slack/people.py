@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from bot.adapters.slack.client import SlackClient
+from bot.conversation.wording import called
 from bot.errors import SlackError
 
 FRESH = 3600.0
@@ -66,7 +67,9 @@ class People:
         found = told.get("user") or {}
         profile = found.get("profile") or {}
         name = profile.get("display_name") or found.get("real_name") or found.get("name") or user
-        person = Person(str(name), str(found.get("tz") or ""), str(found.get("locale") or ""))
+        person = Person(
+            called(name, user), str(found.get("tz") or ""), str(found.get("locale") or "")
+        )
         if len(self._known) >= MOST:
             self._known.clear()
         self._known[user] = (time.monotonic(), person)

@@ -107,7 +107,7 @@ def _acted(kind: str, user: User) -> Json:
     """What all payloads of acts have in common."""
     return {
         "type": kind,
-        "user": {"id": user.id, "username": user.name, "name": user.name, "team_id": TEAM},
+        "user": {"id": user.id, "username": user.name, "name": user.name, "team_id": user.team},
         "api_app_id": APP,
         "token": TOKEN,
         "team": {"id": TEAM, "domain": DOMAIN},

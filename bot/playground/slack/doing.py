@@ -61,6 +61,12 @@ class Doing:
         """Somebody presses Slack's own Stop; see `People.stop`."""
         return await self._people.stop(user, channel, thread_ts)
 
+    async def forward(
+        self, user: str, source: tuple[str, str], channel: str, text: str = ""
+    ) -> str:
+        """See `People.forward`."""
+        return await self._people.forward(user, source, channel, text)
+
     async def edit(self, user: str, channel: str, ts: str, text: str) -> None:
         """Somebody changes what they said."""
         await self._people.edit(user, channel, ts, text)

@@ -24,11 +24,16 @@ def events(change: Change, channel: Channel) -> dict[str, Json]:
 
 
 def envelope(event: Json, event_time: float) -> Json:
-    """The body that brings one event; every call makes another `event_id`."""
+    """The body that brings one event; every call makes another `event_id`.
+
+    Of a channel that is shared with others, `team_id` is the author's and the authorization ours.
+    """
+    said = event.get("message") or event.get("previous_message") or event
+    shared = "source_team" in said
     granted = {"enterprise_id": None, "team_id": TEAM, "user_id": BOT_USER, "is_bot": True}
     return {
         "token": "local-verification-token",
-        "team_id": TEAM,
+        "team_id": said["source_team"] if shared else TEAM,
         "context_team_id": TEAM,
         "context_enterprise_id": None,
         "api_app_id": APP,
@@ -37,7 +42,7 @@ def envelope(event: Json, event_time: float) -> Json:
         "event_id": f"Ev{token_hex(5).upper()}",
         "event_time": int(event_time),
         "authorizations": [granted | {"is_enterprise_install": False}],
-        "is_ext_shared_channel": False,
+        "is_ext_shared_channel": shared,
         "event_context": f"4-{token_hex(12)}",
     }
 

@@ -28,6 +28,7 @@ class Said:
     metadata: Json | None = None
     client_msg_id: str = ""
     files: list[Json] = field(default_factory=list)
+    attachments: list[Json] = field(default_factory=list)
 
     @property
     def shared(self) -> set[str]:
@@ -43,12 +44,17 @@ class Said:
             told["client_msg_id"] = self.client_msg_id
         if self.blocks:
             told["blocks"] = self.blocks
+        if self.attachments:
+            told["attachments"] = self.attachments
         return told
 
 
 @dataclass(slots=True, eq=False)
 class Message:
-    """A message at a place; `said` changes with every edit, the rest stays."""
+    """A message at a place; `said` changes with every edit, the rest stays.
+
+    `team` is its author's; `shared`: people of other workspaces read it as well.
+    """
 
     channel: str
     ts: str
@@ -60,6 +66,8 @@ class Message:
     ephemeral_to: str | None = None
     broadcast: bool = False
     deleted: bool = False
+    team: str = TEAM
+    shared: bool = False
     stream: Stream | None = None
 
     @property
@@ -80,8 +88,10 @@ class Message:
         """As `conversations.replies` tells it; `metadata` as `include_all_metadata` asks."""
         if self.deleted:
             return self._tombstone() | self._thread()
-        told: Json = {"type": "message", "user": self.user, "ts": self.ts, "team": TEAM}
-        told |= self.said.wire()
+        told: Json = {"type": "message", "user": self.user, "ts": self.ts}
+        told |= {"team": self.team} | self.said.wire()
+        if self.shared:
+            told |= {"user_team": self.team, "source_team": self.team}
         if self.broadcast:
             told["subtype"] = "thread_broadcast"
         if self.user == BOT_USER:

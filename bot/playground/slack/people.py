@@ -14,12 +14,13 @@ from bot.playground.slack.entries import Given
 from bot.playground.slack.events import envelope
 from bot.playground.slack.file import Upload
 from bot.playground.slack.files import upload
+from bot.playground.slack.forwarded import share
 from bot.playground.slack.members import member
 from bot.playground.slack.message import Message, Said
 from bot.playground.slack.office import Office
 from bot.playground.slack.pressing import parts, pressed
 from bot.playground.slack.refusal import Refusal
-from bot.playground.slack.team import BOT_NAME, BOT_USER, Channel, Json, User
+from bot.playground.slack.team import BOT_NAME, BOT_USER, TEAM, Channel, Json, User
 from bot.playground.slack.typed import Typed
 from bot.playground.slack.workspace import Place
 
@@ -63,6 +64,17 @@ class People:
             self.office.workspace.note(place, person.id, _NOT_HERE, parent)
         return message.ts
 
+    async def forward(
+        self, user: str, source: tuple[str, str], channel: str, text: str = ""
+    ) -> str:
+        """Share the message at `source`, a channel and a ts, in another place; the new one's ts."""
+        (person, place), (_, there) = self._there(user, channel), self._there(user, source[0])
+        workspace = self.office.workspace
+        message, typed = workspace.find(there, source[1]), Typed(text.strip(), workspace)
+        told = share(self.office.site, message, workspace.users[message.user])
+        said = Said(typed.text, typed.blocks, client_msg_id=str(uuid4()), attachments=[told])
+        return workspace.post(Place(place), person.id, said).ts
+
     async def edit(self, user: str, channel: str, ts: str, text: str) -> None:
         """Change what one said oneself; `cant_update_message`."""
         message = self._own(user, channel, ts, "cant_update_message")
@@ -100,10 +112,12 @@ class People:
     ) -> Delivery:
         """Use a shortcut: of the message at `ts` in `channel`, or a global one.
 
-        `unknown_shortcut`; the same words as `press` when the app does not take it.
+        `unknown_shortcut`, and to people of another workspace all are; the same words as `press`
+        when the app does not take it.
         """
         kind = "message" if channel and ts else "global"
-        known = [s for s in self.office.installation.within_reach if s.type == kind]
+        ours = self._person(user).team == TEAM
+        known = [s for s in self.office.installation.within_reach if s.type == kind and ours]
         if callback_id not in [shortcut.callback_id for shortcut in known]:
             raise Refusal("unknown_shortcut")
         if channel and ts:
@@ -140,7 +154,8 @@ class People:
         return list(event["streaming_message_ts"])
 
     async def _command(self, person: User, place: Place, text: str, name: str) -> None:
-        known = {command.command: command for command in self.office.installation.offered}
+        commands = self.office.installation.offered if person.team == TEAM else ()
+        known = {command.command: command for command in commands}
         if name not in known:
             self._note(person, place, _NO_SUCH.format(command=name))
             return

@@ -12,6 +12,8 @@ Role = Literal["owner", "admin", "member", "guest"]
 
 TEAM = "T0LOOM01"
 TEAM_NAME = "Loom Works"
+PARTNER = "T0WEFT001"
+"""Another workspace, with which channels may be shared over Slack Connect."""
 DOMAIN = "loomworks"
 APP = "A0LOOM001"
 BOT_USER = "U0BOT0001"
@@ -24,7 +26,7 @@ FOUNDED = 1_790_000_000
 
 @dataclass(frozen=True, slots=True)
 class User:
-    """Somebody in the team; `tz_offset` is in seconds east of Greenwich."""
+    """Somebody, of `team`; `tz_offset` is in seconds east of Greenwich."""
 
     id: str
     name: str
@@ -35,6 +37,7 @@ class User:
     locale: str = "en-US"
     is_bot: bool = False
     role: Role = "member"
+    team: str = TEAM
 
 
 @dataclass(slots=True)
@@ -73,6 +76,8 @@ class Channel:
 ANN = User("U0ANN0001", "ann", "Ann Miller", "9f69e7", "America/New_York", -18_000, role="owner")
 BEN = User("U0BEN0001", "ben", "Ben Nowak", "4bbe2e", "Europe/Warsaw", 3_600, "pl-PL")
 CHI = User("U0CHI0001", "chi", "Chi Lin", "e7392d", "Asia/Taipei", 28_800, "zh-TW")
+EVE = User("U0EVE0001", "eve", "Eve Weaver", "2b6cb0", team=PARTNER)
+"""Of the other workspace: nobody here knows her until a channel is shared with her."""
 LOOM = User(BOT_USER, "threadloom", BOT_NAME, "3c989f", is_bot=True)
 HELPER = User(SLACKBOT, "slackbot", "Slackbot", "757575", is_bot=True)
 

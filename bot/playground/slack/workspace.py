@@ -73,7 +73,20 @@ class Workspace:
     def im(self, user: str) -> Channel:
         """Where the bot and this person talk."""
         person = self.user(user).id
-        return next(c for c in self.channels.values() if c.kind == "im" and person in c.members)
+        ims = (c for c in self.channels.values() if c.kind == "im" and person in c.members)
+        if (found := next(ims, None)) is None:
+            raise Refusal(
+                "user_not_visible"
+            )  # of another workspace: they and the bot are not alone
+        return found
+
+    def share(self, channel: str, *people: User) -> None:
+        """Let `people` of another workspace into a channel, over Slack Connect."""
+        place = self.channel(channel)
+        place.ext_shared = True
+        for person in people:
+            self.register(person)
+            place.members.add(person.id)
 
     def names(self) -> dict[str, str]:
         """What people call the ids of users and channels."""
@@ -116,6 +129,8 @@ class Workspace:
             parent=place.parent,
             ephemeral_to=place.ephemeral_to,
             broadcast=place.broadcast,
+            team=self.users[user].team,
+            shared=place.channel.ext_shared,
             stream=stream,
         )
         if place.ephemeral_to:

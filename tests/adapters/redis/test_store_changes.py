@@ -143,7 +143,7 @@ async def test_what_was_changed_in_a_thread_is_forgotten_with_it(redis):
 ACTS = st.lists(
     st.tuples(
         st.sampled_from(PLACES),
-        st.sampled_from(["effort", "temperature", "top_p"]),
+        st.sampled_from(["stop_sequence", "temperature", "top_p"]),
         st.sampled_from([None, "0.1", "0.2"]),
         st.sampled_from(["U1", "U2"]),
     ),
