@@ -4,7 +4,7 @@ from slack_bolt.async_app import AsyncAck, AsyncApp
 from slack_bolt.context.async_context import AsyncBoltContext
 
 from bot.bot import Bot
-from bot.reply.forms import PICKED, PLACE
+from bot.reply.opened import PICKED, PLACE
 from bot.reply.row import SETTINGS
 from handlers.payload import Payload, chosen, press
 

@@ -128,8 +128,7 @@ def opened(body: Payload, team: str | None) -> tuple[Thread, str] | None:
 def summoned(channel: object, user: object, order: str, team: str | None) -> Question | None:
     """What is ordered outside of every thread, now; None for anything malformed."""
     ts = f"{time.time():.6f}"
-    named = all(_is(_ID, word) for word in (team, channel, user))
-    if not named:
+    if not all(_is(_ID, word) for word in (team, channel, user)):
         return None
     return Question(Thread(str(team), str(channel), ts), ts, str(user), order)
 

@@ -26,8 +26,8 @@ from bot.conversation.verdict import Verdict
 from bot.conversation.wish import Wish
 from bot.errors import StoreError
 from bot.reply import asked, forms
-from bot.reply.forms import Opened
 from bot.reply.journal import Journal
+from bot.reply.opened import Opened
 from handlers import payload
 
 THREAD = Thread("T1", "C1", "1.000001")

@@ -65,7 +65,9 @@ class Pointing:
             return {asked.ASK: words.strange()}
         question = asked.asked(about, values, blocks, press.user)
         if question is None:
-            return {asked.ASK: say("This form is out of date. Please close it, and open it once more.")}
+            return {
+                asked.ASK: say("This form is out of date. Please close it, and open it once more.")
+            }
         if not question.text or word(question.text):
             return {asked.ASK: say("Please write what you want to know of this message.")}
         try:

@@ -17,8 +17,9 @@ from bot.conversation.thread import Thread
 from bot.errors import NotAllowed, SlackError
 from bot.ports import Store, Surface
 from bot.reply import audit, forms, modals, row
-from bot.reply.forms import Form, Opened
+from bot.reply.forms import Form
 from bot.reply.modals import Block, View
+from bot.reply.opened import Opened, elsewhere, picked, picker
 from bot.tongue import say
 
 _CHANGES = 5
@@ -60,8 +61,8 @@ class Tuning:
         """Draw the form in `view` for a channel, if they may set something there; say why not."""
         opened = self._anew(press, about, view)
         if opened and channel_ and not opened.thread:
-            picked = replace(opened, at=str(channel(press.team, channel_)))
-            self.aside.refill(view, say("Settings"), partial(self._picked, press, opened, picked))
+            there = replace(opened, at=str(channel(press.team, channel_)))
+            self.aside.refill(view, say("Settings"), partial(self._there, press, opened, there))
 
     def _anew(self, press: Press, about: str, view: str) -> Opened | None:
         """What a form that is drawn once more was opened with; None, and said, for none of ours."""
@@ -70,9 +71,9 @@ class Tuning:
             return None
         return replace(opened, turn=opened.turn + 1)
 
-    async def _picked(self, press: Press, before: Opened, picked: Opened) -> View:
-        refused = await self._refused(press, picked)
-        return await self._form(press, before if refused else picked, refused)
+    async def _there(self, press: Press, before: Opened, there: Opened) -> View:
+        refused = await self._refused(press, there)
+        return await self._form(press, before if refused else there, refused)
 
     async def set(
         self, press: Press, about: str, values: Mapping[str, Any]
@@ -112,11 +113,11 @@ class Tuning:
         self, press: Press, opened: Opened, values: Mapping[str, Any]
     ) -> dict[str, str]:
         """What stands in the fields may be meant for a channel for which they are not drawn yet."""
-        chosen, field = forms.picked(values)
+        chosen, field = picked(values)
         if opened.thread or chosen in ("", opened.picked):
             return {}
-        picked = replace(opened, at=str(channel(press.team, chosen)))
-        refused = await self._refused(press, picked)
+        there = replace(opened, at=str(channel(press.team, chosen)))
+        refused = await self._refused(press, there)
         return {field: refused or say("Look at what holds in this channel first, then save.")}
 
     async def _refused(self, press: Press, opened: Opened) -> str:
@@ -159,8 +160,8 @@ class Tuning:
         here = _from(press, opened)
         form = Form(here, await self.store.preferred(here), self.choices.default, opened.picked)
         kinds = await self._kinds(press, opened)
-        menu = [forms.elsewhere(kinds, here[0].kind)] if len(kinds) > 1 else []
-        menu += [] if opened.thread else forms.picker(opened, refused)
+        menu = [elsewhere(kinds, here[0].kind)] if len(kinds) > 1 else []
+        menu += [] if opened.thread else picker(opened, refused)
         about = replace(opened, before=form.before).metadata
         labels = (_title(here[0].kind), say("Save"))
         told = await self._lately(opened) if here[0].kind == "thread" else []

@@ -10,8 +10,9 @@ from bot.conversation.preferences import Place, Preferences, channel, person
 from bot.errors import WrongWords
 from bot.playground.slack.view import View, checked
 from bot.playground.slack.viewing import complaints, enter
-from bot.reply.forms import SHOWN, Form, Opened, elsewhere, read
+from bot.reply.forms import SHOWN, Form, read
 from bot.reply.modals import form
+from bot.reply.opened import Opened, elsewhere
 
 HERE = (Place("thread", "T1:C1:1.0"), person("T1", "U1"), channel("T1", "C1"))
 DEFAULT = Preferences("claude-sonnet-4-6")
