@@ -4,7 +4,8 @@ from tests.whole.table.row import BARRED, STRANGE, sent
 
 ASKS = {"ask_about": {"ask_about": "when?"}}
 EMPTY = "Please write what you want to know of this message."
-SORRY = "Something went wrong on my side."
+OLD = "This form is out of date."
+LOST = "I no longer remember that answer."
 
 SETTINGS = [
     sent(
@@ -64,7 +65,7 @@ SETTINGS = [
         "settings",
         {"effort": {"thread": "low"}},
         forged={"at": "person:T0LOOM01:U0ANN0001"},
-        wrong=SORRY,
+        shows=OLD,
     ),
     sent(
         "chi",
@@ -88,9 +89,9 @@ SETTINGS = [
         "settings",
         {"effort": {"thread": "low"}},
         forged={"": "banana"},
-        wrong=SORRY,
+        shows=OLD,
     ),
-    sent("chi", "answer", "settings", {"effort": {"thread": "low"}}, forged={"": ""}, wrong=SORRY),
+    sent("chi", "answer", "settings", {"effort": {"thread": "low"}}, forged={"": ""}, shows=OLD),
     sent("eve", "answer", "settings", {"effort": {"thread": "low"}}, wrong=STRANGE),
     sent(
         "chi",
@@ -106,7 +107,7 @@ SETTINGS = [
         "my_settings",
         {"effort": {"person": "high"}},
         forged={"at": "person:T0LOOM01:U0ANN0001"},
-        wrong=SORRY,
+        shows=OLD,
     ),
     sent(
         "eve",
@@ -116,7 +117,7 @@ SETTINGS = [
         forged={"at": "person:T0LOOM01:U0EVE0001"},
         wrong=STRANGE,
     ),
-    sent("eve", "", "my_settings", {"effort": {"person": "high"}}, wrong=SORRY),
+    sent("eve", "", "my_settings", {"effort": {"person": "high"}}),
     sent("ann", "", "settings_channel", {}, value="C0RESEARC", shows="in this channel, for all"),
     sent("ann", "", "settings_channel", {}, value="C0RANDOM1", shows="I am not in that channel."),
     sent("ann", "", "settings_channel", {}, value="D0BEN0001", shows=BARRED),
@@ -155,7 +156,7 @@ ABOUT = [
         told="Only you see",
         aside="when?",
     ),
-    sent("ann", "talk", "ask_about", ASKS, forged={"": "banana"}, wrong=SORRY),
+    sent("ann", "talk", "ask_about", ASKS, forged={"": "banana"}, wrong=OLD),
     sent("eve", "talk", "ask_about", ASKS, wrong=STRANGE),
 ]
 COMMENT = [
@@ -168,7 +169,7 @@ COMMENT = [
         "comment",
         {"comment": {"comment": "x"}},
         forged={"": "a b c"},
-        wrong="I no longer remember that answer.",
+        wrong=LOST,
     ),
     sent(
         "chi",
@@ -176,7 +177,7 @@ COMMENT = [
         "comment",
         {"comment": {"comment": "x"}},
         forged={"": "banana"},
-        wrong=SORRY,
+        wrong=LOST,
     ),
 ]
 ROWS = [*SETTINGS, *ABOUT, *COMMENT]
