@@ -6,6 +6,8 @@ from dataclasses import dataclass, replace
 
 from bot.conversation.question import How, Question
 from bot.ports import Lease, Mailbox, Store
+from bot.reply import words
+from bot.rights import Rights
 from bot.tongue import say
 
 
@@ -15,13 +17,19 @@ class Retrying:
 
     mailbox: Mailbox
     store: Store
+    rights: Rights
 
     async def do(self, lease: Lease) -> str:
-        """Let it wait once more; where it has an answer, it is to get another one."""
+        """Let it wait once more; where it has an answer, it is to get another one.
+
+        As with the buttons that do so, what others asked is for members of ours alone.
+        """
         order = lease.question
         conversation = await self.store.conversation(order.thread)
         for first, answered in conversation.again():
             if question := await self.store.question(first):
+                if question.user != order.user and not await self.rights.belongs(order.user):
+                    return words.strange()
                 how: How = "same" if answered else ""
                 await self.mailbox.put(replace(question, again=order.ts, how=how))
                 return ""
