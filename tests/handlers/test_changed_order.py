@@ -50,6 +50,17 @@ async def test_while_the_order_is_carried_out_slack_is_to_tell_of_the_change_aga
     assert "why?" in texts
 
 
+@pytest.mark.parametrize("order", ["!stop", "!help", "!mute", "!research", "!summarize 12 bananas"])
+@pytest.mark.parametrize("now", ["why?", "!research dogs"])
+async def test_what_was_obeyed_at_once_can_become_a_question(front, order, now):
+    root = await asked(front)
+    ts = await front.say(f"@Threadloom {order}", root)
+    act = front.rig.slack.edit("ann", "general", ts, f"@Threadloom {now}")
+    (payload,) = await told(front, act)
+    assert (await front.tell(payload)).status == 200
+    assert [each.text for each in await front.waiting()] == [now]
+
+
 @pytest.mark.parametrize("how", ["thread", "channel"])
 async def test_an_order_that_was_taken_back_is_not_carried_out(front, how):
     root = await asked(front) if how == "thread" else None
