@@ -187,7 +187,7 @@ class Rooms:
             "canvas": delivering,
         }
         orders: dict[str, Deed] = {
-            "retry": Retrying(mailbox, store),
+            "retry": Retrying(mailbox, store, self.rights),
             "export": self._exporting,
         }
         return Ordered(store, surface, handing, hows, orders)

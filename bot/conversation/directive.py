@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping
+from itertools import islice
 
 from bot.conversation.dials import DIALS, Dial
 from bot.conversation.doubt import sure
@@ -104,7 +105,8 @@ def first(dial: Dial, line: str) -> str:
     if dial.words == 1:
         found = _VALUE.match(line)
         return found[0] if found else ""
-    ends = [word.end() for word in re.finditer(r"\S+", line)][: dial.words]
+    # No more of them are looked for than count: a line may have thousands.
+    ends = [word.end() for word in islice(re.finditer(r"\S+", line), dial.words)]
     told = (line[:end] for end in reversed(ends))
     return next((some for some in told if reads(dial, some)), line[: ends[0]] if ends else "")
 

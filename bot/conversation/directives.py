@@ -165,7 +165,9 @@ def _strange(text: str, *, first: bool) -> None:
                 word=name,
             )
         )
-    known = get_close_matches(name, [*NAMES, *WORDS, *ASKING], 1, _ALIKE)
+    # `stopp` is as near to `topp`: who is in a hurry means the word.
+    words = get_close_matches(name, [*WORDS, *ASKING], 1, _ALIKE)
+    known = words or get_close_matches(name, NAMES, 1, _ALIKE)
     if known and not word(text):
         raise WrongWords(
             say(

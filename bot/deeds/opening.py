@@ -34,7 +34,8 @@ class Opening:
         Where the bot may not write there, the thread is in the asker's direct messages.
         """
         put = await self.mailbox.put(await self._stands(lease))
-        twice = put == "duplicate" and not lease.question.opens
+        # Taken up once more, it may have been put by whoever died over it.
+        twice = put == "duplicate" and not lease.question.opens and lease.attempt == 1
         return say(Twice.apology) if twice else ""
 
     def refused(self, _: Question, code: str) -> str:

@@ -21,6 +21,8 @@ def bounds(scope: Scope, asked: str, zone: tzinfo) -> tuple[str, str]:
     if oldest and Decimal(latest) <= Decimal(oldest) and scope.until.startswith(WEEKDAYS):
         # From Monday to Friday, said on a Wednesday: not the Friday that was.
         latest = _moment(scope.until, f"{int(asked.partition('.')[0]) + _WEEK}.000000", zone)
+    elif oldest and Decimal(latest) <= Decimal(oldest) and CLOCK.fullmatch(scope.until):
+        latest = asked  # from 9 to 17, said at noon: not the 17:00 that was
     return oldest, min(latest, asked, key=Decimal)
 
 

@@ -19,12 +19,12 @@ _BREAK = re.compile(r"\s*(?::|,|--|–|—|(?:about|on|focus(?:ing)? on)\b)\s*",
 _CHANNEL = re.compile(r"(?:in\s+)?<#([A-Z0-9]{2,32})(?:\|[^<>]*)?>", re.IGNORECASE)
 _ADDRESS = re.compile(r"<(https?://[^<>|\s]+)(?:\|[^<>]*)?>|(https?://[^<>|\s]+)", re.IGNORECASE)
 _MESSAGES = re.compile(
-    r"(?:the\s+)?(?:last\s+|newest\s+|ostatnie\s+|ostatnich\s+|最近|最[後后])?(\d[\d,]{0,8})\s*"
+    r"(?:the\s+)?(?:last\s+|newest\s+|ostatnie\s+|ostatnich\s+|最[近後后]\s*)?(\d[\d,]{0,8})\s*"
     r"(?:(?:messages?|msgs?|posts|wiadomości)\b|[則则條条](?:訊息|消息|信息|留言)?)",
     re.IGNORECASE,
 )
 _LAST = re.compile(
-    r"(?:the\s+)?(?:last\s+|past\s+|previous\s+|ostatni(?:e|ch|a)?\s+|最近|[過过]去)?"
+    r"(?:the\s+)?(?:last\s+|past\s+|previous\s+|ostatni(?:e|ch|a)?\s+|(?:最近|[過过]去)\s*)?"
     r"(?:(\d{1,4})\s*|(?<=past )|(?<=last )(?=day|hour))(h|hours?|hrs?|d|days?|w|weeks?|months?|"
     r"godzin[ay]?|dni|dzień|tygodni[ea]?|miesi[aą]c[ea]?|miesięcy|小[時时]|天|日|[週周]|個月|个月)"
     r"(?:內|内)?(?:(?<=[\u3040-\u9fff])|(?!\w))",
@@ -39,7 +39,8 @@ _SPOKE = re.compile(
 _THREAD = re.compile(r"(?:this\s+)?thread\b(?:\s+(\d{1,12}\.\d{6}))?", re.IGNORECASE)
 _UNCLEAR = re.compile(
     r"#|\d|since\b|until\b|till\b|<[#@!]|(?:last|past|from|between|ostatnie)\s+\d|"
-    r"(?:last|past|this)\s+(?:year|quarter|night|weekend)\b",
+    r"(?:last|past|this)\s+(?:year|quarter|night|weekend)\b|"
+    r"(?:the\s+)?(?:last|past)\s+\w+\s+(?:hours|days|weeks|months)\b",
     re.IGNORECASE,
 )
 _IN_SLACK = re.compile(r"https?://[^/]+/archives/", re.IGNORECASE)
@@ -120,11 +121,18 @@ def summons(text: str) -> Scope:
         scope, rest, found = _next(scope, rest)
     if broken := _BREAK.match(rest):
         rest = rest[broken.end() :]
-    elif _UNCLEAR.match(rest):
+    elif _UNCLEAR.match(rest) or _half(rest):
         raise WrongWords(usage())
     if _FILE.match(scope.address) and not scope.file:
         raise WrongWords(usage())
     return replace(scope, focus=rest.strip())
+
+
+def _half(rest: str) -> bool:
+    """Whether `rest` begins with one end of a span, and says no other, or is but a day."""
+    led = _FROM.match(rest)
+    found = times.moment(rest[led.end() if led else 0 :])
+    return found is not None and (led is not None or found[1] == len(rest))
 
 
 def _next(scope: Scope, rest: str) -> tuple[Scope, str, bool]:
@@ -187,8 +195,15 @@ def _between(rest: str) -> tuple[str, str, int] | None:
     if led is None or last is None:
         return None
     until, more = last
-    whole = until if "@" in until or not times.daily(until) else f"{until}@24:00"
-    return since, whole, led.end() + more
+    return since, _ending(since, until), led.end() + more
+
+
+def _ending(since: str, until: str) -> str:
+    """When what began at `since` ends: a day as a whole, an hour on the day that was named."""
+    day, _, clock = since.partition("@")
+    if clock < until and clock and times.CLOCK.fullmatch(until):
+        return f"{day}@{until}"
+    return f"{until}@24:00" if times.daily(until) else until
 
 
 def _spoke(scope: Scope, _: re.Match[str]) -> Scope:

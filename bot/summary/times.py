@@ -64,6 +64,10 @@ def moment(text: str) -> tuple[str, int] | None:
     clock = _clock(time) if time else ""
     if time and clock:
         end = time.end()
+        if not day:  # `9am yesterday`
+            blank = len(said[end:]) - len(said[end:].lstrip())
+            day, more = _day(said[end + blank :]) if blank else ("", 0)
+            end += blank + more if day else 0
     kept = f"{day}@{clock}" if day and clock else day or clock
     return (kept, start + _quoted(said, end)) if kept else None
 

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.conversation.dials import DIALS
-from bot.conversation.directive import NAMES, named, taken
+from bot.conversation.directive import NAMES, first, named, taken
 from bot.conversation.orders import Order
 from bot.errors import WrongWords
 
@@ -37,3 +37,9 @@ def test_a_value_may_stand_on_the_line_below_if_it_is_all_of_it():
     assert taken(effort, "\nhigh\nwhy?") == (Order(effort, "high"), "why?")
     assert taken(effort, "\n\nhigh please") == (Order(effort, "high"), "")
     assert taken(effort, "\nhigh hopes?") == (None, "high hopes?")
+
+
+def test_of_a_long_line_no_more_words_are_looked_at_than_can_be_the_value():
+    line = "polish " * 100_000
+    # It is asked anew for each order in a message: seconds together, if each looked at all of them.
+    assert {first(DIALS["language"], line) for _ in range(2_000)} == {"polish"}

@@ -254,3 +254,8 @@ def test_what_is_left_orders_nothing_more(pieces):
 def test_any_text_is_read(text):
     said(text)
     overlooked(text)
+
+
+def test_who_is_in_a_hurry_is_told_of_the_word_and_not_of_a_dial():
+    with pytest.raises(WrongWords, match="Did you mean `!stop`"):
+        directives("!stopp")

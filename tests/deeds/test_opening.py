@@ -120,3 +120,17 @@ async def test_a_further_question_is_asked_again_too():
         said, _ = await told(here, Say("40 euros."))
         assert "40 euros." in body(here.slack.messages("general", root["ts"])[-1])
         assert len(said) == 1
+
+
+async def test_who_died_over_a_further_question_left_nobody_told_that_it_was_asked():
+    async with rig(transport="edit") as here:
+        question = await here.ask("@Threadloom why?")
+        await told(here, Say("So."))
+        await here.bot.inquiry.ask(by("1790099999.000200"), question.thread, "And how?")
+        lease = await here.bot.mailbox.take(1)
+        ordered = here.bot.answering.ordered
+        await ordered.do(ordered.deed(lease.question), lease)
+        await here.bot.mailbox.release(lease, counted=True)
+        await told(here, Say("Thus."))
+        assert [m for m in here.slack.seen_by("ann") if m["ephemeral_to"]] == []
+        assert [body(reply) for reply in here.replies(question)][-1] == "Thus."

@@ -82,6 +82,18 @@ async def test_they_set_nothing_for_the_thread(front, order):
     assert await front.rig.bot.store.preferred([place(ts)]) != [{}]
 
 
+async def test_they_have_nothing_answered_again_that_others_asked(front):
+    ts = await asked(front)
+    await front.say("!retry", ts, "eve")
+    await front.rig.answer()
+    assert await front.whispered("workspace", "eve") == STRANGE
+    assert await front.waiting() == []
+    ts = await asked(front, "eve")
+    await front.say("!retry", ts, "eve")
+    await front.rig.answer()
+    assert [each.user for each in await front.waiting()] == ["U0EVE0001"], "what is theirs may be"
+
+
 async def test_they_mute_nothing(front):
     ts = await asked(front)
     await front.say("!mute", ts, "eve")

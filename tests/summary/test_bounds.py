@@ -39,6 +39,8 @@ def at(*parts):
         (Scope(since="monday", until="friday@24:00"), (at(2026, 11, 23), TS)),
         (Scope(since="09:00"), (at(2026, 11, 26, 9), TS)),
         (Scope(since="10:00"), (at(2026, 11, 25, 10), TS)),
+        (Scope(since="09:00", until="17:00"), (at(2026, 11, 26, 9), TS)),
+        (Scope(since="22:00", until="06:00"), (at(2026, 11, 25, 22), at(2026, 11, 26, 6))),
         (Scope(since="yesterday@17:30"), (at(2026, 11, 25, 17, 30), TS)),
         (Scope(since="2026-11-01@24:00"), (at(2026, 11, 2), TS)),
         (Scope(since="1790000000.000100"), ("1790000000.000100", TS)),

@@ -20,6 +20,9 @@ if not known[1] then
     redis.call('SADD', traces, id)
     redis.call('PEXPIRE', traces, remembered, 'NX')
     redis.call('PEXPIRE', traces, remembered, 'GT')
+  elseif asked ~= '' then
+    -- It was obeyed or turned away as it was; in its new words it may be asked.
+    redis.call('HDEL', question, 'heard', 'full')
   end
   return {'unknown', ''}
 end
