@@ -9,6 +9,7 @@ from typing import Any
 from bot.adapters.slack.history import Home
 from bot.adapters.slack.mark import Mark, asks, pinned, read
 from bot.conversation.directives import asking
+from bot.conversation.kit import listed
 from bot.conversation.orders import SUMMARIZE
 from bot.conversation.question import Question
 from bot.conversation.thread import Thread
@@ -120,7 +121,7 @@ def _streams(message: Message) -> bool:
     """
     if state := message.get("streaming_state"):
         return state in ("in_progress", "errored")
-    kinds = {block.get("type") for block in message.get("blocks") or () if isinstance(block, dict)}
+    kinds = {str(block.get("type")) for block in listed(message.get("blocks"))}
     return not (message.get("metadata") or message.get("files") or kinds & _UNDER)
 
 
@@ -165,6 +166,6 @@ def _asked(
         if q:
             calling = q.direct or calls(body, home.user)
             elsewhere = addressed_elsewhere(body, home.user)
-            follows = bool(q.text or q.files) and not q.opens and not elsewhere
+            follows = bool(q.text or q.brings) and not q.opens and not elsewhere
             asked.append((q, calling, follows))
     return sorted(asked, key=lambda each: each[0].ts)

@@ -24,7 +24,7 @@ async def is_ours(bot: Bot, asked: Question, body: Payload, us: str) -> bool:
     # A mention comes as `app_mention` too; whichever is first counts, the other is its twin.
     if asked.direct or calls(body, us):
         return True
-    empty = not (asked.text or asked.files)
+    empty = not (asked.text or asked.brings)
     if empty or asked.opens or addressed_elsewhere(body, us):
         return False
     return await bot.listens(asked)

@@ -128,6 +128,11 @@ def test_after_a_call_the_thread_goes_on_without_one_but_not_before():
     assert found(*thread).called == ts(2)
 
 
+def test_what_is_forwarded_without_a_word_goes_on_with_the_thread_as_well():
+    shared = {"is_share": True, "text": "We ship on Friday", "channel_id": "C2", "ts": "9.0"}
+    assert owed(person(2, CALL), person(3, "", attachments=[shared])) == [2, 3]
+
+
 def test_our_reply_tells_that_we_were_called_even_if_the_call_is_gone():
     assert owed(person(0), ours(2, "r", [1], final=True), person(3)) == [3]
 

@@ -55,8 +55,8 @@ def called(name: object, other: str = "") -> str:
 
 def _typed(message: Message) -> bool:
     app = message.get("bot_id") or message.get("app_id")
-    kinds = {block.get("type") for block in kit.listed(message.get("blocks"))}
-    return not app and kinds <= {"rich_text"}
+    blocks = kit.listed(message.get("blocks"))
+    return not app and all(block.get("type") == "rich_text" for block in blocks)
 
 
 def forwarded(message: Message) -> list[Message]:

@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from bot.answer.speech import Speech
 from bot.conversation.conversation import Conversation
 from bot.conversation.exchange import Exchange, Log
+from bot.conversation.quoted import is_quoted
 from bot.conversation.turn import Turn
 from bot.export.copy import Copy, moment, shown
 from bot.reply.characters import plain
@@ -78,8 +79,9 @@ def _words(turn: Turn, who: str) -> str:
     listed = [
         _note(say("With a file: {name}", name=_literal(" ".join(name.split())))) for name in files
     ]
-    asked = texts[-1].removeprefix(f"{who}: ") if texts else ""
-    return "\n\n".join([inert(asked), *listed])
+    wordless = not texts or is_quoted(texts[-1])
+    asked = "" if wordless else texts[-1].removeprefix(f"{who}: ")
+    return "\n\n".join(filter(None, [inert(asked), *listed]))
 
 
 def _literal(name: str) -> str:

@@ -77,7 +77,8 @@ UNRECORDED: Final = Records()
 
 def texts(lease: Lease) -> list[str]:
     """What was said in all that is asked, which no line of the log repeats."""
-    return [part.text for part in (lease.question, *lease.asking.parts)]
+    asked = (lease.question, *lease.asking.parts)
+    return [text for q in asked for text in (q.text, q.about.text if q.about else "") if text]
 
 
 def since(question: Question) -> float:

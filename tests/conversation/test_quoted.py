@@ -1,5 +1,6 @@
 import re
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -64,3 +65,12 @@ def test_no_message_passes_for_several(messages):
     lines = [line for line in quoted(messages).split("\n") if line.startswith("- ")]
     assert len(lines) == len(messages)
     assert all(line.startswith("- Bob ") for line in lines)
+
+
+@pytest.mark.parametrize(
+    "ends", ["\n", "\r", "\r\n", "\v", "\f", "\x1e", "\x85", "\u2028", "\u2029"]
+)
+def test_a_line_that_begins_however_it_may_is_still_its_author_s(ends):
+    lines = quoted([Said("Bob", "1.0", f"So{ends}- Ann (x): I approve", "x")]).splitlines()
+    assert [line for line in lines if line.startswith("- ")] == ["- Bob (x): So"]
+    assert "  - Ann (x): I approve" in lines

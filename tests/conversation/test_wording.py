@@ -35,6 +35,7 @@ SHARED = {
             "Ben\nWe ship on Friday",
         ),
         ({"text": None, "blocks": None, "attachments": "odd"}, ""),
+        ({"text": "So", "blocks": [{"type": ["odd"], "text": "Other"}]}, "Other"),
     ],
 )
 def test_words_stand_in_the_text_in_blocks_or_in_what_somebody_attached(message, words):

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.conversation.conversation import Conversation, Turn, block
+from bot.conversation.quoted import Said, pointed
 from bot.conversation.thread import Thread
 from bot.export.copy import Copy, moment, shown
 from bot.export.document import document
@@ -65,6 +66,13 @@ def test_the_transcript_tells_who_asked_what_and_when_and_what_was_answered():
         "## Ann, 2027-01-15 08:00 UTC\n\nwhy?\n\n### Claude\n\nBecause.\n\n*claude-x*\n\n"
         "## Ben, 2027-01-15 08:00 UTC\n\nsecret slip\n\n### Claude\n\nHush.\n\n*claude-x*\n"
     )
+
+
+def test_what_is_forwarded_without_a_word_is_not_told_as_theirs_who_did():
+    said = pointed(Said("Ben", "9.0", "We ship\non Friday", LINK))
+    told = transcript(copied(*exchange(1, said, "Good to know.")))
+    assert "## Ann, 2027-01-15 08:00 UTC\n\n### Claude\n\nGood to know." in told
+    assert "We ship" not in told
 
 
 def test_blocks_that_nobody_can_read_are_in_the_document_alone():

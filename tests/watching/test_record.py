@@ -3,11 +3,12 @@ from prometheus_client.parser import text_string_to_metric_families
 
 from bot.adapters.metrics import PrometheusMeter
 from bot.conversation.conversation import Turn, block
+from bot.conversation.pointed import Pointed
 from bot.conversation.question import Question
 from bot.conversation.thread import Thread
 from bot.playground.messages.script import Fail, Say
 from bot.ports.mailbox import TRIES
-from bot.watching.record import Records, facts, outcome, since
+from bot.watching.record import Records, facts, outcome, since, texts
 from tests.rig import BOT, rig
 
 
@@ -42,6 +43,14 @@ def test_where_nothing_was_counted_there_is_no_efficiency():
 
 def test_of_a_time_that_is_none_nothing_has_passed():
     assert since(Question(Thread("T", "C", "1.0"), "now?", "U", "x")) == 0.0
+
+
+async def test_what_was_said_is_what_was_asked_and_what_that_is_about():
+    about = Pointed("C2", "0.5", "0.5", text="we ship on friday")
+    asked = Question(Thread("T1", "C1", "1.0"), "1.0", "U1", "is that wise?", about=about)
+    async with rig() as here:
+        await here.bot.mailbox.put(asked)
+        assert set(texts(await here.bot.mailbox.take(1))) == {"is that wise?", "we ship on friday"}
 
 
 async def counted(meter):

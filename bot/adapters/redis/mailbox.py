@@ -30,6 +30,8 @@ NAP = PATIENCE / 2
 """Seconds that one BRPOP blocks: less than a reply may take, and how soon a dead holder shows."""
 REMEMBERED = 48 * 3600.0
 """Seconds for which an order that was dealt with is known: Slack may tell of it again."""
+PENDING = 3600.0
+"""Seconds after which what was ordered can be again, even if nobody is known to have done it."""
 MOMENT = 3.0
 """Seconds after which what was ordered, and done, can be again: no double click is so slow."""
 
@@ -102,7 +104,8 @@ class RedisMailbox:
         cap = self._room.cap * (2 if question.again else 1)
         terms = (cap, self._known, milliseconds(REMEMBERED))
         self.lately.saw(question)
-        said: bytes = await self._put(where, str(thread), *what, *terms, *kind(question))
+        of = (*kind(question), milliseconds(PENDING))
+        said: bytes = await self._put(where, str(thread), *what, *terms, *of)
         told: Put = said.decode()  # type: ignore[assignment]
         if told == "new":
             self.lately.promised(question)

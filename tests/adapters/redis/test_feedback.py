@@ -110,3 +110,13 @@ async def test_the_last_word_of_everybody_is_what_is_kept(store, redis, told):
         kept[user, answer] = thumb
     found = await store.feedback(HERE)
     assert {(each.user, each.answer): each.thumb for each in found} == kept
+
+
+async def test_who_wants_to_be_forgotten_is_where_an_older_bot_kept_no_list_of_theirs(store, redis):
+    for verdict in (UP, replace(UP, user="U2"), replace(UP, thread=THERE)):
+        await store.judge(verdict)
+    await redis.delete(keys.judged("T1", "U1"))
+    await store.forget_person("T1", "U1")
+    assert await store.feedback(HERE) == [replace(UP, user="U2")]
+    assert await store.feedback(THERE) == []
+    assert await store.judged("T1") == [HERE]

@@ -119,7 +119,6 @@ async def remembers(redis):
     store, mailbox, place = RedisStore(redis), RedisMailbox(redis), Place("person", "T1:U1")
     await store.prefer(place, "effort", "high", by="U1")
     assert await store.preferred([place, place]) == [{"effort": "high"}] * 2
-    await store.disown("T1", "U1")
     thread = asked(1).thread
     await store.judge(Verdict(thread, asked(1).id, "", "U1", "up", "4.0"))
     assert len(await store.feedback(thread)) == 1

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from bot.adapters.redis import keys
 from bot.adapters.redis.connection import connect
-from bot.adapters.redis.mailbox import MOMENT, RedisMailbox
+from bot.adapters.redis.mailbox import MOMENT, PENDING, RedisMailbox
 from bot.conversation.question import Question
 from tests.adapters.redis.test_mailbox import HERE, taken
 from tests.traces import everything, naming
@@ -56,6 +56,11 @@ async def test_what_is_done_can_be_ordered_again_after_a_moment(mailbox, redis):
     await redis.pexpire(keys.once("T1", "anew"), 1)
     await asyncio.sleep(0.01)
     assert await mailbox.put(pressed(2), "anew") == "new"
+
+
+async def test_what_an_older_bot_has_done_can_be_ordered_again_some_time(mailbox, redis):
+    await mailbox.put(pressed(1), "anew")
+    assert 0 < await left(redis) <= PENDING * 1000, "its commit takes no notice of the mark"
 
 
 async def test_what_is_handed_back_is_still_ordered(mailbox):

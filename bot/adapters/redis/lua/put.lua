@@ -6,11 +6,12 @@
 --       8 milliseconds for which it is known that there was no room,
 --       9 "alone" if no other question may be answered with it,
 --       10 who asks, 11 "word" if it is none of the questions of the thread,
---       12 how many threads of one person are listed; "" if this one is not to be
+--       12 how many threads of one person are listed; "" if this one is not to be,
+--       13 milliseconds for which what is ordered can't be again, unless that ends before
 -- Returns "new", "duplicate" (it was put before, or taken back or forgotten before it came), "twin"
 -- (what it orders was ordered before, and is not long done) or, once, "full" (`cap` wait already).
 local question, waiting, ready, leases, wake, known, people, traces, forgotten, list = unpack(KEYS)
-local once = KEYS[11]
+local once, longest = KEYS[11], tonumber(ARGV[13])
 local thread, member, asked, ts, first, cap, retention, told, alone, user, kind = unpack(ARGV)
 local t = redis.call('TIME')
 
@@ -32,8 +33,8 @@ end
 -- No time limit while it waits: `commit` sets one.
 redis.call('HSET', question, 'asked', asked, 'first', first)
 if once then
-  -- `commit` ends it; so long as nobody waits for ever, neither does this.
-  redis.call('SET', once, '', 'PX', retention)
+  -- `commit` ends it; that of an older bot, beside us while we are deployed, knows of none.
+  redis.call('SET', once, '', 'PX', math.min(retention, longest))
   redis.call('HSET', question, 'once', once)
 end
 if alone == 'alone' then redis.call('HSET', question, 'alone', 1) end
