@@ -21,7 +21,7 @@ from bot.adapters.slack.activity import Activity
 from bot.adapters.slack.history import Home
 from bot.conversation.question import Question
 from bot.conversation.thread import Thread
-from bot.errors import StoreAway, WrongWords
+from bot.errors import LATER, SlackError, StoreAway, WrongWords
 from bot.ports import Mailbox
 from bot.ports.mailbox import DAY
 from bot.running import lifetime
@@ -108,10 +108,19 @@ class Reconciler:
         await asyncio.sleep(SETTLE)
         activity = self.activity()
         for order in lost:
-            if await activity.carried(order):
+            if await self._carried(activity, order):
                 self.lately.dealt_with(order)
             elif await self.mailbox.put(order) == "new":
                 log.info("an order is put again that Redis had lost")
+
+    async def _carried(self, activity: Activity, order: Question) -> bool:
+        try:
+            return await activity.carried(order)
+        except LATER:
+            raise
+        except SlackError as error:  # it may be done twice, and all others are not lost with it
+            log.info("nobody says whether an order was carried somewhere: %s", error.code)
+            return False
 
     async def _known(self, order: Question) -> bool:
         return await self.memory.knows(order.thread.team, order.thread.channel, order.ts)

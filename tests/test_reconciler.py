@@ -242,6 +242,17 @@ async def test_what_stands_somewhere_already_is_not_carried_again(how, words):
         assert now + here.slack.messages("general", here.root) == stood
 
 
+async def test_an_order_of_which_slack_says_nothing_keeps_no_other_from_being_carried():
+    async with ordering("there", "when?") as (here, order):
+        second = ordered(here, "there", "and where?")
+        await here.bot.put(second)
+        await here.redis.flushall()
+        here.slack.fault("conversations.replies", error="missing_scope")
+        async with mended(here, mender(here, here.bot.mailbox.lately)):
+            leases = [await here.bot.mailbox.take(0) for _ in range(2)]
+        assert {lease.question.text for lease in leases} == {order.text, second.text}
+
+
 async def test_what_redis_still_has_is_left_to_it():
     async with ordering("aside") as (here, order):
         reads_ = reads(here, "conversations.history")

@@ -122,6 +122,8 @@ def _given_up(lease: Lease) -> str:
     """Why it is not tried once more; "" if it is."""
     if tired(lease):
         return words.TIRED
+    if word(lease.question.text) == "forget":
+        return ""  # that was done by now
     # What is asked together is answered together, for the sake of the newest.
     asked = (lease.question, *lease.asking.parts)
     return words.STALE if min(map(since, asked)) > DAY else ""

@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import tzinfo
 from itertools import groupby
 
+from bot.conversation.quoted import BREAK
 from bot.summary.bounds import day
 from bot.summary.record import Entry, Record
 
@@ -144,7 +145,7 @@ def _said(entry: Entry) -> str:
         text = f"{text[:LONGEST]} […the rest of this message is left out]"
     files = f" [files, not read: {', '.join(map(_bare, entry.files))}]" if entry.files else ""
     told = _MARK.sub(_broken, f"{_bare(entry.who)}: {text}{files}")
-    return told.replace("\r", "\n").replace("\n", "\n      ")
+    return BREAK.sub("\n      ", told)
 
 
 def _broken(found: re.Match[str]) -> str:

@@ -82,9 +82,9 @@ def texts(lease: Lease) -> list[str]:
 
 
 def since(question: Question) -> float:
-    """Seconds from its asking, by Slack's clock, until now, by ours."""
+    """Seconds from its asking, in the newest words, by Slack's clock, until now, by ours."""
     try:
-        asked = max(float(question.ts), float(question.again or 0))
+        asked = max(float(ts or 0) for ts in (question.ts, question.again, question.edited))
         return max(0.0, time.time() - asked)
     except ValueError:  # nobody knows when
         return 0.0

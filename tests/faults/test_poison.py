@@ -66,3 +66,11 @@ async def test_row_25_what_is_asked_today_is_answered_with_what_has_waited_for_d
         await here.answer()
         (reply,) = here.replies(question)
         assert "Both, then." in body(reply)
+
+
+async def test_row_25_a_thread_that_was_to_be_forgotten_days_ago_is_forgotten():
+    async with rig(clock=lambda: time.time() - 100_000) as here:
+        question = await here.ask("!forget")
+        await here.answer()
+        (reply,) = here.replies(question)
+        assert "more than a day" not in str(reply["blocks"])

@@ -1,3 +1,6 @@
+import time
+from dataclasses import replace
+
 import pytest
 from prometheus_client.parser import text_string_to_metric_families
 
@@ -43,6 +46,13 @@ def test_where_nothing_was_counted_there_is_no_efficiency():
 
 def test_of_a_time_that_is_none_nothing_has_passed():
     assert since(Question(Thread("T", "C", "1.0"), "now?", "U", "x")) == 0.0
+
+
+@pytest.mark.parametrize("name", ["again", "edited"])
+def test_what_is_asked_once_more_or_in_other_words_is_as_old_as_that(name):
+    old = Question(Thread("T", "C", "1.0"), f"{time.time() - 9_000:.6f}", "U", "x")
+    assert since(old) > 8_900
+    assert since(replace(old, **{name: f"{time.time():.6f}"})) < 100
 
 
 async def test_what_was_said_is_what_was_asked_and_what_that_is_about():
