@@ -13,9 +13,10 @@ def sure(dial: Dial, plain: str, value: str | None) -> bool:
     """Whether `plain`, in small letters, is beyond doubt the `value` it reads as; None clears.
 
     Of `!websearch no idea why`, nothing but the asker knows whether `no` belongs to the question;
-    `on` is a dial's own word, and what has a digit or a sign in it is no word of a sentence.
+    `on` is a dial's own word, and what has a digit or a sign in it is no word of a sentence; nor is
+    the name of a dial like `stop_sequence`, so that nobody begins a question with it.
     """
-    if not all(char.isalpha() or char.isspace() for char in plain):
+    if "_" in dial.name or not all(char.isalpha() or char.isspace() for char in plain):
         return True
     if value is None:
         return plain == "reset"

@@ -18,6 +18,7 @@ from bot.conversation.doubt import sure
         ("language", "polish", "pl"),
         ("language", "pt-br", "pt-BR"),
         ("language", "中文", "zh"),
+        ("stop_sequence", "end", "END"),
     ],
 )
 def test_a_dials_own_word_is_a_value(dial, plain, value):
@@ -32,7 +33,6 @@ def test_a_dials_own_word_is_a_value(dial, plain, value):
         ("websearch", "no", "off"),
         ("model", "what", "what"),
         ("tools", "any", "any"),
-        ("stop_sequence", "then", "then"),
         ("language", "is", "is"),
         ("language", "is is", "is"),
         ("language", "any", "auto"),

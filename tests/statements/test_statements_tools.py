@@ -144,7 +144,7 @@ async def test_s44_search_and_fetch_are_offered_together_and_searches_counted(he
     ],
 )
 async def test_s45_tool_choice_says_how_tools_are_used(here, said, choice):
-    await reply(here, f"!tools {said} why?")
+    await reply(here, f"!tools {said}\nwhy?")
     assert sent(here)["tool_choice"] == choice
     await reply(here, "why?")
     assert "tool_choice" not in sent(here)
