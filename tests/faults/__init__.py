@@ -85,6 +85,7 @@ already, it stays where it is; the others are beside this file, named by their n
    tests/faults/test_poison.py::test_row_25_a_question_that_kills_its_workers_ends_with_a_notice
    tests/faults/test_poison.py::test_row_25_what_waited_for_more_than_a_day_is_asked_about
    tests/faults/test_poison.py::test_row_25_what_is_asked_today_is_answered_with_what_has_waited_for_days
+   tests/faults/test_poison.py::test_row_25_a_thread_that_was_to_be_forgotten_days_ago_is_forgotten
    tests/test_worker.py::test_a_question_that_never_goes_well_ends_with_an_apology
 26 a tool has run, and then its worker dies
    tests/model/test_speaker.py::test_a_worker_that_ends_between_rounds_has_its_tools_not_run_again
