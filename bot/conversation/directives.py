@@ -6,7 +6,8 @@ with nothing behind it but "please" or another order, a value is any that the di
 words behind it, it is for that one answer, and must be a value beyond doubt (`bot.conversation
 .doubt`). Words that stand for a whole message (`!stop`) are heard alone only. At the end of a
 question an order counts on lines of its own, or behind the end of a sentence; in the middle, in
-code and in quotations it is a part of the question.
+code and in quotations it is a part of the question. A name that is no word (`!stop_sequence`) is
+never meant otherwise: what follows it is its value.
 """
 
 from __future__ import annotations

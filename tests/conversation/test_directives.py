@@ -13,7 +13,8 @@ from bot.conversation.thread import Thread
 from bot.errors import WrongWords
 
 CLOSED = [dial for dial in DIALS.values() if dial.offers]
-BOUND = [dial for dial in DIALS.values() if not dial.free]
+BOUND = [dial for dial in DIALS.values() if not dial.free and "_" not in dial.name]
+"""Those whose names a sentence may begin with."""
 PROSE = st.sampled_from(
     [
         "is",
@@ -121,7 +122,6 @@ def test_an_order_is_understood_however_it_is_typed_before_a_question_and_after(
         "!tools any ideas?",
         "!top_p",
         "!language no, leave it",
-        "!stop_sequence then what?",
         "!effort please be quick",
         "!code review this for me",
         "why?\n!effort enormous",
