@@ -115,7 +115,7 @@ class Rooms:
         saying = Saying(store, surface, self.speaker, *minds, self.commands)
         calling = Calling(surface, choices, self.clock)
         deeds = (saying, ending, calling, self._ordered, self._withdrawing)
-        return Answering(self.mailbox, surface, *deeds)
+        return Answering(self.mailbox, surface, *deeds, clock=self.clock)
 
     @property
     def pointing(self) -> Pointing:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Coroutine
+from collections.abc import Callable, Coroutine
 from dataclasses import dataclass
 from typing import Any
 
@@ -40,6 +40,7 @@ class Answering:
     calling: Calling
     ordered: Ordered
     withdrawing: Withdrawing
+    clock: Callable[[], float]
 
     async def answer(self, lease: Lease) -> None:
         """Exactly one reply, finished, and remembered; or none, where all was taken back."""
@@ -90,7 +91,7 @@ class Answering:
         """What the reply says in the end, whatever happens on the way there."""
         ending, lease = self.ending, work.lease
         try:
-            if why := _given_up(lease):
+            if why := self._given_up(lease):
                 learn(error_type=GIVEN_UP)
                 return ending.failed(work, say(why))
             done = await self._said(work)
@@ -117,16 +118,15 @@ class Answering:
             return await self.saying.said(work)
         return work.lease.wish or await _unless_wished(self.saying.said(work), work.lease)
 
-
-def _given_up(lease: Lease) -> str:
-    """Why it is not tried once more; "" if it is."""
-    if tired(lease):
-        return words.TIRED
-    if word(lease.question.text) == "forget":
-        return ""  # that was done by now
-    # What is asked together is answered together, for the sake of the newest.
-    asked = (lease.question, *lease.asking.parts)
-    return words.STALE if min(map(since, asked)) > DAY else ""
+    def _given_up(self, lease: Lease) -> str:
+        """Why it is not tried once more; "" if it is."""
+        if tired(lease):
+            return words.TIRED
+        if word(lease.question.text) == "forget":
+            return ""  # that was done by now
+        # What is asked together is answered together, for the sake of the newest.
+        asked = (lease.question, *lease.asking.parts)
+        return words.STALE if min(since(each, self.clock) for each in asked) > DAY else ""
 
 
 async def _unless_wished(saying: Coroutine[Any, Any, Outcome], lease: Lease) -> Outcome | Wish:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import logging
 import re
 import time
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, Final
@@ -81,11 +81,11 @@ def texts(lease: Lease) -> list[str]:
     return [text for q in asked for text in (q.text, q.about.text if q.about else "") if text]
 
 
-def since(question: Question) -> float:
+def since(question: Question, clock: Callable[[], float] = time.time) -> float:
     """Seconds from its asking, in the newest words, by Slack's clock, until now, by ours."""
     try:
         asked = max(float(ts or 0) for ts in (question.ts, question.again, question.edited))
-        return max(0.0, time.time() - asked)
+        return max(0.0, clock() - asked)
     except ValueError:  # nobody knows when
         return 0.0
 
