@@ -38,7 +38,6 @@
 `refused:<endpoint>`          zset     features that the endpoint does not take; score: until when
 `feedback:<thread>`           hash     `Verdict.key` to what a person thinks of an answer (JSON)
 `judged:<team>`               zset     threads with feedback; score: when it came last
-`judged:<team>:<user>`        zset     the same of those where that person gave it
 `threads:<team>:<user>`       zset     threads in which somebody asked; score: ts of the last time
 `traces:<thread>`             set      ids of all that has a `question:` record, for forgetting
 `forgotten:<digest>`          string   ts before which all of a thread was forgotten; nothing else
@@ -175,9 +174,9 @@ def feedback(thread: Thread) -> str:
     return f"{FEEDBACK}{thread}"
 
 
-def judged(team: str, user: str | None = None) -> str:
-    """The threads of a workspace where somebody, or that `user`, thinks something of an answer."""
-    return f"{_ROOT}judged:{team}" if user is None else f"{_ROOT}judged:{team}:{user}"
+def judged(team: str) -> str:
+    """The threads of a workspace where somebody thinks something of an answer."""
+    return f"{_ROOT}judged:{team}"
 
 
 def threads(team: str, user: str) -> str:

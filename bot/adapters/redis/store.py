@@ -88,16 +88,15 @@ class RedisStore:
     async def forget(self, lease: Lease) -> None:
         order = lease.question
         what = (keys.member(order), order.ts, self._retention)
-        lists = [of(order.thread.team, "") for of in (keys.threads, keys.judged)]
+        prefixes = (keys.QUESTION, keys.threads(order.thread.team, ""))
         holder = (str(order.thread), lease.token)
-        if not await self._forget(_kept_of(order), *holder, keys.QUESTION, *lists, *what):
+        if not await self._forget(_kept_of(order), *holder, *prefixes, *what):
             raise LeaseLost(f"{order.id}: token {lease.token} is not the holder's")
 
     async def forget_person(self, team: str, user: str) -> None:
         place = person(team, user)
         mine = [keys.threads(team, user), keys.preferences(place), keys.changes(place)]
-        judged = [keys.judged(team), keys.judged(team, user)]
-        await self._forget_person([*judged, *mine], user, keys.FEEDBACK)
+        await self._forget_person([keys.judged(team), *mine], user, keys.FEEDBACK)
 
     async def usage(self, accounts: Sequence[Account]) -> list[Usage]:
         """What was used for each of `accounts`, nothing for those that nobody knows."""
@@ -148,8 +147,7 @@ class RedisStore:
 
     async def judge(self, verdict: Verdict) -> None:
         thread = verdict.thread
-        lists = (keys.judged(thread.team), keys.judged(thread.team, verdict.user))
-        where = [keys.feedback(thread), keys.forgotten(thread), *lists]
+        where = [keys.feedback(thread), keys.judged(thread.team), keys.forgotten(thread)]
         what = (str(thread), verdict.key, records.write(verdict))
         when = (verdict.question.rpartition(":")[2], verdict.when, self._retention)
         if not await self._judge(where, *what, *when):

@@ -1,13 +1,12 @@
 #!lua flags=allow-oom
 -- Forget all of a thread but what waits in it, and the order to forget until it is committed.
 -- KEYS: 1 owner, 2 waiting, 3 question: the order, 4 traces, 5 asked, 6 known, 7 kept, 8 forgotten,
---       9 and 10 sets that name the thread, 11 feedback, from 11 on what goes as a whole
--- ARGV: 1 thread, 2 token, prefixes: 3 of question keys, 4 of people's lists of threads, 5 of the
---       threads that they judged, 6 member of the order, 7 its ts, 8 milliseconds for which it is
---       known that it was forgotten
+--       9 and 10 sets that name the thread, from 11 on what goes as a whole
+-- ARGV: 1 thread, 2 token, 3 prefix of question keys, 4 prefix of people's lists of threads,
+--       5 member of the order, 6 its ts, 7 milliseconds for which it is known that it was forgotten
 -- Returns 1, or 0 if the token is not the holder's.
 local owner, waiting, order, traces, people, known, kept, forgotten = unpack(KEYS)
-local thread, token, questions, lists, judged, own, upto, retention = unpack(ARGV)
+local thread, token, questions, lists, own, upto, retention = unpack(ARGV)
 
 if redis.call('HGET', owner, thread) ~= token then return 0 end
 local waits, stays, next_ = {}, {}, nil
@@ -34,9 +33,6 @@ for _, ids in ipairs({
       redis.call('SREM', traces, id)
     end
   end
-end
-for _, verdict in ipairs(redis.call('HKEYS', KEYS[11])) do
-  redis.call('ZREM', judged .. string.match(verdict, '%S*$'), thread)
 end
 redis.call('ZREM', KEYS[9], thread)
 redis.call('ZREM', KEYS[10], thread)

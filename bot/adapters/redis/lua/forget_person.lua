@@ -1,7 +1,6 @@
 #!lua flags=allow-oom
 -- Forget all that is one person's alone; a thread that is left without feedback is listed no more.
--- All that anybody judged is looked through: older versions of the bot kept no list of theirs.
--- KEYS: 1 judged by anybody, 2 judged by that person, from 2 on what goes as a whole
+-- KEYS: 1 judged by anybody, from 2 on what goes as a whole
 -- ARGV: 1 who, 2 prefix of the feedback of threads
 -- Returns 1.
 local anybody = KEYS[1]
