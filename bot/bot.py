@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from decimal import Decimal
 
 from bot.conversation.dials import Dial
 from bot.conversation.directives import asking, behind, carried, orders_something
 from bot.conversation.languages import called
 from bot.conversation.orders import RESEARCH, SUMMARIZE, Order, muting, word
 from bot.conversation.preferences import Place, asker, places
-from bot.conversation.question import How, Question
+from bot.conversation.question import How, Question, asked_at
 from bot.conversation.thread import Thread
 from bot.errors import Forgotten, Twice, WrongWords
 from bot.ports import Lease, Stopping
@@ -110,7 +109,7 @@ class Bot(Rooms):
         if not conversation.turns:
             return say(Forgotten.apology)
         direct = thread.channel.startswith("D")  # https://docs.slack.dev/apis/web-api: D is an im
-        newest = max(await self.store.asked(thread), key=_when, default="")
+        newest = max(await self.store.asked(thread), key=asked_at, default="")
         last = conversation.answered(conversation.holding(newest) or newest)
         if last and not cut_short([last]):
             return say("The newest answer here is complete. Please say what you want to know.")
@@ -224,8 +223,3 @@ def unstopped(said: Stopping) -> str:
             return say("Only people who have asked me something in this thread can stop me here.")
         case _:
             return ""
-
-
-def _when(asked: str) -> Decimal:
-    """When a question of that id was asked, as Slack's ts count it."""
-    return Decimal(asked.split(":")[2])

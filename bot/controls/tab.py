@@ -12,6 +12,7 @@ from bot.choices import Choices
 from bot.controls.bookkeeping import Bookkeeping
 from bot.conversation.month import Month, months
 from bot.conversation.preferences import outside
+from bot.conversation.question import asked_at
 from bot.conversation.spoken import plain
 from bot.conversation.thread import Thread
 from bot.conversation.usage import Account
@@ -99,14 +100,9 @@ class Tab:
     async def _recent(self, thread: Thread, user: str) -> Recent:
         """By their own first words there: those of others they may not be able to read any more."""
         asked = await self.store.asked(thread)
-        theirs = min((id_ for id_, who in asked.items() if who == user), key=_when, default="")
+        theirs = min((id_ for id_, who in asked.items() if who == user), key=asked_at, default="")
         question = await self.store.question(theirs) if theirs else None
         words = plain(question.text, {}) if question else ""
         day = datetime.fromtimestamp(float(thread.ts), UTC).date().isoformat()
         url = self.board.address(thread.channel, thread.ts)
         return Recent(words, url, thread.channel, thread.ts, day)
-
-
-def _when(question: str) -> float:
-    """When a question of that id was said."""
-    return float(question.split(":")[2])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Literal
 
 from bot.conversation.attachment import Attachment
@@ -101,3 +102,8 @@ class Asking:
     def users(self) -> tuple[str, ...]:
         """Who asks, each once."""
         return tuple(dict.fromkeys(part.user for part in self.parts))
+
+
+def asked_at(id_: str) -> Decimal:
+    """When the question of that id was asked, as Slack's ts count it: seconds since 1970."""
+    return Decimal(id_.split(":")[2])

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from decimal import Decimal
 
+from bot.conversation.question import asked_at
 from bot.conversation.thread import Thread
 from bot.errors import SlackError
 from bot.ports import Bell, Lease, Store
-from bot.ports.mailbox import TRIES
+from bot.ports.mailbox import tired
 from bot.reply import words
 from bot.rights import Rights
 from bot.tongue import say
@@ -71,14 +71,14 @@ class Forgetting:
         try:
             return await self.rights.belongs(lease.question.user)
         except SlackError:
-            if lease.attempt <= TRIES:
+            if not tired(lease):
                 raise  # taken up again
             return False
 
 
 def beginner(asked: Mapping[str, str]) -> str:
     """Who asked first, of ids of questions to ids of people; "" where nobody is known to have."""
-    first = min(asked, key=lambda id_: Decimal(id_.split(":")[2]), default="")
+    first = min(asked, key=asked_at, default="")
     return asked.get(first, "")
 
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from bot.conversation.conversation import Conversation
 from bot.conversation.directives import directives
-from bot.conversation.question import How, Question
+from bot.conversation.question import How, Question, asked_at
 from bot.errors import WrongWords
 from bot.ports import Lease, Mailbox, Store
 from bot.reply import words
@@ -47,11 +47,11 @@ class Retrying:
         It was stopped, was too old or failed before it could be kept.
         """
         asked = {":".join(id_.split(":")[:3]) for id_ in await self.store.asked(order.thread)}
-        for first in sorted(asked, key=_when, reverse=True):
+        for first in sorted(asked, key=asked_at, reverse=True):
             if known.holding(first) is not None:
                 return
             question = await self.store.question(first)
-            if question and _when(first) < Decimal(order.ts) and _asks(question):
+            if question and asked_at(first) < Decimal(order.ts) and _asks(question):
                 yield first
 
     def refused(self, _: Question, _code: str = "") -> str:
@@ -66,8 +66,3 @@ def _asks(question: Question) -> bool:
     except WrongWords:
         return False
     return bool(rest or question.brings)
-
-
-def _when(first: str) -> Decimal:
-    """When a question of that id was asked, as Slack's ts count it."""
-    return Decimal(first.split(":")[2])
