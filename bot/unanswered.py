@@ -8,9 +8,8 @@ from typing import Any
 
 from bot.adapters.slack.history import Home
 from bot.adapters.slack.mark import Mark, asks, pinned, read
-from bot.conversation.directives import asking
+from bot.conversation.directives import summarizes_aside
 from bot.conversation.kit import listed
-from bot.conversation.orders import SUMMARIZE
 from bot.conversation.question import Question
 from bot.conversation.thread import Thread
 from bot.reply.journal import Journal
@@ -81,7 +80,7 @@ def debts(thread: Thread, messages: Sequence[Message], home: Home, since: str) -
     unnamed = max((o.ts for o in written if not (o.mark.to or o.streams)), default="")
     asked = _asked(thread, said.values(), home)
     asked = sorted([*asked, *((q, True, False) for q in brought)], key=lambda each: each[0].ts)
-    calls_in = {q.ts for q, calling, _ in asked if calling and not _elsewhere(q)}
+    calls_in = {q.ts for q, calling, _ in asked if calling and not summarizes_aside(q)}
     called = min(calls_in | named, default="")
     stands = said.keys() | {q.ts for q in brought}
     begun = _begun(written, stands)
@@ -92,22 +91,16 @@ def debts(thread: Thread, messages: Sequence[Message], home: Home, since: str) -
         and max(since, unnamed) <= q.ts
         and q.ts not in done
     ]
-    owed = [Owed(q, begun.get(q.ts)) for q in open_ if not _elsewhere(q)]
+    owed = [Owed(q, begun.get(q.ts)) for q in open_ if not summarizes_aside(q)]
     left = {to: begun[to].stamps for to in begun.keys() - stands - done if to >= since}
     orphans = tuple(Orphan(*item) for item in sorted(left.items()))
-    orders = tuple(q for q in open_ if _elsewhere(q))
+    orders = tuple(q for q in open_ if summarizes_aside(q))
     return Debts(called, _streamed(owed, written), orphans, orders)
-
-
-def _elsewhere(question: Question) -> bool:
-    """Whether its answer stands at another place, into which it alone is carried."""
-    return asking(question.text) == SUMMARIZE and not question.direct
 
 
 def _by(home: Home, message: Message) -> _Ours | None:
     """Ours, if it is."""
-    bot = bool(home.bot) and message.get("bot_id") == home.bot
-    if not (bot or message.get("user") == home.user):
+    if not home.wrote(message):
         return None
     size, mark = len(str(message.get("text") or "")), read(message) or Mark("", 0)
     return _Ours(message["ts"], size, mark, not mark.to and _streams(message))

@@ -19,7 +19,7 @@ from itertools import islice
 
 from bot.conversation.dials import Dial
 from bot.conversation.directive import DIRECTIVE, NAMED, NAMES, directed, first, named, taken
-from bot.conversation.orders import ASKING, SIGN, WORDS, Order, word
+from bot.conversation.orders import ASKING, SIGN, SUMMARIZE, WORDS, Order, word
 from bot.conversation.question import Question
 from bot.conversation.spoken import escaped
 from bot.errors import WrongWords
@@ -85,6 +85,11 @@ def asking(text: str) -> str:
     """The word of `ASKING` that `text` begins with, behind its directives; "" for none."""
     found = word(behind(text))
     return found if found in ASKING else ""
+
+
+def summarizes_aside(question: Question) -> bool:
+    """Whether it orders a summary that is carried into direct messages, where alone it stands."""
+    return asking(question.text) == SUMMARIZE and not question.direct
 
 
 def orders_something(text: str) -> bool:

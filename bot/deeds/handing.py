@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from bot.conversation.directives import asking, behind, carried
-from bot.conversation.orders import SUMMARIZE
+from bot.conversation.directives import behind, carried, summarizes_aside
 from bot.conversation.question import ELSEWHERE, Question
 from bot.conversation.thread import Thread
 from bot.errors import NotAllowed, WrongWords
@@ -116,8 +115,7 @@ class Handing:
 
 def moves(question: Question) -> bool:
     """Whether it is answered at another place than where it was asked."""
-    summarizes = asking(question.text) == SUMMARIZE and not question.direct
-    return question.how in ELSEWHERE or summarizes
+    return question.how in ELSEWHERE or summarizes_aside(question)
 
 
 def beside(order: Question) -> Thread:

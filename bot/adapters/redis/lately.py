@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 
-from bot.conversation.directives import asking
-from bot.conversation.orders import SUMMARIZE
+from bot.conversation.directives import summarizes_aside
 from bot.conversation.question import ELSEWHERE, Question
 from bot.conversation.thread import Thread
 
@@ -57,5 +56,5 @@ class Lately:
 
 def _nowhere(question: Question) -> bool:
     """Whether no message may stand for it; of one that is typed Slack tells as well."""
-    ordered = asking(question.text) == SUMMARIZE and not question.direct
-    return question.opens and (ordered or question.how in ("open", *ELSEWHERE))
+    carried = summarizes_aside(question) or question.how in ("open", *ELSEWHERE)
+    return question.opens and carried
