@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from bot.conversation.wording import called, forwarded, shared, wording
+from bot.conversation.wording import attached, called, forwarded, wording
 
 LONGEST = 24_000
 """Characters of a message that go along; the rest is left out, and that is said."""
@@ -72,7 +72,7 @@ def brought(channel: str, message: Mapping[str, Any]) -> Pointed | None:
         root=at,
         user=str(user) if named(user) else "",
         name=called(first.get("author_name")),
-        text=_cut("\n\n".join(map(shared, told))),
+        text=_cut("\n\n".join(map(attached, told))),
         link=str(link) if isinstance(link, str) and _LINK.fullmatch(link) else "",
     )
 

@@ -13,12 +13,14 @@ from bot.conversation import kit
 from bot.conversation.spoken import escaped
 
 Message = Mapping[str, Any]
-_HIDDEN = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f"
-    "\u00ad\u200b\u2060-\u2064\ufeff"  # nothing at all, in the midst of a word
+ODD = (
+    "\x00-\x08\x0b-\x1f\x7f-\x9f"
     "\u202a-\u202e\u2066-\u206f"  # embeddings, overrides, isolates: they reorder what is read
-    "\ud800-\udfff\U000e0000-\U000e007f]"  # halves of characters, and tags: unseen text
+    "\ud800-\udfff"  # half a character, which JSON for Slack can't carry
+    "\U000e0000-\U000e007f"  # tags: text that nobody sees
 )
+"""Characters that hide, reorder or break text, for a class of a regular expression."""
+_HIDDEN = re.compile(f"[{ODD}\u00ad\u200b\u2060-\u2064\ufeff]")  # the rest: nothing in mid-word
 _NAME = 80
 """Characters of a name: docs.slack.dev allows as many."""
 _LABELLED = re.compile(r"<([@#!][^<>|]*)\|[^<>]*>")
@@ -31,8 +33,8 @@ def wording(message: Message, *, ours: bool = False) -> str:
     """
     if ours and (text := _seen(str(message.get("text") or ""))):
         return text
-    attached = map(_attached, filter(_theirs, kit.listed(message.get("attachments"))))
-    return "\n".join(filter(None, (spoken(message), *attached)))
+    theirs = map(attached, filter(_theirs, kit.listed(message.get("attachments"))))
+    return "\n".join(filter(None, (spoken(message), *theirs)))
 
 
 def spoken(message: Message) -> str:
@@ -61,22 +63,20 @@ def _typed(message: Message) -> bool:
 
 def forwarded(message: Message) -> list[Message]:
     """The messages that somebody forwarded with it, as Slack attaches them; empty ones left out."""
-    attached = kit.listed(message.get("attachments"))
-    return [each for each in attached if each.get("is_share") is True and shared(each)]
+    told = kit.listed(message.get("attachments"))
+    return [each for each in told if each.get("is_share") is True and attached(each)]
 
 
-def shared(attached: Message) -> str:
-    """What a message says that somebody forwarded."""
-    return _attached(attached)
-
-
-def _theirs(attached: Message) -> bool:
+def _theirs(told: Message) -> bool:
     """Whether they attached it: what Slack unfolded of a link is not theirs who wrote the link."""
-    return not attached.get("from_url") or attached.get("is_share") is True
+    return not told.get("from_url") or told.get("is_share") is True
 
 
-def _attached(told: Message) -> str:
-    """Its blocks are shown in place of its text, and its fallback where nothing else can be."""
+def attached(told: Message) -> str:
+    """What an attachment says, or a message that somebody forwarded.
+
+    Its blocks are shown in place of its text, and its fallback where nothing else can be.
+    """
     names = ("author_name", "title")
     heads = [escaped(str(told.get(name) or "")) for name in names]
     blocks = _blocks(told.get("blocks")) or _blocks(_of_messages(told))

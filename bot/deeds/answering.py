@@ -66,7 +66,7 @@ class Answering:
         return None
 
     async def _reply(self, lease: Lease) -> Wish | None:
-        if word(lease.question.text) == "forget":
+        if _forgets(lease):
             await self.saying.forgetting.forget(lease)  # whether or not Slack lets us say so
         try:
             async with self.surface.reply(lease) as reply:
@@ -114,7 +114,7 @@ class Answering:
 
     async def _said(self, work: Work) -> Outcome | Wish:
         """All of it, unless somebody wishes otherwise; what was forgotten is not to be stopped."""
-        if word(work.lease.question.text) == "forget":
+        if _forgets(work.lease):
             return await self.saying.said(work)
         return work.lease.wish or await _unless_wished(self.saying.said(work), work.lease)
 
@@ -122,11 +122,16 @@ class Answering:
         """Why it is not tried once more; "" if it is."""
         if tired(lease):
             return words.TIRED
-        if word(lease.question.text) == "forget":
+        if _forgets(lease):
             return ""  # that was done by now
         # What is asked together is answered together, for the sake of the newest.
         asked = (lease.question, *lease.asking.parts)
         return words.STALE if min(since(each, self.clock) for each in asked) > DAY else ""
+
+
+def _forgets(lease: Lease) -> bool:
+    """Whether its thread is to be forgotten: that is done before anything is said of it."""
+    return word(lease.question.text) == "forget"
 
 
 async def _unless_wished(saying: Coroutine[Any, Any, Outcome], lease: Lease) -> Outcome | Wish:

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import re
 
-_ODD = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f"
-    "\u202a-\u202e\u2066-\u206f"  # embeddings, overrides, isolates: they reorder what is read
-    "\ud800-\udfff"  # half a character, which JSON for Slack can't carry
-    "\U000e0000-\U000e007f]"  # tags: text that nobody sees
-)
+from bot.conversation.spoken import escaped
+from bot.conversation.wording import ODD
+
+_ODD = re.compile(f"[{ODD}]")
 _SPACES = {"\r": " ", "\v": " ", "\f": " ", "\x85": " "}
 _UNSEEN = re.compile(
     r"[\s\u00ad\u034f\u061c\u115f\u1160\u180e\u200b-\u200f\u2028-\u206f\u3164\ufeff]+"
@@ -23,7 +21,7 @@ def plain(text: str) -> str:
 
 def still(text: str) -> str:
     """`text` for mrkdwn, with nothing in it that acts, leads anywhere, hides or reorders."""
-    return plain(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return escaped(plain(text))
 
 
 def _instead(odd: re.Match[str]) -> str:

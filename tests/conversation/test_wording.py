@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from bot.conversation.pointed import brought
 from bot.conversation.spoken import mentioned
-from bot.conversation.wording import forwarded, shared, spoken, wording
+from bot.conversation.wording import attached, forwarded, spoken, wording
 from tests.corpora import CORPORA, corpora_needed
 from tests.playground.slack.hostile import HOSTILE
 
@@ -107,10 +107,10 @@ def test_of_what_we_wrote_ourselves_no_furniture_is_read():
 def test_what_is_forwarded_is_told_apart_from_what_is_said():
     message = {"text": "what of this?", "attachments": [SHARED | {"is_share": True}, SHARED, 7]}
     assert spoken(message) == "what of this?"
-    assert [shared(each) for each in forwarded(message)] == ["Ben\nWe ship on Friday"]
+    assert [attached(each) for each in forwarded(message)] == ["Ben\nWe ship on Friday"]
     inner = {"message": {"blocks": [SECTION]}}
     blocks = {"is_share": True, "message_blocks": [inner, 3], "fallback": "no preview"}
-    assert [shared(each) for each in forwarded({"attachments": [blocks]})] == ["Build 7 failed"]
+    assert [attached(each) for each in forwarded({"attachments": [blocks]})] == ["Build 7 failed"]
     assert forwarded({"attachments": [{"is_share": True}]}) == []
 
 
@@ -139,7 +139,7 @@ odd = st.recursive(
 
 @given(st.dictionaries(st.sampled_from(KEYS), odd))
 def test_any_message_is_read_and_nothing_unseen_is_in_it(message):
-    for told in (wording(message), spoken(message), *map(shared, forwarded(message))):
+    for told in (wording(message), spoken(message), *map(attached, forwarded(message))):
         assert not HARMFUL.search(told)
     about = brought("C1", message | {"ts": "1.000001"})
     assert about is None or (about.text and "\n" not in about.name)

@@ -72,8 +72,12 @@ def settings(told: Mapping[bytes, bytes]) -> dict[str, str]:
 
     Dials that it does not know are told all the same: nobody asks for them.
     """
-    said = {name.decode(errors="replace"): v.decode(errors="replace") for name, v in told.items()}
-    return {name: value for name, value in said.items() if _known(name, value)}
+    return {name: value for name, value in words(told).items() if _known(name, value)}
+
+
+def words(told: Mapping[bytes, bytes]) -> dict[str, str]:
+    """The fields of a hash or of a row as text, whatever bytes they are."""
+    return {name.decode(errors="replace"): v.decode(errors="replace") for name, v in told.items()}
 
 
 def _known(name: str, value: str) -> bool:

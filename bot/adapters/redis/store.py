@@ -198,7 +198,7 @@ class RedisStore:
 
 def _changed(id_: bytes, fields: Mapping[bytes, bytes]) -> Changed | None:
     """The row, whatever other versions write beside it; None for one that does not tell of what."""
-    told = {name.decode(errors="replace"): v.decode(errors="replace") for name, v in fields.items()}
+    told = records.words(fields)
     if not {"place", "dial"} <= set(told):
         return None
     return Changed(
