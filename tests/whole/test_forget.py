@@ -35,7 +35,11 @@ def shown(place, words, user="ann"):
 
 async def commanded(place, command, words, user="ann", channel="general"):
     await place.slack.type(user, channel, command)
-    return await place.slack.until(lambda: shown(place, words, user))
+    try:
+        return await place.slack.until(lambda: shown(place, words, user), 20)
+    except TimeoutError:
+        told = [m["text"] for m in place.slack.seen_by(user) if m["ephemeral_to"]]
+        pytest.fail(f"{command!r} was not answered with {words!r}, last came {told[-2:]}")
 
 
 async def asked(place, user="ann", root=None, count=1, said=f"A bird: {CANARY}."):
