@@ -9,9 +9,13 @@ from tests.whole.world import serve, world
 WAYS = [(t, s) for t in ("socket", "http") for s in ("embedded", "server")]
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="module")
 def server(tmp_path_factory):
-    """A real redis-server."""
+    """A real redis-server of the module's own.
+
+    What a workspace may still edit this minute lies in it: shared, one module's stories would
+    use up what the next one's need.
+    """
     server = RedisServer(tmp_path_factory.mktemp("redis"))
     server.start()
     yield server
@@ -24,7 +28,7 @@ async def place(request):
     transport, store = request.param
     environ = {}
     if store == "server":
-        # A database each: the allowance of the workspace is in it, too.
+        # A database each, for the same reason.
         url = request.getfixturevalue("server").url
         environ["REDIS_URL"] = f"{url.removesuffix('/0')}/{1 + request.param_index}"
     async with world() as place:
