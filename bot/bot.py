@@ -75,10 +75,13 @@ class Bot(Rooms):
         await self.put(replace(question, again=when, how="share"), once)
         return True
 
-    async def again(self, asked: str, when: str, once: str = "") -> bool:
-        """Ask once more what was asked before; False if nobody remembers it."""
+    async def again(self, asked: str, when: str, once: str = "", user: str = "") -> bool:
+        """Ask once more what was asked before; False if nobody remembers it.
+
+        With a `user` they must have asked it themselves.
+        """
         question = await self.store.question(asked)
-        if question is None:
+        if question is None or user not in ("", question.user):
             return False
         await self.put(replace(question, again=when), once)
         return True

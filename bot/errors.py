@@ -14,6 +14,8 @@ BotError
 │   ├── Throttled
 │   ├── Ambiguous
 │   ├── Gone
+│   │   └── Closed
+│   ├── Unscoped
 │   ├── Barred
 │   └── NotAllowed
 ├── StoreError
@@ -142,6 +144,19 @@ class Ambiguous(SlackError):
 
 class Gone(SlackError):
     """Slack will never take this: the channel, the message or our right to it is gone."""
+
+
+class Closed(Gone):
+    """Nothing can be said in this place: the channel or the thread is shut to us."""
+
+
+class Unscoped(SlackError):
+    """Our installation lacks a permission that this very call needs; all else goes on."""
+
+    apology = marked(
+        "I lack a permission in Slack for that. Please tell whoever runs this app to install it "
+        "again."
+    )
 
 
 class Barred(SlackError):

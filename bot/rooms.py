@@ -37,13 +37,14 @@ from bot.deeds.ordered import Deed, Ordered
 from bot.deeds.retrying import Retrying
 from bot.deeds.saying import Saying
 from bot.deeds.sharing import Sharing
+from bot.deeds.unsaid import Unsaid
 from bot.deeds.withdrawing import Withdrawing
 from bot.errands import Errands
 from bot.errors import StoreAway, Twice
 from bot.model.researching import Researching
 from bot.model.speaker import Speaker
 from bot.model.summarizing import Summarizing
-from bot.ports import Bell, Mailbox, Screens, Store, Surface
+from bot.ports import Bell, Closures, Mailbox, Screens, Store, Surface
 from bot.ports.evidence import Archive, Board
 from bot.ports.giving import Giving
 from bot.reply import words
@@ -66,6 +67,7 @@ class Rooms:
 
     mailbox: Mailbox
     bell: Bell
+    closures: Closures
     store: Store
     speaker: Speaker
     surface: Surface
@@ -114,7 +116,8 @@ class Rooms:
         minds = (choices, ending, summarizing, researching, self.forgetting)
         saying = Saying(store, surface, self.speaker, *minds, self.commands)
         calling = Calling(surface, choices, self.clock)
-        deeds = (saying, ending, calling, self._ordered, self._withdrawing)
+        unsaid = Unsaid(self.closures, self.board, self.locale)
+        deeds = (saying, ending, calling, self._ordered, self._withdrawing, unsaid)
         return Answering(self.mailbox, surface, *deeds, clock=self.clock)
 
     @property

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import time
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 
@@ -25,8 +24,6 @@ HANDOVER = 1.0
 """Seconds that they get when another worker lives, who can go on with them at once."""
 LAST = 3.0
 """Seconds that they get after that to leave things tidy."""
-BARRED = 30.0
-"""Seconds for which no question is taken after Slack has refused our token."""
 
 
 class Worker:
@@ -38,14 +35,11 @@ class Worker:
         concurrency: int,
         *,
         beat: float = BEAT,
-        barred: float = BARRED,
         last: float = LAST,
     ) -> None:
         self._bot = bot
         self._beat = beat
-        self._barred = barred
         self._last = last
-        self._resume = 0.0
         self._places = asyncio.Semaphore(concurrency)
         self._running: dict[asyncio.Task[None], Lease] = {}
 
@@ -99,8 +93,8 @@ class Worker:
 
     async def _take(self) -> Lease | None:
         try:
-            await asyncio.sleep(self._resume - time.monotonic())
-            return await self._bot.mailbox.take(WAIT)
+            if not await self._bot.closures.barred():
+                return await self._bot.mailbox.take(WAIT)
         except StoreError as error:
             log.warning("waiting for the mailbox: %s", error)
         except Exception:
@@ -154,11 +148,15 @@ class Worker:
             beat.cancel()
 
     async def _pause(self, lease: Lease, error: Barred) -> None:
-        """The question can wait, uncounted, until somebody has mended the token."""
-        now = time.monotonic()
-        if now >= self._resume:
-            self._resume = now + self._barred
-            log.error("no questions for %.0f s: Slack says %s", self._barred, error.code)
+        """The question can wait, uncounted, until somebody has mended the token.
+
+        Until then nobody takes another one: all would meet the same.
+        """
+        try:
+            if await self._bot.closures.bar(error.code):
+                log.error("no question is taken for a while: Slack says %s", error.code)
+        except StoreError as away:
+            log.warning("nobody else knows that Slack says %s: %s", error.code, away)
         await self._hand_back(lease)
 
     async def _hand_back(self, lease: Lease, *, counted: bool = False) -> None:

@@ -12,6 +12,7 @@ from bot import manifest, tools
 from bot.adapters.messages import Endpoint, MessagesModel, open_client
 from bot.adapters.redis.allowance import RedisAllowance
 from bot.adapters.redis.bell import RedisBell
+from bot.adapters.redis.closures import BARRED, RedisClosures
 from bot.adapters.redis.conditions import RedisConditions
 from bot.adapters.redis.connection import connect
 from bot.adapters.redis.flow import RedisFlow
@@ -113,11 +114,13 @@ async def rig(
     counted=rates,
     means=USUAL_MEANS,
     url=None,
+    barred=BARRED,
     **options,
 ):
     """Everything but the front door: no process, no ingress, and no second try at the model.
 
-    `url` is that of a real Redis in place of the embedded one.
+    `url` is that of a real Redis in place of the embedded one; `barred`: the seconds for which a
+    refused token is not tried.
     """
     async with (
         LocalSlack(
@@ -147,6 +150,7 @@ async def rig(
         bot = Bot(
             mailbox=RedisMailbox(redis, lease=lease),
             bell=RedisBell(redis),
+            closures=RedisClosures(redis, slack.bot_token, barred=barred),
             store=store,
             speaker=speaker,
             surface=SlackSurface(

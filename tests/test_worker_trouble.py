@@ -83,10 +83,10 @@ async def test_who_can_not_renew_for_too_long_ends_by_its_own_clock(caplog):
 
 @pytest.mark.parametrize("code", ["token_revoked", "invalid_auth", "missing_scope"])
 async def test_with_a_token_that_slack_refuses_nothing_is_thrown_away(code, caplog):
-    async with rig() as here:
+    async with rig(barred=0.2) as here:
         questions = [await here.ask(f"number {n}") for n in range(3)]
         here.slack.fault("chat.postMessage", times=3, error=code)
-        async with working(here.bot, barred=0.2):
+        async with working(here.bot):
             await here.slack.until(lambda: all(here.replies(q) for q in questions))
         assert [r.levelno for r in caplog.records if code in r.getMessage()].count(
             logging.ERROR
@@ -97,7 +97,7 @@ async def test_while_slack_refuses_the_token_nothing_is_taken_or_counted(caplog)
     async with rig() as here:
         questions = [await here.ask(f"number {n}") for n in range(3)]
         here.slack.fault("chat.postMessage", times=1000, error="token_revoked")
-        async with working(here.bot, barred=60.0, concurrency=1):
+        async with working(here.bot, concurrency=1):
             await here.slack.until(lambda: here.slack.calls)
             await asyncio.sleep(0.1)
         assert [call.method for call in here.slack.calls].count("chat.postMessage") == 1
@@ -189,8 +189,9 @@ async def _after_tries(here):
 class Stubborn:
     """A bot that does not end when it is told to, until `go`."""
 
-    def __init__(self, mailbox):
+    def __init__(self, mailbox, closures):
         self.mailbox = mailbox
+        self.closures = closures
         self.begun = asyncio.Event()
         self.go = asyncio.Event()
 
@@ -205,7 +206,7 @@ class Stubborn:
 
 async def test_what_will_not_end_is_handed_back_all_the_same():
     async with rig() as here:
-        bot = Stubborn(here.bot.mailbox)
+        bot = Stubborn(here.bot.mailbox, here.bot.closures)
         stop = asyncio.Event()
         running = asyncio.create_task(Worker(bot, 1, last=0.05).run(stop, 0.0))
         question = await here.ask("are you done?")

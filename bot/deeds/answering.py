@@ -14,8 +14,9 @@ from bot.deeds.calling import Calling
 from bot.deeds.ending import Ending, Outcome, Work
 from bot.deeds.ordered import Ordered
 from bot.deeds.saying import Saying
+from bot.deeds.unsaid import Unsaid
 from bot.deeds.withdrawing import Withdrawing
-from bot.errors import Barred, BotError, Declined, Gone, SlackError, StoreError
+from bot.errors import Barred, BotError, Closed, Declined, Gone, SlackError, StoreError
 from bot.ports import Lease, Mailbox, Surface
 from bot.ports.mailbox import DAY, tired
 from bot.reply import words
@@ -40,6 +41,7 @@ class Answering:
     calling: Calling
     ordered: Ordered
     withdrawing: Withdrawing
+    unsaid: Unsaid
     clock: Callable[[], float]
 
     async def answer(self, lease: Lease) -> None:
@@ -69,6 +71,7 @@ class Answering:
         if _forgets(lease):
             await self.saying.forgetting.forget(lease)  # whether or not Slack lets us say so
         try:
+            await self.unsaid.require(lease)
             async with self.surface.reply(lease) as reply:
                 work = Work(lease, reply)
                 outcome = await self._outcome(work)
@@ -83,9 +86,16 @@ class Answering:
             # Either way the question is over, and those behind it must not wait for it.
             if not isinstance(error, Gone) and not tired(lease):
                 raise
-            log.exception("no reply to %s", lease.question.id)
-            learn(outcome="failure", error_type=type(error).__name__)
+            await self._unanswered(lease, error)
         return None
+
+    async def _unanswered(self, lease: Lease, error: Exception) -> None:
+        """There is no reply, and never will be one."""
+        trace = None if isinstance(error, BotError) else error
+        log.error("no reply to %s: %r", lease.question.id, error, exc_info=trace)
+        learn(outcome="failure", error_type=type(error).__name__)
+        if isinstance(error, Closed) and not _forgets(lease):
+            await self.unsaid.tell(lease, error.code)
 
     async def _outcome(self, work: Work) -> Outcome | Wish:
         """What the reply says in the end, whatever happens on the way there."""

@@ -11,7 +11,7 @@ from bot.conversation.orders import word
 from bot.conversation.question import How, Question
 from bot.conversation.thread import Thread
 from bot.deeds.handing import beside, moves
-from bot.errors import LATER, NotAllowed, SlackError, WrongWords
+from bot.errors import LATER, NotAllowed, SlackError, Unscoped, WrongWords
 from bot.ports import Lease, Store, Surface
 from bot.ports.mailbox import tired
 from bot.reply import words
@@ -69,6 +69,9 @@ async def _done(deed: Deed, lease: Lease) -> str:
     except LATER:
         raise
     except (NotAllowed, WrongWords) as error:
+        return error.sentence
+    except Unscoped as error:
+        log.warning("%s not done: %s", lease.question.id, error)
         return error.sentence
     except SlackError as error:
         log.warning("%s not done: %s", lease.question.id, error)

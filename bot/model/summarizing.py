@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from bot.answer.speech import Speech
 from bot.conversation.conversation import Block, Conversation, Turn, block
 from bot.conversation.question import Question
-from bot.errors import NotAllowed, WrongWords
+from bot.errors import NotAllowed, Unscoped, WrongWords
 from bot.model.noting import Noting
 from bot.model.proving import Proving
 from bot.model.round import Round
@@ -46,6 +46,8 @@ class Summarizing:
                     "attach it to a message to me that says `!summarize`."
                 )
             ) from error
+        except Unscoped as error:
+            raise WrongWords(error.sentence) from error
         return replace(part, files=(file,))
 
     async def asked(
@@ -96,8 +98,8 @@ class Summarizing:
         reach = bounds(scope, part.ts, zone)
         try:
             record = await self.archive.gather(scope, part, reach, told)
-        except NotAllowed as error:
-            raise WrongWords(error.apology) from error
+        except (NotAllowed, Unscoped) as error:
+            raise WrongWords(error.sentence) from error
         if not record.entries:
             raise WrongWords(_nothing(scope, record))
         return record

@@ -1,6 +1,6 @@
 """What the bot needs from the world, as protocols: a file for each side of it."""
 
-from bot.ports.limits import Act, Allowance, Conditions, Flow
+from bot.ports.limits import Act, Allowance, Closures, Conditions, Flow
 from bot.ports.mailbox import Amended, Bell, Lease, Mailbox, Put, Stopping
 from bot.ports.model import Model, World
 from bot.ports.store import Store
@@ -11,6 +11,7 @@ __all__ = [
     "Allowance",
     "Amended",
     "Bell",
+    "Closures",
     "Conditions",
     "Flow",
     "Lease",

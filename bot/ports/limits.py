@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Literal, Protocol
 
+from bot.conversation.thread import Thread
 from bot.reply.pace import Urgency
 from bot.reply.rates import UPDATE
 
@@ -65,3 +66,22 @@ class Conditions(Protocol):
 
     async def refused(self) -> frozenset[str]:
         """The features that it does not take at the moment."""
+
+
+class Closures(Protocol):
+    """Where Slack lets nothing be said, as far as all processes know: marks that fade away."""
+
+    async def bar(self, code: str) -> bool:
+        """Slack says `code` to our token, wherever we speak; False where that was known."""
+
+    async def barred(self) -> str:
+        """What Slack said of our token a moment ago; "" where it may be tried."""
+
+    async def close(self, thread: Thread, code: str) -> None:
+        """Slack says `code` to whoever speaks in `thread`."""
+
+    async def closed(self, thread: Thread) -> tuple[str, float]:
+        """What it said there last, if that is not long ago, else ""; and when that was.
+
+        In seconds since 1970: who asks later may find it open.
+        """

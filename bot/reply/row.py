@@ -11,6 +11,8 @@ from bot.tongue import say
 
 AGAIN = "again"
 """The action of the Retry button; its value is the id of what was asked."""
+AGAIN_THERE = "again_there"
+"""The same in its asker's direct messages, where it could not be answered in its own channel."""
 GO_ON = "go_on"
 """The action of the Continue button; its value is the thread."""
 REGENERATE = "regenerate"
@@ -57,6 +59,11 @@ def finished(
 def retry(asked: str) -> Button:
     """What asks once more what failed."""
     return Button(AGAIN, say("Retry"), asked)
+
+
+def retry_there(asked: str) -> Button:
+    """What asks it once more from elsewhere."""
+    return Button(AGAIN_THERE, say("Retry"), asked)
 
 
 def share(first: str) -> Button:

@@ -5,17 +5,15 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import Any
 
 import aiohttp
 import httpx
 from pydantic import SecretStr
 from redis.asyncio import Redis
 from slack_bolt.async_app import AsyncApp
-from slack_bolt.authorization import AuthorizeResult
 from slack_sdk.web.async_client import AsyncWebClient
 
 import handlers
@@ -25,6 +23,7 @@ from bot.adapters.metrics import PrometheusMeter
 from bot.adapters.redis.allowance import RedisAllowance
 from bot.adapters.redis.bell import RedisBell
 from bot.adapters.redis.census import RedisCensus
+from bot.adapters.redis.closures import RedisClosures
 from bot.adapters.redis.conditions import RedisConditions
 from bot.adapters.redis.connection import alive, connect
 from bot.adapters.redis.examine import warnings
@@ -40,6 +39,7 @@ from bot.adapters.slack.board import SlackBoard
 from bot.adapters.slack.client import SlackClient
 from bot.adapters.slack.clock import SlackClock
 from bot.adapters.slack.door import Address
+from bot.adapters.slack.examine import refusal
 from bot.adapters.slack.files import SlackFiles, origin
 from bot.adapters.slack.gifts import giving
 from bot.adapters.slack.history import History, Home
@@ -50,9 +50,12 @@ from bot.adapters.slack.standing import SlackStanding
 from bot.adapters.slack.surface import Shares, SlackSurface
 from bot.bot import Bot
 from bot.conversation.prices import listed
+from bot.errors import StoreError
 from bot.model.speaker import Speaker
+from bot.ports import Closures
 from bot.reconciler import Reconciler
 from bot.rights import Rights
+from bot.running.app import bolt, client
 from bot.running.health import Vitals
 from bot.running.home import home
 from bot.running.pulse import Pulse
@@ -106,7 +109,7 @@ async def plugged(settings: Settings, stop: asyncio.Event) -> AsyncIterator[Hous
     ):
         if settings.embedded:
             log.warning("REDIS_URL is not set: conversations end with this process")
-        slack = _slack(settings, session, with_token=True)
+        slack = client(settings, session, with_token=True)
         us = await home(SlackClient(slack), stop)
         meter = PrometheusMeter(RedisCensus(redis))
         wires = _Wires(settings, redis, http, session, slack, us, meter)
@@ -117,7 +120,7 @@ async def plugged(settings: Settings, stop: asyncio.Event) -> AsyncIterator[Hous
         address = Address(us.team)
         replays, roll = RedisReplays(redis), RedisRoll(redis)
         mending = _reconciler(wires, mailbox)
-        vitals = _vitals(wires, clock)
+        vitals = _vitals(wires, bot.closures, clock)
         try:
             yield House(
                 settings, bot, app, slack, replays, roll, mending, vitals, Pulse(), address, meter
@@ -126,9 +129,20 @@ async def plugged(settings: Settings, stop: asyncio.Event) -> AsyncIterator[Hous
             await bot.errands.close()
 
 
-def _vitals(wires: _Wires, clock: SlackClock) -> Vitals:
-    remarks = partial(warnings, wires.redis, wires.settings.redis_wait_replicas)
+def _vitals(wires: _Wires, closures: Closures, clock: SlackClock) -> Vitals:
+    async def remarks() -> list[str]:
+        found = await warnings(wires.redis, wires.settings.redis_wait_replicas)
+        return [*found, *await _refused(closures)]
+
     return Vitals(partial(alive, wires.redis), remarks, lambda: clock.offset)
+
+
+async def _refused(closures: Closures) -> list[str]:
+    """Whether Slack takes our token, as far as Redis knows; nothing while it is away."""
+    with suppress(StoreError):
+        if code := await closures.barred():
+            return [f"Slack bot token: {refusal(code)}"]
+    return []
 
 
 def _mailbox(wires: _Wires) -> RedisMailbox:
@@ -160,6 +174,7 @@ def _bot(wires: _Wires, mailbox: RedisMailbox) -> Bot:
     return Bot(
         mailbox=mailbox,
         bell=RedisBell(wires.redis),
+        closures=RedisClosures(wires.redis, wires.slack.token or ""),
         store=store,
         speaker=_speaker(wires, store),
         surface=SlackSurface(slack, shares, wires.home, _files(wires.slack, wires.session)),
@@ -187,19 +202,6 @@ def _speaker(wires: _Wires, store: RedisStore) -> Speaker:
     )
 
 
-def _slack(
-    settings: Settings, session: aiohttp.ClientSession, *, with_token: bool
-) -> AsyncWebClient:
-    # Its default retry handler posts twice when a connection drops (facts/reliability.md §0.4).
-    token = settings.slack_bot_token if with_token else None
-    return AsyncWebClient(
-        token=token.get_secret_value() if token else None,
-        base_url=settings.slack_api_url,
-        session=session,
-        retry_handlers=[],
-    )
-
-
 def _files(slack: AsyncWebClient, session: aiohttp.ClientSession) -> SlackFiles:
     where = origin(slack.base_url)
     return SlackFiles(SlackClient(slack), session, slack.token or "", origin=where)
@@ -212,35 +214,4 @@ def _endpoint(settings: Settings) -> Endpoint:
         auth=settings.messages_auth,
         version=settings.messages_version,
         betas=settings.messages_betas,
-    )
-
-
-def bolt(settings: Settings, session: aiohttp.ClientSession, home: Home) -> AsyncApp:
-    """The Bolt app, without a listener yet."""
-
-    async def authorize(team_id: str | None) -> Any:
-        # Another workspace's event is nobody's: Bolt answers 200 and no listener runs.
-        token = settings.slack_bot_token
-        if team_id != home.team or token is None:
-            return None
-        return AuthorizeResult(
-            enterprise_id=None,
-            team_id=home.team,
-            bot_token=token.get_secret_value(),
-            bot_id=home.bot,
-            bot_user_id=home.user,
-        )
-
-    return AsyncApp(
-        authorize=authorize,
-        client=_slack(settings, session, with_token=False),
-        # Bolt gives its loggers the level of the root, and at INFO they write what people said.
-        logger=logging.getLogger("slack_bolt"),
-        # A listener ends before Slack is answered, so that its failure is Slack's to hear of.
-        process_before_response=True,
-        # What nobody hears is acknowledged by `handlers.apology`, not answered with 404.
-        raise_error_for_unhandled_request=True,
-        # The door has verified every request, over the raw bytes, before Bolt sees it.
-        request_verification_enabled=False,
-        attaching_conversation_kwargs_enabled=False,
     )

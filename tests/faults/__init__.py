@@ -59,7 +59,16 @@ already, it stays where it is; the others are beside this file, named by their n
    tests/faults/test_slack.py::test_row_17_slack_is_down_and_then_all_are_answered_once
 18 Slack refuses for good
    tests/faults/test_slack.py::test_row_18_where_nothing_can_be_said_it_is_tried_once_and_over
+   tests/faults/test_slack.py::test_row_18_a_closed_thread_is_known_and_who_asked_there_reads_why
+   tests/faults/test_slack.py::test_row_18_each_who_asked_is_told_in_their_language_once_and_whatever_slack_says
+   tests/faults/test_slack.py::test_row_18_what_was_asked_in_direct_messages_is_not_told_there
+   tests/faults/test_slack.py::test_row_18_whom_nobody_can_tell_is_given_up
    tests/faults/test_slack.py::test_row_18_where_the_token_is_refused_the_question_waits_for_another_one
+   tests/faults/test_slack.py::test_row_18_a_refused_token_is_tried_once_for_all_workers
+   tests/faults/test_slack.py::test_row_18_who_lacks_a_scope_is_told_and_all_others_are_answered
+   tests/faults/test_slack.py::test_row_18_a_summary_of_what_may_not_be_read_says_so_at_once
+   tests/whole/test_endings.py::test_who_asks_where_nobody_may_write_reads_why_and_tries_again_from_there
+   tests/whole/test_health.py::test_a_token_that_slack_refuses_is_a_warning_and_the_question_waits
 19 our message is deleted while it grows
    tests/test_bot_answers.py::test_a_reply_that_is_deleted_in_mid_answer_ends_the_answer
 20 a question is edited or deleted

@@ -14,7 +14,7 @@ from bot.adapters.slack.history import Home
 from bot.conversation.commands import Commands
 from bot.playground.slack.events import envelope
 from bot.playground.slack.refusal import Refusal
-from bot.running.wiring import bolt
+from bot.running.app import bolt
 from bot.settings import Settings
 from bot.tongue import speaking
 from tests.rig import ANN, BOT, CHANNEL, TEAM, USUAL, Rig, rig

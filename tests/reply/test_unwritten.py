@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.adapters.slack.client import _GONE
+from bot.adapters.slack.client import _CLOSED, _GONE
 from bot.reply.unwritten import astray, unwritten
 
 
@@ -29,5 +29,6 @@ def test_only_what_is_so_is_said_of_a_reply_that_went_astray():
 
 def test_every_place_that_is_gone_has_a_sentence_of_its_own():
     otherwise = unwritten("something_new")
-    told = {code for code in _GONE if unwritten(code) != otherwise}
-    assert _GONE - told == {"is_inactive", "user_not_in_channel"}
+    places = _CLOSED | _GONE
+    told = {code for code in places if unwritten(code) != otherwise}
+    assert places - told == {"is_inactive", "user_not_in_channel"}

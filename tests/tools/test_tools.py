@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot import tools
-from bot.errors import Barred, BotError, NotAllowed
+from bot.errors import BotError, NotAllowed, Unscoped
 from bot.playground.messages.seals import Seals
 from bot.playground.messages.validation import check
 from tests.tools.conftest import QUESTION, SITE, UNPLUGGED
@@ -103,7 +103,7 @@ async def test_a_tool_that_takes_too_long_is_given_up(slack, world):
     [
         ({"status": 429}, BotError.apology),
         ({"status": 503}, BotError.apology),
-        ({"error": "missing_scope"}, Barred.apology),
+        ({"error": "missing_scope"}, Unscoped.apology),
     ],
 )
 async def test_trouble_with_slack_is_an_error_and_no_exception(slack, world, trouble, sentence):

@@ -136,3 +136,21 @@ async def test_an_option_that_the_endpoint_refuses_is_left_out_and_said(place):
     assert body(reply) == "Without."
     assert "takes no metadata" in " ".join(footers(reply))
     assert ["metadata" in asked for asked in place.asked()[-2:]] == [True, False]
+
+
+async def test_who_asks_where_nobody_may_write_reads_why_and_tries_again_from_there(place):
+    place.slack.fault("chat.postMessage", having="thread_ts", error="restricted_action")
+    asked = len(place.asked())
+    before = {m["ts"] for m in place.slack.messages("D0BEN0001")}
+    root = await place.slack.type("ben", "general", "@Threadloom may I?")
+    (told,) = await place.slack.until(
+        lambda: [m for m in place.slack.messages("D0BEN0001") if m["ts"] not in before],
+        60,  # so many posts to one channel have to wait for their turn
+    )
+    assert "only some people may write" in body(told)
+    assert f"/archives/C0GENERAL/p{root.replace('.', '')}" in body(told)
+    assert len(place.asked()) == asked, "nobody pays for what nobody can read"
+
+    place.messages.script(Say("You may."))
+    await place.slack.press("ben", "D0BEN0001", told["ts"], "again_there")
+    assert body(await place.answered(root, timeout=60)) == "You may."

@@ -54,3 +54,19 @@ async def test_what_redis_lacks_is_a_warning(redis):
             _, said = await told(await program.url(), "/readyz")
         assert "eviction: allkeys-lru" in said
         assert "append-only file: off" in said
+
+
+async def test_a_token_that_slack_refuses_is_a_warning_and_the_question_waits(redis):
+    async with world() as place:
+        program = await serve(place, "http", REDIS_URL=redis.url)
+        place.slack.fault("*", times=10**6, error="token_revoked")
+        root = await place.slack.type("ann", "general", "@Threadloom are you there?")
+        await program.says("no question is taken for a while: Slack says token_revoked")
+        said, url = "", await program.url()
+        while "Slack bot token: token_revoked: the token was taken back" not in said:
+            await asyncio.sleep(0.2)
+            status, said = await told(url, "/readyz")
+            assert status == 200, "events are taken all the same"
+        place.slack.heal()
+        await place.answered(root, timeout=60)
+        assert len(place.replies(root)) == 1

@@ -36,6 +36,8 @@
 `lately`                      zset     threads to look at then; score: the ts of the last question
 `pause:<endpoint>`            string   no new request, as long as it is there
 `refused:<endpoint>`          zset     features that the endpoint does not take; score: until when
+`closed:<thread>`             string   when Slack last let nothing be said there, and why
+`barred:<digest>`             string   why it refuses our token, of which this is made
 `feedback:<thread>`           hash     `Verdict.key` to what a person thinks of an answer (JSON)
 `judged:<team>`               zset     threads with feedback; score: when it came last
 `threads:<team>:<user>`       zset     threads in which somebody asked; score: ts of the last time
@@ -167,6 +169,16 @@ def pause(endpoint: str) -> str:
 def refused(endpoint: str) -> str:
     """What an endpoint does not take."""
     return f"{_ROOT}refused:{endpoint}"
+
+
+def closed(thread: Thread) -> str:
+    """The mark of a thread in which nothing can be said."""
+    return f"{_ROOT}closed:{thread}"
+
+
+def barred(token: str) -> str:
+    """The mark of a token that Slack refuses; nobody learns the token from it."""
+    return f"{_ROOT}barred:{sha256(token.encode()).hexdigest()}"
 
 
 def feedback(thread: Thread) -> str:

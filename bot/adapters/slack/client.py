@@ -11,7 +11,7 @@ import aiohttp
 from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.errors import Ambiguous, Barred, Gone, SlackError, Throttled
+from bot.errors import Ambiguous, Barred, Closed, Gone, SlackError, Throttled, Unscoped
 from bot.watching.meter import UNMETERED, Meter
 
 SCOPES: Mapping[str, str | None] = {
@@ -67,30 +67,39 @@ _PERHAPS_DONE = frozenset(
 _BARRED = frozenset(
     {
         "account_inactive",
+        "ekm_access_denied",
+        "enterprise_is_restricted",
         "invalid_auth",
-        "missing_scope",
+        "not_allowed_token_type",
         "not_authed",
+        "org_login_required",
+        "team_access_not_granted",
         "token_expired",
         "token_revoked",
+        "two_factor_setup_required",
     }
 )
-"""What a new token or a new installation mends: no question is over because of it."""
-_GONE = frozenset(
+"""What a new token or an admin mends, for all that we do: no question is over because of it.
+
+https://docs.slack.dev/reference/methods/chat.postMessage, errors.
+"""
+_UNSCOPED = "missing_scope"
+_SPEAKS = "chat:write"
+"""The scope without which nobody can be told anything: lacking it is like having no token."""
+_CLOSED = frozenset(
     {
         "channel_not_found",
         "is_archived",
         "is_inactive",
-        "message_not_found",
         "messages_tab_disabled",
         "not_in_channel",
         "restricted_action",
         "restricted_action_read_only_channel",
         "restricted_action_thread_locked",
         "restricted_action_thread_only_channel",
-        "thread_not_found",
-        "user_not_in_channel",
     }
 )
+_GONE = frozenset({"message_not_found", "thread_not_found", "user_not_in_channel"})
 
 
 class SlackClient:
@@ -112,7 +121,7 @@ class SlackClient:
             raise
 
     async def _answer(self, method: str, arguments: Mapping[str, Any]) -> Mapping[str, Any]:
-        with _translated():
+        with _translated(method):
             if method in _READS:
                 response = await self._client.api_call(method, data=_form(arguments))
             else:
@@ -129,19 +138,19 @@ def _form(arguments: Mapping[str, Any]) -> dict[str, Any]:
 
 
 @contextmanager
-def _translated() -> Iterator[None]:
+def _translated(method: str) -> Iterator[None]:
     """Let no exception of slack_sdk or aiohttp out of this module."""
     try:
         yield
     except SlackApiError as error:
-        raise _refusal(error) from error
+        raise _refusal(error, method) from error
     except (SlackClientError, aiohttp.ClientError, TimeoutError, OSError) as error:
         raise Ambiguous(type(error).__name__) from error
     except (AttributeError, ValueError) as error:  # slack_sdk trips over what is no JSON object
         raise Ambiguous("not_json") from error
 
 
-def _refusal(error: SlackApiError) -> SlackError:
+def _refusal(error: SlackApiError, method: str) -> SlackError:
     response = error.response
     status: int = getattr(response, "status_code", 0) or getattr(response, "status", 0)
     body = getattr(response, "data", None)
@@ -150,8 +159,17 @@ def _refusal(error: SlackApiError) -> SlackError:
         return Throttled(_seconds(response.headers.get("Retry-After")))
     if status >= 500 or code in _PERHAPS_DONE or not code:
         return Ambiguous(code or f"status_{status}")
+    return _for_good(code, method)
+
+
+def _for_good(code: str, method: str) -> SlackError:
+    """What Slack will say again, however often it is asked."""
+    if code == _UNSCOPED:
+        return Barred(code) if SCOPES[method] == _SPEAKS else Unscoped(code)
     if code in _BARRED:
         return Barred(code)
+    if code in _CLOSED:
+        return Closed(code)
     return Gone(code) if code in _GONE else SlackError(code)
 
 

@@ -18,6 +18,7 @@ _INSTALL = "install the app again with the output of `threadloom manifest`"
 _ADVICE: Final = {
     "invalid_auth": "the token is wrong or was taken back: copy it again",
     "account_inactive": "the token's app or workspace is gone: install the app again",
+    "token_revoked": "the token was taken back: install the app again, and copy its new one",
     "missing_scope": _INSTALL,
     "not_allowed_token_type": "this is another kind of token than is needed here",
     "ratelimited": "Slack is asked too often: try again in a minute",
@@ -74,9 +75,13 @@ async def examine_socket(client: AsyncWebClient, app_token: str) -> Finding:
     return Finding(name, ok=True, text=f"opens; connections: {hello.get('num_connections', 1)}")
 
 
+def refusal(code: str) -> str:
+    """Slack's word for why it does not let us in, and what to do about it."""
+    return f"{code}: {_ADVICE.get(code, 'see https://docs.slack.dev/reference/methods')}"
+
+
 def _why(error: Exception) -> str:
     """Slack's word for it, or the error's kind: its text may hold an address with a ticket."""
     if isinstance(error, SlackApiError):
-        code = str(error.response.get("error"))
-        return f"{code}: {_ADVICE.get(code, 'see https://docs.slack.dev/reference/methods')}"
+        return refusal(str(error.response.get("error")))
     return f"no sensible answer ({type(error).__name__}): is SLACK_API_URL right, Slack reachable?"

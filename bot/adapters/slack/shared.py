@@ -11,7 +11,7 @@ from bot.adapters.slack.history import Home
 from bot.adapters.slack.rights import Rights
 from bot.conversation.attachment import Attachment
 from bot.conversation.question import Question
-from bot.errors import Ambiguous, Barred, NotAllowed, SlackError, Throttled
+from bot.errors import Ambiguous, Barred, NotAllowed, SlackError, Throttled, Unscoped
 from bot.summary.scope import Scope
 
 _PLACES = ("channels", "groups", "ims")
@@ -43,7 +43,7 @@ class Shared:
     async def _facts(self, id_: str) -> Mapping[str, Any]:
         try:
             answer = await self._slack.call("files.info", file=id_)
-        except (Ambiguous, Barred, Throttled):
+        except (Ambiguous, Barred, Throttled, Unscoped):
             raise
         except SlackError as error:  # nobody may learn what exists by asking for it
             raise NotAllowed("not_allowed") from error

@@ -11,6 +11,7 @@ import pytest
 from bot.adapters.redis.allowance import RedisAllowance
 from bot.adapters.redis.bell import RedisBell
 from bot.adapters.redis.census import RedisCensus
+from bot.adapters.redis.closures import RedisClosures
 from bot.adapters.redis.conditions import RedisConditions
 from bot.adapters.redis.connection import connect
 from bot.adapters.redis.flow import RedisFlow
@@ -148,14 +149,20 @@ async def limits(redis):
     await known.pause(30)
     await known.refuse("thinking", 30)
     assert await known.paused() > 0
+    closures = RedisClosures(redis, "xoxb-x")
+    assert await closures.bar("token_revoked")
+    assert await closures.barred() == "token_revoked"
+    await closures.close(asked(1).thread, "is_archived")
+    assert (await closures.closed(asked(1).thread))[0] == "is_archived"
     assert await known.refused() == {"thinking"}
 
 
 async def looks_after(redis):
     """Who lives, what waits, what came in already, and what was lost."""
     memory, replays = RedisMemory(redis), RedisReplays(redis)
-    async with RedisRoll(redis).enrolled():
-        assert not await RedisRoll(redis).others()
+    roll = RedisRoll(redis)
+    async with roll.enrolled():
+        assert not await roll.others()
     assert (await RedisCensus(redis)())["waiting_questions"] == 0
     assert [await replays.seen("v0=1"), await replays.seen("v0=1")] == [False, True]
     assert not await memory.whole()

@@ -7,19 +7,28 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.adapters.slack.client import SCOPES
-from bot.errors import Ambiguous, Barred, Gone, SlackError, Throttled
+from bot.errors import Ambiguous, Barred, Closed, Gone, SlackError, Throttled, Unscoped
 from bot.playground.slack.server import LocalSlack
 from tests.adapters.slack.told import HTML, JSON, slack_at, told
 
 POST = {"channel": "C1", "text": "hi"}
-OVER = [
+OVER = ["message_not_found", "thread_not_found", "user_not_in_channel"]
+CLOSED = [
     "channel_not_found",
     "is_archived",
-    "message_not_found",
     "not_in_channel",
+    "restricted_action",
     "restricted_action_thread_locked",
 ]
-BARRED = ["invalid_auth", "token_revoked", "account_inactive", "not_authed", "missing_scope"]
+BARRED = [
+    "account_inactive",
+    "ekm_access_denied",
+    "invalid_auth",
+    "missing_scope",  # of chat:write: nothing could be said at all
+    "not_authed",
+    "org_login_required",
+    "token_revoked",
+]
 PERHAPS_DONE = ["internal_error", "fatal_error", "request_timeout", "service_unavailable"]
 NO = ["msg_too_long", "no_text", "invalid_blocks", "cant_update_message", "something_new"]
 ODD = {
@@ -61,12 +70,13 @@ async def client(slack):
     ("codes", "kind"),
     [
         (OVER, Gone),
+        (CLOSED, Closed),
         (BARRED, Barred),
         (PERHAPS_DONE, Ambiguous),
         (NO, SlackError),
         (["ratelimited"], Throttled),
     ],
-    ids=["never", "not us", "perhaps done", "not so", "not now"],
+    ids=["never", "not here", "not us", "perhaps done", "not so", "not now"],
 )
 async def test_every_code_has_its_meaning(slack, client, codes, kind):
     for code in codes:
@@ -75,6 +85,12 @@ async def test_every_code_has_its_meaning(slack, client, codes, kind):
             await client.call("chat.postMessage", **POST)
         assert type(raised.value) is kind
         assert raised.value.code == code
+
+
+async def test_a_scope_that_one_method_lacks_is_no_matter_of_the_token(slack, client):
+    slack.fault("conversations.open", error="missing_scope")
+    with pytest.raises(Unscoped):
+        await client.call("conversations.open", users="U0ANN0001")
 
 
 @pytest.mark.parametrize("odd", ODD.values(), ids=ODD)

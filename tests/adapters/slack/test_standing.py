@@ -3,7 +3,7 @@
 import pytest
 
 from bot.adapters.slack.standing import SlackStanding
-from bot.errors import Barred, SlackError
+from bot.errors import SlackError, Unscoped
 from bot.playground.slack.server import LocalSlack
 from bot.playground.slack.team import ANN, BEN, BOT_USER, CHI, EVE, PARTNER, TEAM
 from tests.adapters.slack.told import slack_at, told
@@ -99,7 +99,7 @@ async def test_a_stranger_in_a_shared_channel_belongs_elsewhere():
 async def test_what_slack_refuses_to_say_is_not_known():
     async with told() as slack:
         slack.tell({"ok": False, "error": "missing_scope"})
-        with pytest.raises(Barred):
+        with pytest.raises(Unscoped):
             await SlackStanding(slack.client, TEAM).maker("C1")
         slack.answers.clear()
         slack.tell({"ok": True, "channel": None})

@@ -7,7 +7,7 @@ from bot.adapters.slack.history import History, Home
 from bot.adapters.slack.people import People
 from bot.adapters.slack.uploads import SlackUploads
 from bot.conversation.thread import Thread
-from bot.errors import Ambiguous, Barred, Gone, SlackError
+from bot.errors import Ambiguous, Gone, SlackError, Unscoped
 from bot.ports.giving import Paper
 from tests.rig import BOT, CHANNEL, TEAM, rig
 
@@ -114,5 +114,5 @@ async def test_what_slack_never_takes_is_an_error(here, uploads):
     with pytest.raises(SlackError, match="missing_argument"):
         await uploads.give(Paper("empty.md", b""), HERE)
     here.slack.scopes = ("chat:write",)
-    with pytest.raises(Barred):
+    with pytest.raises(Unscoped):
         await uploads.give(PAPER, HERE)

@@ -33,6 +33,13 @@ ANEW = [
     pressed("chi", "failed", "again", TOO_OLD, value="[[secret:first]]"),
     pressed("eve", "failed", "again", STRANGE),
     pressed("chi", "failed", "again", asks="what fails?"),
+    pressed("chi", "failed", "again_there", TOO_OLD, value="[[failed:first]]"),
+    pressed("eve", "failed", "again_there", STRANGE, value="[[failed:first]]"),
+    *[
+        pressed("ann", "failed", "again_there", TOO_OLD, value=v)
+        for v in (FORGED, "", "banana", "\u202e", "x" * 2_000)
+    ],
+    pressed("ann", "new failed", "again_there", asks="what fails?", value="[[new failed:first]]"),
     pressed("ann", "new cut", "go_on", asks="Please go on exactly where you stopped."),
     pressed("ann", "cut", "go_on", OUTDATED, value="[[secret:thread]]"),
     pressed("ann", "cut", "go_on", OUTDATED, value="banana"),
