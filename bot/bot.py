@@ -78,10 +78,12 @@ class Bot(Rooms):
     async def again(self, asked: str, when: str, once: str = "", user: str = "") -> bool:
         """Ask once more what was asked before; False if nobody remembers it.
 
-        With a `user` they must have asked it themselves.
+        With a `user` they must have asked something in its thread.
         """
         question = await self.store.question(asked)
-        if question is None or user not in ("", question.user):
+        if question is None:
+            return False
+        if user and user not in (await self.store.asked(question.thread)).values():
             return False
         await self.put(replace(question, again=when), once)
         return True

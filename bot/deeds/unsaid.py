@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 
 from bot.conversation.question import Question
@@ -38,22 +38,27 @@ class Unsaid:
     async def tell(self, lease: Lease, code: str) -> None:
         """What waits there is not tried any more; everybody who asked there reads why, once."""
         await self.closures.close(lease.question.thread, code)
-        newest = {part.user: part for part in lease.asking.parts if not part.direct}
-        for part in newest.values():
+        parts = [part for part in lease.asking.parts if not part.direct]
+        for user in dict.fromkeys(part.user for part in parts):
             try:
-                with speaking(await self.locale(part.user)):
-                    await self._tell(lease, part, code)
+                with speaking(await self.locale(user)):
+                    await self._tell(lease, [part for part in parts if part.user == user], code)
             except SlackError as error:
                 if isinstance(error, LATER) and not tired(lease):
                     raise
-                log.warning("nobody could be told that %s has no reply: %s", part.id, error)
+                log.warning("%s has no reply, and not all know: %s", lease.question.id, error)
 
-    async def _tell(self, lease: Lease, part: Question, code: str) -> None:
-        direct = await self.board.direct(part.user)
-        thread = part.thread
-        link = f"<{self.board.address(thread.channel, part.ts, thread.ts)}>"
-        told = say("I could not answer you there: {link}", link=link)
+    async def _tell(self, lease: Lease, parts: Sequence[Question], code: str) -> None:
+        """One person, where all that they asked stands; what was asked together is asked again."""
+        order = lease.question
+        direct = await self.board.direct(parts[0].user)
+        links = [
+            self.board.address(order.thread.channel, each.ts, order.thread.ts) for each in parts
+        ]
+        told = say(
+            "I could not answer you there: {link}", link=" ".join(f"<{url}>" for url in links)
+        )
         text = f"{told}\n{unwritten(code)}"
-        said = blocks(text, Furniture(buttons=(row.retry_there(part.id),)))
-        mark = f"unsaid {part.id}"
+        said = blocks(text, Furniture(buttons=(row.retry_there(order.id),)))
+        mark = f"unsaid {order.id}"
         await self.board.pin(lease, direct, "", mark=mark, text=text, blocks=said)

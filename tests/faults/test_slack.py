@@ -121,6 +121,7 @@ async def test_row_18_each_who_asked_is_told_in_their_language_once_and_whatever
         answering = asyncio.create_task(here.answer())
         await here.messages.held()
         await here.ask("from ann", thread_ts=root.thread.ts)
+        again = await here.ask("and more from ann", thread_ts=root.thread.ts)
         ts = await here.slack.type("ben", "general", "from ben", root.thread.ts)
         await here.bot.ask(Question(root.thread, ts, "U0BEN0001", "from ben"))
         here.messages.go()
@@ -131,7 +132,16 @@ async def test_row_18_each_who_asked_is_told_in_their_language_once_and_whatever
         ann, ben = (here.slack.messages(f"D0{name}0001") for name in ("ANN", "BEN"))
         assert (len(ann), len(ben)) == (1, 1)
         assert "That channel is archived" in ann[0]["text"]
+        assert f"p{again.ts.replace('.', '')}" in ann[0]["text"], "all that she asked"
         assert "zarchiwizowany" in ben[0]["text"]
+
+        here.slack.heal()
+        retry = buttons(ben[0])["again_there"]["value"]
+        assert not await here.bot.again(retry, "1800000000.000001", user="U0CHI0001")
+        assert await here.bot.again(retry, "1800000000.000001", user="U0BEN0001")
+        await here.answer()
+        told = str(here.messages.requests[-1].body["messages"][-1])
+        assert all(words in told for words in ("from ann", "and more", "from ben"))
 
 
 async def test_row_18_what_was_asked_in_direct_messages_is_not_told_there():
