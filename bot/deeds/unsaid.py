@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 
 from bot.conversation.question import Question
-from bot.errors import LATER, Closed, SlackError
+from bot.errors import LATER, Barred, Closed, SlackError
 from bot.ports import Closures, Lease
 from bot.ports.evidence import Board
 from bot.ports.mailbox import tired
@@ -43,6 +43,8 @@ class Unsaid:
             try:
                 with speaking(await self.locale(user)):
                     await self._tell(lease, [part for part in parts if part.user == user], code)
+            except Barred:
+                raise  # it can wait for another token
             except SlackError as error:
                 if isinstance(error, LATER) and not tired(lease):
                     raise

@@ -63,6 +63,7 @@ already, it stays where it is; the others are beside this file, named by their n
    tests/faults/test_slack.py::test_row_18_each_who_asked_is_told_in_their_language_once_and_whatever_slack_says
    tests/faults/test_slack.py::test_row_18_what_was_asked_in_direct_messages_is_not_told_there
    tests/faults/test_slack.py::test_row_18_whom_nobody_can_tell_is_given_up
+   tests/faults/test_slack.py::test_row_18_who_can_be_told_with_another_token_is_not_given_up
    tests/faults/test_slack.py::test_row_18_where_the_token_is_refused_the_question_waits_for_another_one
    tests/faults/test_slack.py::test_row_18_a_refused_token_is_tried_once_for_all_workers
    tests/faults/test_slack.py::test_row_18_who_lacks_a_scope_is_told_and_all_others_are_answered

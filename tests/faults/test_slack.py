@@ -11,9 +11,10 @@ from bot.adapters.redis import keys
 from bot.adapters.redis.closures import RedisClosures
 from bot.conversation.question import Question
 from bot.conversation.thread import Thread
-from bot.errors import Unscoped
+from bot.errors import Barred, Unscoped
 from bot.playground.messages.script import Say
 from bot.playground.slack.events import envelope
+from bot.ports.mailbox import TRIES
 from tests.rig import ANN, TEAM, rig
 from tests.test_worker import working
 from tests.whole.world import body, buttons, serve, world
@@ -162,6 +163,19 @@ async def test_row_18_whom_nobody_can_tell_is_given_up():
         here.slack.fault("conversations.open", times=9, error="cannot_dm_bot")
         await here.answer()
         assert await here.bot.mailbox.take(0) is None
+
+
+async def test_row_18_who_can_be_told_with_another_token_is_not_given_up():
+    async with rig() as here:
+        await here.ask("is anybody there?")
+        here.slack.fault("chat.postMessage", times=9, having="thread_ts", error="not_in_channel")
+        here.slack.fault("conversations.open", error="token_revoked")
+        while (lease := await here.bot.mailbox.take(1)).attempt <= TRIES:
+            await here.bot.mailbox.release(lease, counted=True)
+        with pytest.raises(Barred):
+            await here.bot.answer(lease)
+        await here.bot.answer(lease)
+        assert len(here.slack.messages("D0ANN0001")) == 1
 
 
 async def test_row_18_a_refused_token_is_tried_once_for_all_workers():
