@@ -22,7 +22,7 @@ from bot.ports.mailbox import DAY, tired
 from bot.reply import words
 from bot.tongue import say
 from bot.watching.logbook import learn
-from bot.watching.record import GIVEN_UP, since
+from bot.watching.record import GIVEN_UP, newest
 from bot.watching.record import outcome as became
 
 log = logging.getLogger(__name__)
@@ -134,9 +134,7 @@ class Answering:
             return words.TIRED
         if _forgets(lease):
             return ""  # that was done by now
-        # What is asked together is answered together, for the sake of the newest.
-        asked = (lease.question, *lease.asking.parts)
-        return words.STALE if min(since(each, self.clock) for each in asked) > DAY else ""
+        return words.STALE if newest(lease.asking, self.clock) > DAY else ""
 
 
 def _forgets(lease: Lease) -> bool:

@@ -70,9 +70,7 @@ async def _done(deed: Deed, lease: Lease) -> str:
         raise
     except (NotAllowed, WrongWords) as error:
         return error.sentence
-    except Unscoped as error:
-        log.warning("%s not done: %s", lease.question.id, error)
-        return error.sentence
     except SlackError as error:
         log.warning("%s not done: %s", lease.question.id, error)
-        return deed.refused(lease.question, error.code)
+        lacks = isinstance(error, Unscoped)
+        return error.sentence if lacks else deed.refused(lease.question, error.code)

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from bot.conversation.conversation import Turn
-from bot.conversation.question import Question
+from bot.conversation.question import Asking, Question
 from bot.conversation.usage import Usage
 from bot.ports import Lease, Put
 from bot.watching.logbook import follow
@@ -88,6 +88,11 @@ def since(question: Question, clock: Callable[[], float] = time.time) -> float:
         return max(0.0, clock() - asked)
     except ValueError:  # nobody knows when
         return 0.0
+
+
+def newest(asking: Asking, clock: Callable[[], float]) -> float:
+    """The same of what was asked last: all that is asked together is answered for its sake."""
+    return min(since(each, clock) for each in (asking.question, *asking.parts))
 
 
 def outcome(text: str, apology: str) -> str:
